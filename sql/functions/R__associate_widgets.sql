@@ -1,0 +1,59 @@
+-- array_position(peers, null, strpos(ports, letter)) is the first free port at or after the first one of that letter; it
+-- is a free port of that letter if ports has the letter there. Where ports lacks the letter strpos is 0, which
+-- array_position takes without error, and the letter is nowhere.
+create or replace function widgets.associate_widgets(
+  serial_number text,
+  peer_serial_number text,
+  port widgets.port_type
+)
+returns text
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  letter constant text := port;
+  lower_one text := serial_number;
+  higher_one text := peer_serial_number;
+  half_done boolean := false;
+begin
+  if (serial_number <> peer_serial_number and port is not null) is not true then
+    perform widgets_store.lock_pair(serial_number, peer_serial_number, port);
+  end if;
+  if higher_one collate "C" < lower_one then
+    lower_one := peer_serial_number;
+    higher_one := serial_number;
+  end if;
+
+  -- The order of locks: the lower serial number first. The second round finds both locked, and what stood against it gone.
+  for round in 1 .. 2 loop
+    if not half_done then
+      update widgets_store.widgets w
+      set peers[array_position(w.peers, null, strpos(w.ports, letter))] = higher_one
+      where w.serial_number = lower_one
+        and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1) = letter
+        and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) is distinct from letter;
+      half_done := found;
+    end if;
+    if half_done then
+      update widgets_store.widgets w
+      set peers[array_position(w.peers, null, strpos(w.ports, letter))] = lower_one
+      where w.serial_number = higher_one
+        and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1) = letter;
+      if found then
+        return 'Widgets associated.';
+      end if;
+    end if;
+    perform widgets_store.check_association(serial_number, peer_serial_number, port, half_done);
+  end loop;
+  perform widgets_store.refuse('registry_is_busy', null, null);
+end
+$$;
+
+comment on function widgets.associate_widgets(text, text, widgets.port_type) is
+  'Associate two widgets
+
+Associates two widgets through a free port of the given type on each; both ports are taken from then on. Two widgets may be associated once on each port type.';
+
+revoke execute on function widgets.associate_widgets(text, text, widgets.port_type) from public;

@@ -1,0 +1,30 @@
+create or replace function widgets_admin.sizes()
+returns table (
+  relation text,
+  bytes bigint
+)
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+begin
+  return query
+  with parts as (
+    select 'widgets_store.widgets'::regclass as relid
+    union
+    select t.relid
+    from pg_partition_tree('widgets_store.widgets') t
+  )
+  select 'table', sum(pg_table_size(p.relid))::bigint
+  from parts p
+  union all
+  select 'index', sum(pg_indexes_size(p.relid))::bigint
+  from parts p;
+end
+$$;
+
+comment on function widgets_admin.sizes() is
+  'Bytes on disk of the table of widgets and of its index';
+
+revoke execute on function widgets_admin.sizes() from public;

@@ -1,0 +1,77 @@
+-- The roles of least privilege and every grant. Run it after each migration, as a superuser or as a user that may create
+-- roles and owns the registry; it is safe to run again. Other names than the defaults, for one server may hold several
+-- registries but has its roles in common:
+--   psql -v ON_ERROR_STOP=1 -c "set widgets.application_role = 'orders_widgets'" -f sql/roles.sql
+-- The settings are widgets.owner_role, widgets.anonymous_role, widgets.application_role and widgets.authenticator_role.
+-- No password is set: give the authenticator its own by \password.
+do $$
+declare
+  owner_role constant text := coalesce(nullif(current_setting('widgets.owner_role', true), ''), 'widgets_owner');
+  anonymous_role constant text := coalesce(nullif(current_setting('widgets.anonymous_role', true), ''), 'web_anon');
+  application_role constant text := coalesce(nullif(current_setting('widgets.application_role', true), ''), 'widgets_app');
+  authenticator_role constant text := coalesce(nullif(current_setting('widgets.authenticator_role', true), ''), 'authenticator');
+  may_create constant boolean := has_database_privilege(current_database(), 'create with grant option');
+  is_superuser constant boolean := current_setting('is_superuser')::boolean;
+  one text;
+begin
+  -- one at a time on this server: two that create the same role would meet
+  perform pg_advisory_xact_lock(x'77696467657473'::bigint);
+
+  foreach one in array array[owner_role, anonymous_role, application_role] loop
+    if not exists (select 1 from pg_roles where rolname = one) then
+      execute format('create role %I nologin', one);
+    end if;
+  end loop;
+  if not exists (select 1 from pg_roles where rolname = authenticator_role) then
+    execute format('create role %I login noinherit', authenticator_role);
+  end if;
+  execute format('grant %I to %I', anonymous_role, authenticator_role);
+
+  -- who installs stays able to migrate: a member of the owner
+  if not is_superuser then
+    if not pg_has_role(owner_role, 'usage') then
+      execute format('grant %I to %I', owner_role, current_user);
+    end if;
+    if may_create then
+      execute format('grant create on database %I to %I', current_database(), owner_role);
+    end if;
+  end if;
+
+  foreach one in array array['widgets', 'widgets_admin', 'widgets_store'] loop
+    execute format('alter schema %I owner to %I', one, owner_role);
+  end loop;
+  for one in
+    select format(case c.relkind when 'v' then 'alter view %s owner to %I' else 'alter table %s owner to %I' end,
+      c.oid::regclass, owner_role)
+    from pg_class c
+    where c.relnamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
+      and c.relkind in ('r', 'p', 'v')
+    union all
+    select format('alter function %s owner to %I', p.oid::regprocedure, owner_role)
+    from pg_proc p
+    where p.pronamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
+    union all
+    select format('alter type %s owner to %I', t.oid::regtype, owner_role)
+    from pg_type t
+    where t.typnamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
+      and t.typtype in ('e', 'd')
+  loop
+    execute one;
+  end loop;
+  if not is_superuser and may_create then
+    execute format('revoke create on database %I from %I', current_database(), owner_role);
+  end if;
+
+  execute format('grant usage on schema widgets to %I, %I', anonymous_role, application_role);
+  for one in
+    select p.oid::regprocedure
+    from pg_proc p
+    where p.pronamespace = 'widgets'::regnamespace
+  loop
+    execute format('grant execute on function %s to %I, %I', one, anonymous_role, application_role);
+  end loop;
+  execute format('grant select on widgets.widgets, widgets.slots to %I', application_role);
+  execute format('grant usage on schema widgets_admin to %I', application_role);
+  execute format('grant execute on function widgets_admin.release() to %I', application_role);
+end
+$$;
