@@ -1,0 +1,106 @@
+package dev.widgets;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.CloseException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lends connections, and closes those that it opened. */
+@FunctionalInterface
+interface ConnectionSource {
+
+    /** What is done with a connection; it answers with its errors and throws none. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection);
+    }
+
+    /**
+     * Runs the work on a connection.
+     *
+     * @throws SQLException if there is no connection; then the work has not begun
+     */
+    <T> T with(Work<T> work) throws SQLException;
+
+    static ConnectionSource of(DataSource dataSource) {
+        if (dataSource instanceof HikariDataSource pool && !pool.isAutoCommit()) {
+            throw new IllegalArgumentException(
+                    "The connections of this pool are not in autocommit, so nobody would commit what is"
+                            + " done: set autoCommit to true, or hand over a Connection or Handle whose"
+                            + " transaction you commit.");
+        }
+        return new ConnectionSource() {
+            @Override
+            public <T> T with(Work<T> work) throws SQLException {
+                Connection connection = dataSource.getConnection();
+                try {
+                    return work.run(connection);
+                } finally {
+                    closeQuietly(connection);
+                }
+            }
+        };
+    }
+
+    static ConnectionSource of(Jdbi jdbi) {
+        return new ConnectionSource() {
+            @Override
+            public <T> T with(Work<T> work) throws SQLException {
+                return withHandle(jdbi, work);
+            }
+        };
+    }
+
+    static ConnectionSource of(Handle handle) {
+        return of(handle.getConnection());
+    }
+
+    static ConnectionSource of(Connection connection) {
+        return new ConnectionSource() {
+            @Override
+            public <T> T with(Work<T> work) {
+                return work.run(connection);
+            }
+        };
+    }
+
+    private static <T> T withHandle(Jdbi jdbi, Work<T> work) throws SQLException {
+        Result<T> result = new Result<>();
+        try {
+            jdbi.useHandle(handle -> result.value = Optional.of(work.run(handle.getConnection())));
+        } catch (ConnectionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        } catch (CloseException e) {
+            Log.LOGGER.debug("A handle could not be closed", e);
+        }
+        return result.value.orElseThrow();
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // what was done on it is done
+            Log.LOGGER.debug("A connection could not be closed", e);
+        }
+    }
+
+    /** What came of the work, kept where a failure to close cannot lose it. */
+    final class Result<T> {
+        private Optional<T> value = Optional.empty();
+    }
+
+    /** The logger, apart because a field of an interface is public. */
+    final class Log {
+        private static final Logger LOGGER = LoggerFactory.getLogger(ConnectionSource.class);
+
+        private Log() {}
+    }
+}

@@ -1,0 +1,19 @@
+package dev.widgets;
+
+/** A widget with this serial number exists already. */
+public final class DuplicateSerialNumberException extends RefusedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String serialNumber;
+
+    DuplicateSerialNumberException(String message, String serialNumber) {
+        super(Rule.SERIAL_NUMBER_IS_UNIQUE, message);
+        this.serialNumber = serialNumber;
+    }
+
+    /** The serial number that is taken. */
+    public String serialNumber() {
+        return serialNumber;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.widgets;
+
+/** An argument can never be right: {@link #rule()} and the message say why. */
+public final class InvalidInputException extends RefusedException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidInputException(Rule rule, String message) {
+        super(rule, message);
+    }
+}

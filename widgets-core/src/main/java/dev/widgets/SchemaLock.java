@@ -1,0 +1,66 @@
+package dev.widgets;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Lets one migration at a time into a database, by an advisory lock that its session holds. It is
+ * asked for again and again, not waited for, because a statement that waits would hold a snapshot
+ * open, for which others may wait.
+ */
+final class SchemaLock {
+
+    /** The letters of "widgets". */
+    private static final long KEY = 0x77696467657473L;
+
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private SchemaLock() {}
+
+    static <T> T holding(DataSource dataSource, Function<Connection, T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!connection.getAutoCommit()) {
+                throw new IllegalArgumentException(
+                        "Migrating takes connections in autocommit: use a DataSource without a"
+                                + " transaction of the host's.");
+            }
+            acquire(connection);
+            try {
+                return work.apply(connection);
+            } finally {
+                ask(connection, "select pg_advisory_unlock(?)");
+            }
+        } catch (SQLException e) {
+            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+        }
+    }
+
+    private static void acquire(Connection connection) throws SQLException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!ask(connection, "select pg_try_advisory_lock(?)")) {
+            if (System.nanoTime() - end > 0) {
+                throw new SchemaException(
+                        "Another migration has been under way for five minutes. Look for it in"
+                                + " pg_stat_activity, end it or wait for it, and try again.",
+                        null);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, KEY);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+}

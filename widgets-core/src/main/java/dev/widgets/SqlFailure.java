@@ -1,0 +1,184 @@
+package dev.widgets;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What an error of the driver means. The one place that knows SQLSTATEs.
+ *
+ * @param error the error
+ * @param phase when it happened
+ */
+record SqlFailure(SQLException error, Phase phase) {
+
+    /** How far an operation had come. */
+    enum Phase {
+        /** It had not been sent, so nothing was done. */
+        BEFORE,
+        /** It was under way in a transaction of its own, which may have been committed. */
+        ALONE,
+        /** It was under way in another transaction, which has certainly not been committed. */
+        JOINED
+    }
+
+    private static final Set<String> RETRIED = Set.of("40001", "40P01");
+
+    /**
+     * Busy, and better later: registry_is_busy, lock not available, too many connections, starting
+     * up.
+     */
+    private static final Set<String> TRANSIENT =
+            Set.of("PT503", "40001", "40P01", "55P03", "53300", "57P03", "57014");
+
+    /** The server ended the connection, perhaps after it had committed. */
+    private static final Set<String> ENDED = Set.of("57P01", "57P02");
+
+    private static final String NOT_OPEN = "08003";
+
+    /**
+     * What an exception of Jdbi's stands for; no transaction of its own is ever committed unseen.
+     */
+    static SqlFailure of(JdbiException e) {
+        return new SqlFailure(
+                e.getCause() instanceof SQLException cause ? cause : new SQLException(e),
+                Phase.JOINED);
+    }
+
+    boolean mayBeRetried() {
+        return phase == Phase.ALONE && RETRIED.contains(state());
+    }
+
+    WidgetException ofWriting(Operation operation) {
+        Optional<Rule> rule = rule();
+        if (rule.isPresent()) {
+            return refusal(rule.get(), operation);
+        }
+        if (phase == Phase.ALONE && isUnknown()) {
+            return new UnknownOutcomeException(
+                    "The connection was lost while the operation was under way: it was done, whole, or"
+                            + " not at all. Find the widget to know which (" + describe() + ").",
+                    error);
+        }
+        return failed();
+    }
+
+    FailedException ofReading() {
+        return failed();
+    }
+
+    FailedException ofConnecting() {
+        return new FailedException(
+                "There is no connection to the database: " + describe() + ".", true, error);
+    }
+
+    private FailedException failed() {
+        String remedy = switch (state()) {
+            case "3F000", "42883", "42P01" ->
+                " Install the schema: widgets migrate, or WidgetSchema.migrate().";
+            case "42501" -> " Grant the role widgets_app, or run sql/roles.sql.";
+            case "25006" -> " Connect to the primary server.";
+            case "25P02" -> " Roll back to a savepoint, or roll the transaction back.";
+            default -> "";
+        };
+        return new FailedException(
+                "Nothing was done: " + describe() + "." + remedy,
+                TRANSIENT.contains(state()) || isLost(),
+                error);
+    }
+
+    private RefusedException refusal(Rule rule, Operation operation) {
+        String message = describe();
+        String serialNumber = operation.serialNumber();
+        String peer = operation.peerSerialNumber().orElse(serialNumber);
+        PortType port = operation.port().orElse(PortType.P);
+        return switch (rule) {
+            case SERIAL_NUMBER_IS_UNIQUE ->
+                new DuplicateSerialNumberException(message, serialNumber);
+            case WIDGET_EXISTS ->
+                new NoSuchWidgetException(message, blamesPeer() ? peer : serialNumber);
+            case PORT_IS_FREE ->
+                new NoFreePortException(message, blamesPeer() ? peer : serialNumber, port);
+            case ASSOCIATION_IS_UNIQUE_PER_PORT ->
+                new AlreadyAssociatedException(message, serialNumber, peer, port);
+            case ASSOCIATION_EXISTS ->
+                new NotAssociatedException(message, serialNumber, peer, port);
+            case NO_SELF_ASSOCIATION -> new SelfAssociationException(message, serialNumber);
+            case SERIAL_NUMBER_HAS_1_TO_255_CHARACTERS,
+                    NAME_HAS_AT_MOST_255_CHARACTERS,
+                    WIDGET_HAS_1_TO_3_PORTS,
+                    PORT_IS_P_Q_OR_R,
+                    TEXT_IS_UNICODE,
+                    LIMIT_IS_POSITIVE -> new InvalidInputException(rule, message);
+        };
+    }
+
+    /** The rule stands in the constraint's name, and in the detail for servers that lose that. */
+    private Optional<Rule> rule() {
+        ServerErrorMessage server = server();
+        if (server == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(server.getConstraint())
+                .or(() -> Optional.ofNullable(server.getDetail()))
+                .flatMap(Rule::ofSqlName);
+    }
+
+    private boolean blamesPeer() {
+        ServerErrorMessage server = server();
+        return server != null && "peer_serial_number".equals(server.getColumn());
+    }
+
+    /**
+     * An error that the server reports and after which the connection lives is certain. One that
+     * the driver reports of itself may have come before the request was sent or after it was done,
+     * unless the connection was closed to begin with.
+     */
+    private boolean isUnknown() {
+        if (server() == null) {
+            return !NOT_OPEN.equals(state());
+        }
+        return ENDED.contains(state()) || isLost();
+    }
+
+    /**
+     * Whether the driver lost the connection: it says so itself, or after the server's last words.
+     */
+    private boolean isLost() {
+        for (SQLException e = error; e != null; e = e.getNextException()) {
+            if (stateOf(e).startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String describe() {
+        ServerErrorMessage server = server();
+        String text = server == null ? error.getMessage() : server.getMessage();
+        if (text == null || text.isEmpty()) {
+            text = error.getClass().getSimpleName();
+        }
+        if (server != null && server.getHint() != null) {
+            text = text + " " + server.getHint();
+        }
+        return rule().isPresent() ? text : text.replaceFirst("\\.$", "");
+    }
+
+    private String state() {
+        return stateOf(error);
+    }
+
+    private static String stateOf(SQLException e) {
+        String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    private @Nullable ServerErrorMessage server() {
+        return error instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    }
+}

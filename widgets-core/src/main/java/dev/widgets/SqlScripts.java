@@ -1,0 +1,153 @@
+package dev.widgets;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/** The SQL that this library carries, as the files of {@code sql/}. */
+final class SqlScripts {
+
+    private static final String FOLDER = "dev/widgets/sql";
+    private static final List<String> SUBFOLDERS = List.of("migrations", "functions");
+
+    private static final String HEADER = """
+            -- The schema of widgets, release %d, whole, for an empty database: psql -v ON_ERROR_STOP=1 -f FILE
+            begin;
+
+            """;
+
+    /** Flyway's own table, so that it can go on from here. */
+    private static final String HISTORY = """
+            -- The history of migrations, as the library keeps it.
+            create table widgets_store.schema_history (
+              installed_rank integer not null,
+              version varchar(50),
+              description varchar(200) not null,
+              type varchar(20) not null,
+              script varchar(1000) not null,
+              checksum integer,
+              installed_by varchar(100) not null,
+              installed_on timestamp not null default now(),
+              execution_time integer not null,
+              success boolean not null,
+              constraint schema_history_pk primary key (installed_rank)
+            );
+            create index schema_history_s_idx on widgets_store.schema_history (success);
+
+            """;
+
+    private static final String HISTORY_ROW = """
+            insert into widgets_store.schema_history
+            values (%d, %s, '%s', 'SQL', '%s', %d, current_user, now(), 0, true);
+            """;
+
+    private static final String FOOTER = """
+
+            commit;
+
+            notify pgrst, 'reload schema';
+            """;
+
+    private SqlScripts() {}
+
+    /**
+     * Where Flyway finds them; apart, so that it does not meet the scripts that are not its own.
+     */
+    static String[] locations() {
+        return SUBFOLDERS.stream()
+                .map(subfolder -> "classpath:" + FOLDER + "/" + subfolder)
+                .toArray(String[]::new);
+    }
+
+    static String roles() {
+        return read("roles.sql");
+    }
+
+    static String print() {
+        StringBuilder script = new StringBuilder(HEADER.formatted(WidgetSchema.RELEASE));
+        StringBuilder history = new StringBuilder(HISTORY);
+        int rank = 0;
+        for (String file : Stream.of("migrations", "functions")
+                .flatMap(f -> list(f).stream())
+                .toList()) {
+            String text = read(file);
+            rank++;
+            script.append("-- ").append(file).append("\n\n").append(text).append('\n');
+            history.append(historyRow(rank, file, text));
+        }
+        return script.append(history).append(FOOTER).toString();
+    }
+
+    /** Such as {@code migrations/V1__registry.sql} or {@code functions/R__add_widget.sql}. */
+    private static String historyRow(int rank, String file, String text) {
+        String name = file.substring(file.indexOf('/') + 1, file.length() - ".sql".length());
+        int separator = name.indexOf("__");
+        String version = separator == 1
+                ? "null"
+                : "'" + name.substring(1, separator).replace('_', '.') + "'";
+        String description = name.substring(separator + 2).replace('_', ' ');
+        return HISTORY_ROW.formatted(rank, version, description, name + ".sql", checksum(text));
+    }
+
+    /** Flyway's checksum: CRC-32 of the lines without their ends. */
+    private static int checksum(String text) {
+        CRC32 crc = new CRC32();
+        new BufferedReader(new StringReader(text))
+                .lines()
+                .forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) crc.getValue();
+    }
+
+    private static List<String> list(String subfolder) {
+        URL url = SqlScripts.class.getResource("/" + FOLDER + "/" + subfolder);
+        if (url == null) {
+            throw new IllegalStateException("The library was built without its SQL.");
+        }
+        try {
+            URI uri = url.toURI();
+            if (!uri.getScheme().equals("jar")) {
+                return names(subfolder, Path.of(uri));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return names(subfolder, jar.getPath("/" + FOLDER + "/" + subfolder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> names(String subfolder, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> subfolder + "/" + file.getFileName())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String read(String file) {
+        try (InputStream in = SqlScripts.class.getResourceAsStream("/" + FOLDER + "/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("The library was built without " + file + ".");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
