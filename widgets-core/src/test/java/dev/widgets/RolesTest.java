@@ -1,0 +1,203 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** What each role may do, by really connecting as it. */
+@Tag("matrix")
+final class RolesTest {
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.migrated();
+
+    private static final String PASSWORD = "secret";
+
+    private static final List<String> API = List.of(
+            "select widgets.add_widget('a', 'pump', '{P,Q}')",
+            "select widgets.add_widget('b', 'pump', '{P,Q}')",
+            "select widgets.associate_widgets('a', 'b', 'P')",
+            "select widgets.get_widget('a')",
+            "select widgets.remove_association('a', 'b', 'P')",
+            "select widgets.associate_widgets('a', 'b', 'Q')",
+            "select widgets.remove_widget('a')");
+
+    private static final List<String> READING = List.of(
+            "select * from widgets.widgets",
+            "select * from widgets.slots",
+            "select widgets_admin.release()");
+
+    private static final List<String> FORBIDDEN = List.of(
+            "select * from widgets_store.widgets",
+            "select * from widgets_store.schema_history",
+            "insert into widgets_store.widgets values ('x', '', 'P', '{null}')",
+            "update widgets_store.widgets set name = ''",
+            "delete from widgets_store.widgets",
+            "truncate widgets_store.widgets",
+            "update widgets.widgets set peers = null",
+            "delete from widgets.widgets",
+            "select widgets_store.lock_widget('b')",
+            "select widgets_store.refuse('widget_exists', null, null)",
+            "select * from widgets_admin.check_integrity()",
+            "select * from widgets_admin.sizes()",
+            "create table widgets.mine (i integer)",
+            "create function widgets.mine() returns integer language sql as 'select 1'",
+            "create or replace view widgets.widgets as select 1",
+            "drop function widgets.add_widget(text, text, widgets.port_type[])",
+            "alter function widgets.get_widget(text) security invoker",
+            "set role widgets_owner",
+            "set role postgres");
+
+    @BeforeAll
+    static void create_roles() throws Exception {
+        WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
+        database.execute("""
+                alter role authenticator password 'secret';
+                create role test_anonymous login password 'secret' in role web_anon;
+                create role test_application login password 'secret' in role widgets_app;
+                create role test_stranger login password 'secret'""");
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        database.empty();
+    }
+
+    private static Connection connect(String role) throws SQLException {
+        return database.dataSource(role, PASSWORD).getConnection();
+    }
+
+    private static void assertAllowed(String role, List<String> all) throws Exception {
+        try (Connection connection = connect(role)) {
+            for (String sql : all) {
+                Rows.of(connection, sql);
+            }
+        }
+    }
+
+    private static void assertForbidden(String role, List<String> all) throws Exception {
+        try (Connection connection = connect(role);
+                Statement statement = connection.createStatement()) {
+            for (String sql : all) {
+                assertThatThrownBy(() -> statement.execute(sql))
+                        .as(role + ": " + sql)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).as(sql).isEqualTo("42501"));
+            }
+        }
+    }
+
+    @Test
+    void web_anon_may_execute_the_functions_of_the_api_and_nothing_else() throws Exception {
+        assertAllowed("test_anonymous", API);
+        assertForbidden("test_anonymous", READING);
+        assertForbidden("test_anonymous", FORBIDDEN);
+    }
+
+    @Test
+    void widgets_app_may_execute_the_functions_of_the_api_and_read_its_views() throws Exception {
+        assertAllowed("test_application", API);
+        assertAllowed("test_application", READING);
+        assertForbidden("test_application", FORBIDDEN);
+    }
+
+    @Test
+    void authenticator_may_do_nothing_but_become_web_anon() throws Exception {
+        assertForbidden("authenticator", API);
+        assertForbidden("authenticator", READING);
+        assertForbidden("authenticator", FORBIDDEN);
+        assertForbidden("authenticator", List.of("set role widgets_app"));
+        try (Connection connection = connect("authenticator");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set role web_anon");
+            for (String sql : API) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void a_stranger_may_do_nothing() throws Exception {
+        assertForbidden("test_stranger", API);
+        assertForbidden("test_stranger", READING);
+        assertForbidden("test_stranger", FORBIDDEN);
+    }
+
+    @Test
+    void the_roles_are_no_more_than_they_should_be() throws Exception {
+        assertThat(database.query("""
+                        select rolname, rolcanlogin, rolinherit
+                        from pg_roles
+                        where rolname in ('widgets_owner', 'web_anon', 'widgets_app', 'authenticator')
+                          and not (rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)
+                        order by 1"""))
+                .containsExactly(
+                        "authenticator|t|f",
+                        "web_anon|f|t",
+                        "widgets_app|f|t",
+                        "widgets_owner|f|t");
+        assertThat(database.query("""
+                        select pg_get_userbyid(m.member), pg_get_userbyid(m.roleid)
+                        from pg_auth_members m
+                        where pg_get_userbyid(m.member) in ('widgets_owner', 'web_anon', 'widgets_app', 'authenticator')""")).containsExactly("authenticator|web_anon");
+    }
+
+    @Test
+    void widgets_owner_owns_everything() throws Exception {
+        assertThat(database.query("""
+                        select 'schema', nspname from pg_namespace
+                        where nspname like 'widgets%' and nspowner <> 'widgets_owner'::regrole
+                        union all
+                        select 'relation', oid::regclass::text from pg_class
+                        where relnamespace::regnamespace::text like 'widgets%' and relowner <> 'widgets_owner'::regrole
+                        union all
+                        select 'function', oid::regprocedure::text from pg_proc
+                        where pronamespace::regnamespace::text like 'widgets%' and proowner <> 'widgets_owner'::regrole
+                        union all
+                        select 'type', oid::regtype::text from pg_type
+                        where typnamespace::regnamespace::text like 'widgets%' and typowner <> 'widgets_owner'::regrole""")).isEmpty();
+    }
+
+    @Test
+    void nobody_but_the_owner_has_a_privilege_in_widgets_store() throws Exception {
+        assertThat(database.query("""
+                        select r.rolname, c.oid::regclass
+                        from pg_roles r, pg_class c
+                        where c.relnamespace = 'widgets_store'::regnamespace
+                          and c.relkind in ('r', 'p')
+                          and not r.rolsuper
+                          and r.rolname not like 'pg\\_%'
+                          and r.rolname <> 'widgets_owner'
+                          and (has_any_column_privilege(r.oid, c.oid, 'select, insert, update, references')
+                            or has_table_privilege(r.oid, c.oid, 'delete, truncate, trigger')
+                            or has_schema_privilege(r.oid, c.relnamespace, 'usage, create'))""")).isEmpty();
+    }
+
+    @Test
+    void creating_the_roles_again_changes_nothing() throws Exception {
+        String grants = """
+                select oid::regprocedure::text, proacl::text, proowner::regrole from pg_proc
+                where pronamespace::regnamespace::text like 'widgets%'
+                union all
+                select oid::regclass::text, relacl::text, relowner::regrole from pg_class
+                where relnamespace::regnamespace::text like 'widgets%'
+                union all
+                select nspname, nspacl::text, nspowner::regrole from pg_namespace where nspname like 'widgets%'
+                order by 1, 2""";
+        List<String> before = database.query(grants);
+        WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
+
+        assertThat(database.query(grants)).isEqualTo(before);
+    }
+}

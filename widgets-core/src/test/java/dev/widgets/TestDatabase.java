@@ -1,0 +1,168 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+/**
+ * A database for one test class, dropped when the class is done:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final TestDatabase database = TestDatabase.migrated();
+ * }</pre>
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final String OTHER_CONNECTIONS = """
+            select pid, application_name, state, query
+            from pg_stat_activity
+            where datname = current_database()
+              and backend_type = 'client backend'
+              and pid <> pg_backend_pid()""";
+
+    private static final String DEADLOCKS =
+            "select deadlocks from pg_stat_database where datname = current_database()";
+
+    private final boolean migrated;
+    private String name = "not_created";
+    private int users;
+    private int deadlocks;
+
+    private TestDatabase(boolean migrated) {
+        this.migrated = migrated;
+    }
+
+    /**
+     * A database with the schema of the registry and no widgets. In a test class that is annotated
+     * with {@link Partitioned} its table is partitioned.
+     */
+    public static TestDatabase migrated() {
+        return new TestDatabase(true);
+    }
+
+    /** A database with nothing in it. */
+    public static TestDatabase withoutSchema() {
+        return new TestDatabase(false);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws SQLException {
+        if (users++ > 0) {
+            return; // a nested class uses the database of the class around it
+        }
+        Class<?> testClass = context.getRequiredTestClass();
+        deadlocks = 0;
+        name = "test_" + COUNT.incrementAndGet();
+        TestServer.get().execute("create database " + name + " template " + template(testClass));
+    }
+
+    private String template(Class<?> testClass) throws SQLException {
+        if (!migrated) {
+            return "template0";
+        }
+        return Template.name(testClass.isAnnotationPresent(Partitioned.class));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws SQLException {
+        if (--users == 0) {
+            TestServer.get().execute("drop database " + name + " with (force)");
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The JDBC URL, without a user. */
+    public String url() {
+        return TestServer.get().url(name);
+    }
+
+    /** The superuser, who owns the schema. */
+    public String user() {
+        return TestServer.get().user();
+    }
+
+    public String password() {
+        return TestServer.get().password();
+    }
+
+    /** Connections as superuser, each a new one. */
+    public DataSource dataSource() {
+        return dataSource(user(), password());
+    }
+
+    /** Connections as another role, each a new one. */
+    public DataSource dataSource(String user, String password) {
+        return TestServer.get().dataSource(name, user, password);
+    }
+
+    /** Opens a connection as superuser. */
+    public Connection connect() throws SQLException {
+        return dataSource().getConnection();
+    }
+
+    /** Executes statements as superuser. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The rows of a query as superuser, their columns joined by a bar; null is written as such. */
+    public List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return Rows.of(connection, sql);
+        }
+    }
+
+    /** Removes all widgets, whatever state they are in. */
+    public void empty() throws SQLException {
+        execute("truncate widgets_store.widgets");
+    }
+
+    /**
+     * Asserts the invariants of the registry: by its own check, and by another query over the
+     * table.
+     */
+    public void assertSound() throws SQLException {
+        try (Connection connection = connect()) {
+            assertThat(Rows.of(connection, "select * from widgets_admin.check_integrity()"))
+                    .as("check_integrity()")
+                    .isEmpty();
+            assertThat(Rows.of(connection, Invariants.VIOLATIONS))
+                    .as("violated invariants")
+                    .isEmpty();
+        }
+    }
+
+    /**
+     * Asserts that the server has counted no deadlock in this database. A connection reports what
+     * it has seen when it is closed, so all of them must be by now, those of pools included.
+     */
+    public void assertNoDeadlocks() throws SQLException {
+        try (Connection connection = connect()) {
+            Await.until(
+                    "all other connections are closed",
+                    () -> Rows.of(connection, OTHER_CONNECTIONS).isEmpty());
+            int before = deadlocks;
+            deadlocks = Integer.parseInt(Rows.of(connection, DEADLOCKS).get(0));
+            assertThat(deadlocks - before).as("deadlocks").isZero();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+create schema host;
+create table host.parts (id integer primary key);
