@@ -1,0 +1,51 @@
+package dev.widgets.cli;
+
+import dev.widgets.Ports;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code widgets add}. */
+@Command(
+        name = "add",
+        header = "Add a widget.",
+        description = {"", "Adds a widget, all its ports free."},
+        footer = {
+            "",
+            "Examples:",
+            "  widgets add W-1 \"Copper valve\" PQ",
+            "  widgets add W-2 \"Copper valve\" r,p,p        (the same ports as PPR)"
+        })
+final class AddCommand extends DatabaseCommand {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SERIAL",
+            description = "Its serial number: 1 to 255 characters, no other widget's.")
+    private String serialNumber = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "NAME",
+            description = "Its name: 0 to 255 characters; others may have it too.")
+    private String name = "";
+
+    @Parameters(
+            index = "2",
+            paramLabel = "PORTS",
+            description = "Its one to three ports, each P, Q or R; their order does not matter.")
+    private String ports = "";
+
+    AddCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() {
+        Ports parsed = Ports.parse(ports);
+        try (Session session = writing(Limits.OPERATION)) {
+            session.widgets().add(serialNumber, name, parsed);
+        }
+        notices().say("Added " + Visible.of(serialNumber) + ", ports " + parsed + ".");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.widgets.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a command with a sentence for the person who typed it, and an exit code. */
+final class CommandException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    private CommandException(int exitCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    static CommandException failure(String message) {
+        return new CommandException(ExitCode.FAILURE, message, null);
+    }
+
+    static CommandException usage(String message) {
+        return new CommandException(ExitCode.USAGE, message, null);
+    }
+
+    static CommandException refused(String message) {
+        return new CommandException(ExitCode.REFUSED, message, null);
+    }
+
+    static CommandException unreachable(String message) {
+        return new CommandException(ExitCode.UNREACHABLE, message, null);
+    }
+
+    static CommandException unreachable(String message, Throwable cause) {
+        return new CommandException(ExitCode.UNREACHABLE, message, cause);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetSchema;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** All commands, put together. */
+final class Commands {
+
+    private static final int WIDTH = 100;
+
+    private Commands() {}
+
+    static CommandLine all(Surroundings surroundings) {
+        WidgetsCommand root = new WidgetsCommand(surroundings);
+        CommandLine commandLine = new CommandLine(root)
+                .addSubcommand(new TryCommand(root))
+                .addSubcommand(new AddCommand(root))
+                .addSubcommand(new RemoveCommand(root))
+                .addSubcommand(new AssociateCommand(root))
+                .addSubcommand(new DissociateCommand(root))
+                .addSubcommand(new ShowCommand(root))
+                .addSubcommand(new ListCommand(root))
+                .addSubcommand(new StatsCommand(root))
+                .addSubcommand(new VerifyCommand(root))
+                .addSubcommand(new MigrateCommand(root))
+                .addSubcommand(new RolesCommand(root))
+                .addSubcommand(new CompletionCommand(root))
+                .addSubcommand(new ManCommand(root))
+                .addSubcommand(new HelpCommand());
+        // a serial number may begin with @
+        commandLine.setExpandAtFiles(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setColorScheme(
+                CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));
+        commandLine.setOut(writer(surroundings.out()));
+        commandLine.setErr(writer(surroundings.err()));
+        commandLine.getCommandSpec().versionProvider(Commands::versions);
+        layOut(commandLine);
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
+        return commandLine;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static String[] versions() {
+        Versions versions = Versions.read();
+        return new String[] {
+            "widgets " + versions.widgets(),
+            "schema release " + WidgetSchema.RELEASE,
+            "embedded PostgreSQL " + versions.postgresql()
+        };
+    }
+
+    private static void layOut(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.synopsisHeading("%nUsage: ");
+        usage.parameterListHeading("%nArguments:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.commandListHeading("%nCommands:%n");
+        usage.abbreviateSynopsis(true);
+        usage.sortOptions(false);
+        usage.width(WIDTH);
+        command.getSubcommands().values().forEach(Commands::layOut);
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(text(ExitCode.DONE), "done");
+        codes.put(text(ExitCode.FAILURE), "failed; nothing was done");
+        codes.put(
+                text(ExitCode.USAGE),
+                "usage: an argument that can never be right; nothing was done");
+        codes.put(
+                text(ExitCode.REFUSED),
+                "refused by a rule; nothing was done. Or verify has found something");
+        codes.put(text(ExitCode.UNREACHABLE), "the database cannot be reached; nothing was done");
+        codes.put(
+                text(ExitCode.UNKNOWN),
+                "the connection was lost: it was done or not, widgets show tells");
+        codes.put(text(ExitCode.THRESHOLD), "a threshold was crossed");
+        return codes;
+    }
+
+    private static String text(int code) {
+        return String.valueOf(code);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.widgets.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the arguments say of the database.
+ *
+ * @param url a URL of the driver's or of libpq's
+ * @param dataFolder the folder of the embedded PostgreSQL
+ * @param verbose whether to say which was taken, and why
+ */
+record ConnectionOptions(Optional<String> url, Optional<Path> dataFolder, boolean verbose) {}

@@ -1,0 +1,90 @@
+package dev.widgets.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The folder that the embedded PostgreSQL lives in, readable by its owner only.
+ *
+ * @param path the folder
+ */
+record DataFolder(Path path) {
+
+    private static final Set<PosixFilePermission> FOLDER =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("rw-------");
+
+    DataFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** The usual place: $XDG_DATA_HOME/widgets, or what the operating system has instead. */
+    static DataFolder usual(Surroundings surroundings) {
+        return new DataFolder(surroundings
+                .variable("XDG_DATA_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() ->
+                        base(surroundings, "LOCALAPPDATA", ".local/share", "Application Support"))
+                .resolve("widgets"));
+    }
+
+    /** Where what may be lost is kept. */
+    static Path cache(Surroundings surroundings) {
+        return surroundings
+                .variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> base(surroundings, "LOCALAPPDATA", ".cache", "Caches"));
+    }
+
+    private static Path base(Surroundings surroundings, String windows, String unix, String mac) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            return surroundings.variable(windows).map(Path::of).orElse(surroundings.home());
+        }
+        return surroundings
+                .home()
+                .resolve(system.startsWith("mac") ? Path.of("Library", mac) : Path.of(unix));
+    }
+
+    /** Where PostgreSQL keeps its files, whichever major version it is of. */
+    Path cluster() {
+        return path.resolve("postgresql");
+    }
+
+    Path password() {
+        return path.resolve("password");
+    }
+
+    Path log() {
+        return path.resolve("postgresql.log");
+    }
+
+    /** Creates it if need be, and answers with the path that it really has. */
+    DataFolder create() throws IOException {
+        Files.createDirectories(path, ownerOnly(FOLDER));
+        return new DataFolder(path.toRealPath());
+    }
+
+    /** Writes what nobody else may read. */
+    void writeSecret(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly(FILE));
+        Files.writeString(file, text);
+    }
+
+    /** The attribute of a new file or folder, where the file system has permissions. */
+    private FileAttribute<?>[] ownerOnly(Set<PosixFilePermission> permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,50 @@
+package dev.widgets.cli;
+
+import dev.widgets.TimeLimits;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on a database. */
+abstract class DatabaseCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConnectionMixin connection = new ConnectionMixin();
+
+    private final WidgetsCommand root;
+
+    DatabaseCommand(WidgetsCommand root) {
+        this.root = root;
+    }
+
+    final Surroundings surroundings() {
+        return root.surroundings();
+    }
+
+    final Notices notices() {
+        return new Notices(surroundings().err(), options().verbose());
+    }
+
+    final ConnectionOptions options() {
+        return connection.options(root.connection());
+    }
+
+    /** A session to read in. */
+    final Session reading(TimeLimits limits) {
+        return Session.open(options(), limits, surroundings());
+    }
+
+    /** A session to write in, which is named before anything is written. */
+    final Session writing(TimeLimits limits) {
+        return named(Session.open(options(), limits, surroundings()));
+    }
+
+    /** A session to change the schema in. */
+    final Session administering(TimeLimits limits) {
+        return named(Session.openBare(options(), limits, surroundings()));
+    }
+
+    private Session named(Session session) {
+        notices().say("database: " + session.description());
+        return session;
+    }
+}

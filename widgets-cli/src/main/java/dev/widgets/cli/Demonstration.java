@@ -1,0 +1,142 @@
+package dev.widgets.cli;
+
+import dev.widgets.PortType;
+import dev.widgets.Ports;
+import dev.widgets.RefusedException;
+import dev.widgets.WidgetAdministration;
+import dev.widgets.WidgetCounts;
+import dev.widgets.WidgetRepository;
+import dev.widgets.WidgetSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows the registry at work, in a PostgreSQL that is thrown away. */
+final class Demonstration {
+
+    private static final int WIDGETS = 2_000;
+    private static final String VALVE = "VALVE-1";
+    private static final String PUMP = "PUMP-1";
+
+    private final WidgetRepository widgets;
+    private final Narration narration;
+
+    private Demonstration(WidgetRepository widgets, Narration narration) {
+        this.widgets = widgets;
+        this.narration = narration;
+    }
+
+    static void run(Surroundings surroundings, boolean verbose) {
+        Notices notices = new Notices(surroundings.err(), verbose);
+        Narration narration = new Narration(surroundings);
+        try {
+            DataFolder folder = ThrowAwayFolder.create(DataFolder.cache(surroundings));
+            notices.say("database: a PostgreSQL to throw away, in " + folder.path());
+            Stopwatch watch = new Stopwatch();
+            try (EmbeddedServer server = EmbeddedServer.open(
+                    folder, binaries(folder, surroundings), ServerUse.THROWN_AWAY, notices)) {
+                narration.chapter(
+                        "PostgreSQL " + Versions.read().postgresqlMajor() + " started", watch);
+                run(server, narration);
+            }
+            narration.end();
+        } catch (IOException e) {
+            throw CommandException.failure("There is no room for a trial: " + Failures.describe(e));
+        } catch (SQLException e) {
+            throw CommandException.unreachable("The trial broke off: " + Failures.describe(e), e);
+        }
+    }
+
+    /** Those of the embedded PostgreSQL if they are there, so that they need not be unpacked. */
+    private static Path binaries(DataFolder folder, Surroundings surroundings) {
+        Path usual = DataFolder.usual(surroundings).path();
+        return Files.isDirectory(PostgresBinaries.place(usual, Versions.read()))
+                ? usual
+                : folder.path();
+    }
+
+    private static void run(EmbeddedServer server, Narration narration) throws SQLException {
+        DriverDataSource dataSource = server.connection().dataSource(Limits.OPERATION);
+        Stopwatch watch = new Stopwatch();
+        int scripts = WidgetSchema.over(dataSource).migrate();
+        narration.chapter("widgets migrate: " + scripts + " scripts", watch);
+        try (Connection connection = dataSource.getConnection()) {
+            new Demonstration(WidgetRepository.over(connection), narration).show();
+        }
+        watch = new Stopwatch();
+        int violations = WidgetAdministration.over(dataSource).checkIntegrity().size();
+        narration.chapter(
+                violations == 0
+                        ? "widgets verify: every association is sound"
+                        : "widgets verify: " + violations + " violations",
+                watch);
+    }
+
+    private void show() {
+        fill();
+        step(
+                "add " + PUMP + " \"Steel pump\" PPQ",
+                () -> widgets.add(PUMP, "Steel pump", Ports.parse("PPQ")));
+        step(
+                "add " + VALVE + " \"Copper valve\" PQ",
+                () -> widgets.add(VALVE, "Copper valve", Ports.parse("PQ")));
+        step(
+                "associate " + PUMP + " " + VALVE + " P",
+                () -> widgets.associate(PUMP, VALVE, PortType.P));
+        step(
+                "associate " + VALVE + " " + PUMP + " P",
+                () -> widgets.associate(VALVE, PUMP, PortType.P));
+        step(
+                "associate " + PUMP + " " + VALVE + " Q",
+                () -> widgets.associate(PUMP, VALVE, PortType.Q));
+        step(
+                "dissociate " + PUMP + " " + VALVE + " P",
+                () -> widgets.dissociate(PUMP, VALVE, PortType.P));
+        step("remove " + VALVE, () -> widgets.remove(VALVE));
+        narration.pause();
+        Stopwatch watch = new Stopwatch();
+        narration.chapter("widgets stats: " + sentence(widgets.count()), watch);
+    }
+
+    private void fill() {
+        SampleWidgets samples = new SampleWidgets();
+        Stopwatch watch = new Stopwatch();
+        samples.add(widgets, WIDGETS);
+        narration.chapter(
+                "widgets add: " + number(WIDGETS) + " times, " + SampleWidgets.serialNumber(1)
+                        + " to " + SampleWidgets.serialNumber(WIDGETS),
+                watch);
+        watch = new Stopwatch();
+        int associations = samples.associate(widgets);
+        narration.chapter("widgets associate: " + number(associations) + " times", watch);
+    }
+
+    private void step(String command, Runnable operation) {
+        Stopwatch watch = new Stopwatch();
+        try {
+            operation.run();
+            narration.step(command, watch, List.of(widgets.find(PUMP), widgets.find(VALVE)));
+        } catch (RefusedException e) {
+            narration.refusal(command, watch, e);
+        }
+    }
+
+    private static String sentence(WidgetCounts counts) {
+        long free = counts.ports().values().stream()
+                .mapToLong(WidgetCounts.PortCount::free)
+                .sum();
+        long taken = counts.ports().values().stream()
+                .mapToLong(WidgetCounts.PortCount::taken)
+                .sum();
+        return number(counts.widgets()) + " widgets, " + number(free) + " ports free, "
+                + number(taken) + " taken";
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.widgets.cli;
+
+/** The database that a command works on, and why it is this one. */
+sealed interface Destination {
+
+    /** Such as "--url is given". */
+    String reason();
+
+    /** A server that someone else runs. */
+    record Server(ServerConnection connection, String reason) implements Destination {}
+
+    /** The PostgreSQL that this program brings along. */
+    record Embedded(DataFolder folder, String reason) implements Destination {}
+}

@@ -1,0 +1,38 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetSchema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * Whether the embedded database has the schema already: one question instead of the half second of
+ * a migration that finds nothing to do.
+ */
+final class EmbeddedSchema {
+
+    private static final String IS_THERE =
+            "select to_regprocedure('widgets_admin.release()') is not null";
+    private static final String RELEASE = "select widgets_admin.release()";
+
+    private EmbeddedSchema() {}
+
+    static boolean isComplete(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return answer(statement, IS_THERE).equals("t")
+                    && answer(statement, RELEASE).equals(String.valueOf(WidgetSchema.RELEASE));
+        } catch (SQLException e) {
+            throw CommandException.unreachable(
+                    "The embedded PostgreSQL does not answer: " + Failures.describe(e), e);
+        }
+    }
+
+    private static String answer(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.widgets.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The embedded PostgreSQL of a data folder, while this process uses it. It is found running or
+ * started by the first process that needs it, and stopped by the last one to leave, also when that
+ * is interrupted. Where a process was killed, the next one finds its server and leaves it in order.
+ */
+final class EmbeddedServer implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
+    private static final long BIG_LOG = 1 << 20;
+
+    private final DataFolder folder;
+    private final Path binaries;
+    private final ServerUse use;
+    private final ClusterFolder cluster;
+    private final PostgresTools tools;
+    private final FolderLocks locks;
+    private final Notices notices;
+    private final Thread hook = new Thread(this::close, "leave-postgresql");
+    private int port;
+    private boolean closed;
+
+    private EmbeddedServer(
+            DataFolder folder, Path binaries, ServerUse use, FolderLocks locks, Notices notices) {
+        this.folder = folder;
+        this.binaries = binaries;
+        this.use = use;
+        this.locks = locks;
+        this.notices = notices;
+        Versions versions = Versions.read();
+        cluster = new ClusterFolder(folder, versions);
+        tools = new PostgresTools(PostgresBinaries.place(binaries, versions), folder, use);
+    }
+
+    /**
+     * Joins those who use the server of a folder.
+     *
+     * @param binaries the folder that holds its programs, or is to hold them
+     */
+    static EmbeddedServer open(DataFolder folder, Path binaries, ServerUse use, Notices notices) {
+        try {
+            DataFolder real = folder.create();
+            new ClusterFolder(real, Versions.read()).refuseOtherVersion();
+            FolderLocks locks = FolderLocks.open(real.path());
+            EmbeddedServer server = new EmbeddedServer(real, binaries, use, locks, notices);
+            server.enter();
+            return server;
+        } catch (IOException e) {
+            throw CommandException.unreachable(
+                    "The embedded PostgreSQL in " + folder.path() + " cannot be used: "
+                            + Failures.describe(e),
+                    e);
+        }
+    }
+
+    /** How to connect to it. */
+    ServerConnection connection() {
+        try {
+            return ServerConnection.embedded(port, cluster.password());
+        } catch (IOException e) {
+            throw CommandException.unreachable(
+                    "The password cannot be read: " + Failures.describe(e), e);
+        }
+    }
+
+    private synchronized void enter() throws IOException {
+        boolean entered = false;
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            locks.inTurn(() -> {
+                port = findOrStart();
+                locks.enter();
+            });
+            entered = true;
+        } finally {
+            if (!entered) {
+                close();
+            }
+        }
+    }
+
+    private int findOrStart() throws IOException {
+        if (!cluster.exists() && use == ServerUse.KEPT) {
+            notices.say("Setting up PostgreSQL in " + folder.path() + ", once ...");
+        }
+        PostgresBinaries.unpack(binaries, cluster.versions());
+        Optional<Integer> running = find();
+        if (running.isPresent()) {
+            return running.get();
+        }
+        PostgresBinaries.deleteOthers(binaries, cluster.versions());
+        if (!cluster.exists()) {
+            cluster.create(tools);
+        }
+        if (Files.exists(folder.log()) && Files.size(folder.log()) > BIG_LOG) {
+            Files.delete(folder.log());
+        }
+        return start();
+    }
+
+    private Optional<Integer> find() throws IOException {
+        Optional<Integer> running = new RunningServer(cluster, tools).find(locks.isAlone());
+        running.ifPresent(one ->
+                notices.detail("Found the embedded PostgreSQL running on port " + one + "."));
+        return running;
+    }
+
+    private int start() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int free = freePort();
+            try {
+                tools.start(free);
+                notices.detail("Started the embedded PostgreSQL on port " + free + ".");
+                return free;
+            } catch (PostgresTools.ToolException e) {
+                // the port was taken meanwhile, or the server of a killed process came up late
+                Optional<Integer> running = find();
+                if (running.isPresent()) {
+                    return running.get();
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Leaves, and stops the server if nobody else uses it. */
+    @Override
+    public void close() {
+        locks.giveUp();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                locks.leave();
+                locks.inLastTurn(() -> {
+                    if (locks.isAlone() && new RunningServer(cluster, tools).isThere()) {
+                        tools.stop();
+                    }
+                });
+                locks.close();
+                if (use == ServerUse.THROWN_AWAY) {
+                    ThrowAwayFolder.delete(folder);
+                }
+            } catch (IOException e) {
+                notices.say("The embedded PostgreSQL was not stopped: " + Failures.describe(e));
+            }
+        }
+        Shutdown.forget(hook);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.widgets.cli;
+
+import dev.widgets.FailedException;
+import dev.widgets.InvalidInputException;
+import dev.widgets.RefusedException;
+import dev.widgets.UnknownOutcomeException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** Says what went wrong: in a sentence, by an exit code, and with a stack trace to whoever asks. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Reports it and answers with the exit code. */
+    static int report(Throwable e, Notices notices) {
+        if (Shutdown.isUnderWay()) {
+            return exitCode(e);
+        }
+        notices.say("widgets: " + sentence(e));
+        if (notices.verbose()) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            notices.say(trace.toString());
+        }
+        return exitCode(e);
+    }
+
+    static int exitCode(Throwable e) {
+        if (e instanceof CommandException ended) {
+            return ended.exitCode();
+        }
+        if (e instanceof InvalidInputException) {
+            return ExitCode.USAGE;
+        }
+        if (e instanceof RefusedException) {
+            return ExitCode.REFUSED;
+        }
+        if (e instanceof UnknownOutcomeException) {
+            return ExitCode.UNKNOWN;
+        }
+        return e instanceof FailedException && isUnreachable(e)
+                ? ExitCode.UNREACHABLE
+                : ExitCode.FAILURE;
+    }
+
+    /** What it says, or what it is if it says nothing or little. */
+    static String describe(Throwable e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            if (e instanceof AccessDeniedException) {
+                return "you may not read or write " + message + ".";
+            }
+            return e instanceof NoSuchFileException
+                    ? "there is no " + message + "."
+                    : e.getClass().getSimpleName() + " " + message;
+        }
+        return message.strip();
+    }
+
+    private static String sentence(Throwable e) {
+        String sentence = Visible.inSentence(describe(e));
+        return e instanceof RefusedException refusal ? sentence + Remedies.of(refusal) : sentence;
+    }
+
+    /**
+     * Connecting failed, the login or the choice of the database included, or the connection broke.
+     */
+    private static boolean isUnreachable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error) {
+                String state = Objects.requireNonNullElse(error.getSQLState(), "");
+                if (state.startsWith("08")
+                        || state.startsWith("28")
+                        || state.equals("3D000")
+                        || state.startsWith("57P0")
+                        || state.equals("53300")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.widgets.cli;
+
+import picocli.CommandLine.Option;
+
+/** The option of every command that prints data. */
+final class FormatMixin {
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description =
+                    "The form of the result: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE} if not given).")
+    private Format format = Format.table;
+
+    Format format() {
+        return format;
+    }
+}

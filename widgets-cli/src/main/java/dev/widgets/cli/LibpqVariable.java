@@ -1,0 +1,62 @@
+package dev.widgets.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The environment variables of libpq, which the Java driver does not read, and their keywords. */
+enum LibpqVariable {
+    PGHOST("host", true),
+    PGHOSTADDR("hostaddr", true),
+    PGPORT("port", true),
+    PGDATABASE("dbname", true),
+    PGUSER("user", true),
+    PGPASSWORD("password", true),
+    PGPASSFILE("passfile", true),
+    PGSERVICE("service", true),
+    PGSERVICEFILE("servicefile", true),
+    PGSSLMODE("sslmode", true),
+    PGSSLNEGOTIATION("sslnegotiation", true),
+    PGSSLCERT("sslcert", true),
+    PGSSLKEY("sslkey", true),
+    PGSSLROOTCERT("sslrootcert", true),
+    PGSSLCRL("sslcrl", true),
+    PGSSLCRLDIR("sslcrldir", true),
+    PGREQUIREAUTH("require_auth", true),
+    PGCHANNELBINDING("channel_binding", true),
+    PGGSSENCMODE("gssencmode", true),
+    PGKRBSRVNAME("krbsrvname", true),
+    PGTARGETSESSIONATTRS("target_session_attrs", true),
+    PGLOADBALANCEHOSTS("load_balance_hosts", true),
+    PGAPPNAME("application_name", false),
+    PGOPTIONS("options", false),
+    PGCONNECT_TIMEOUT("connect_timeout", false);
+
+    private final String keyword;
+    private final boolean choosing;
+
+    LibpqVariable(String keyword, boolean choosing) {
+        this.keyword = keyword;
+        this.choosing = choosing;
+    }
+
+    /** Those that say which database is meant, or how to enter it, and are set. */
+    static List<LibpqVariable> choosing(Surroundings surroundings) {
+        return Arrays.stream(values())
+                .filter(variable -> variable.choosing)
+                .filter(variable -> surroundings.variable(variable.name()).isPresent())
+                .toList();
+    }
+
+    /** All that are set, by keyword. */
+    static Map<String, String> settings(Surroundings surroundings) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (LibpqVariable variable : values()) {
+            surroundings
+                    .variable(variable.name())
+                    .ifPresent(value -> settings.put(variable.keyword, value));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.widgets.cli;
+
+import dev.widgets.TimeLimits;
+import java.time.Duration;
+
+/** The time limits of commands. */
+final class Limits {
+
+    /** To find out whether a server is there. */
+    static final TimeLimits BRIEF = limits(Duration.ofSeconds(5));
+
+    /** For one operation. */
+    static final TimeLimits OPERATION = TimeLimits.DEFAULT;
+
+    /** For what reads or changes everything, however much there is. */
+    static final TimeLimits LONG = limits(Duration.ofHours(1));
+
+    private Limits() {}
+
+    private static TimeLimits limits(Duration statement) {
+        return new TimeLimits(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), statement, statement.plusSeconds(5));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.widgets.cli;
+
+/** The program {@code widgets}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(Program.run(Surroundings.ofProcess(), args));
+    }
+}

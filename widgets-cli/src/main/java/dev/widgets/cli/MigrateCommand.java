@@ -1,0 +1,72 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetSchema;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code widgets migrate}. */
+@Command(
+        name = "migrate",
+        header = "Install the schema, or bring it up to date.",
+        description = {
+            "",
+            "Installs the schemas widgets, widgets_admin and widgets_store in the database, or brings them up"
+                    + " to this version's release, in one transaction. It needs the right to create schemas"
+                    + " and nothing else; run widgets roles afterwards for the roles and their rights."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  widgets migrate --url postgresql://owner@db/app",
+            "  widgets migrate --print | psql -v ON_ERROR_STOP=1"
+        })
+final class MigrateCommand extends DatabaseCommand {
+
+    private static final class Mode {
+
+        @Option(
+                names = "--print",
+                description = "Print the SQL for an empty database instead; connect to none.")
+        private boolean print;
+
+        @Option(
+                names = "--validate",
+                description = "Only check that the schema is there and of this release.")
+        private boolean validate;
+    }
+
+    @ArgGroup
+    private Mode mode = new Mode();
+
+    MigrateCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() {
+        if (mode.print) {
+            surroundings().out().print(WidgetSchema.print());
+            surroundings().out().flush();
+            return ExitCode.DONE;
+        }
+        try (Session session = administering(Limits.LONG)) {
+            if (mode.validate) {
+                session.schema().validate();
+                notices()
+                        .say("The schema is of release " + WidgetSchema.RELEASE
+                                + ", as it should be.");
+            } else {
+                notices().say(done(session.schema().migrate()));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String done(int scripts) {
+        return scripts == 0
+                ? "The schema was up to date, release " + WidgetSchema.RELEASE + "."
+                : "The schema is of release " + WidgetSchema.RELEASE + " now; " + scripts
+                        + (scripts == 1 ? " script was applied." : " scripts were applied.");
+    }
+}

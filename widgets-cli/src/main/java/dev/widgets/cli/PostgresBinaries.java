@@ -1,0 +1,127 @@
+package dev.widgets.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** The programs of PostgreSQL that this program carries: initdb, pg_ctl and postgres. */
+final class PostgresBinaries {
+
+    private static final String PREFIX = "bin-";
+    private static final String UNFINISHED = ".unfinished";
+    private static final int EXECUTABLE = 0100;
+
+    /** What programs are built with, not run. */
+    private static final Set<String> UNNEEDED = Set.of("*.a", "pkgconfig");
+
+    private PostgresBinaries() {}
+
+    /** Where they are once they are unpacked into a folder. */
+    static Path place(Path folder, Versions versions) {
+        return folder.resolve(PREFIX + versions.postgresql());
+    }
+
+    /** Unpacks them, whole or not at all, unless that is done; in turn. */
+    static Path unpack(Path folder, Versions versions) throws IOException {
+        Path place = place(folder, versions);
+        if (!Files.isDirectory(place)) {
+            Path unfinished = folder.resolve(PREFIX + versions.postgresql() + UNFINISHED);
+            Trees.delete(unfinished);
+            unpackInto(unfinished);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return place;
+    }
+
+    /** Deletes those of other versions; in turn, while no server runs. */
+    static void deleteOthers(Path folder, Versions versions) throws IOException {
+        Path place = place(folder, versions);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(PREFIX) && !file.equals(place)) {
+                    Trees.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void unpackInto(Path target) throws IOException {
+        try (InputStream resource = open()) {
+            if (ExternalTar.unpack(resource, target, UNNEEDED)) {
+                return;
+            }
+        }
+        Trees.delete(target);
+        try (InputStream resource = open();
+                TarArchiveInputStream archive =
+                        new TarArchiveInputStream(new XZInputStream(resource))) {
+            unpack(archive, target);
+        }
+    }
+
+    /** By Java alone. */
+    static void unpack(TarArchiveInputStream archive, Path target) throws IOException {
+        for (TarArchiveEntry entry = archive.getNextEntry();
+                entry != null;
+                entry = archive.getNextEntry()) {
+            Path file = target.resolve(entry.getName()).normalize();
+            if (!file.startsWith(target)) {
+                throw new IOException("The archive of PostgreSQL leads out of its folder: " + file);
+            }
+            if (entry.isDirectory()) {
+                Files.createDirectories(file);
+            } else {
+                Files.createDirectories(file.resolveSibling("."));
+                unpack(archive, entry, file);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream archive, TarArchiveEntry entry, Path file)
+            throws IOException {
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+            return;
+        }
+        if (entry.isLink()) {
+            throw new IOException(
+                    "The archive of PostgreSQL holds a hard link: " + entry.getName());
+        }
+        Files.copy(archive, file);
+        if ((entry.getMode() & EXECUTABLE) != 0
+                && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    static InputStream open() {
+        String name = "/postgres-" + platform() + ".txz";
+        InputStream resource = PostgresBinaries.class.getResourceAsStream(name);
+        if (resource == null) {
+            throw CommandException.unreachable(
+                    "This build of widgets holds no PostgreSQL for " + platform()
+                            + ": build it on this kind of machine, or name a database, for example with --url.");
+        }
+        return new BufferedInputStream(resource);
+    }
+
+    private static String platform() {
+        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String system =
+                name.startsWith("mac") ? "darwin" : name.startsWith("windows") ? "windows" : name;
+        String machine = System.getProperty("os.arch", "");
+        return system
+                + (machine.equals("aarch64") ? "-arm_64" : "-x86_64")
+                + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.widgets.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Runs the command that is asked for and turns what becomes of it into an exit code. */
+final class Program {
+
+    private final Surroundings surroundings;
+
+    private Program(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Runs a command and answers with its exit code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        int exitCode = new Program(surroundings).run(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return exitCode;
+    }
+
+    private int run(String... arguments) {
+        LibraryLogs.silence();
+        CommandLine commandLine = Commands.all(surroundings);
+        if (arguments.length == 0) {
+            commandLine.usage(commandLine.getErr());
+            return ExitCode.USAGE;
+        }
+        if (!areReadable(arguments)) {
+            return Failures.report(
+                    CommandException.usage(
+                            "The arguments are not all readable in the character set of this locale: set"
+                                    + " LC_ALL=C.UTF-8 and type them again."),
+                    notices(false));
+        }
+        return commandLine
+                .setExecutionStrategy(this::execute)
+                .setParameterExceptionHandler((e, all) -> misunderstood(e))
+                .setExecutionExceptionHandler(
+                        (e, command, result) -> Failures.report(e, notices(isVerbose(result))))
+                .execute(arguments);
+    }
+
+    /** Java reads an argument by the locale, and puts U+FFFD where it cannot. */
+    private static boolean areReadable(String... arguments) {
+        return System.getProperty("sun.jnu.encoding", "UTF-8").equals(StandardCharsets.UTF_8.name())
+                || Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('\uFFFD') >= 0);
+    }
+
+    private int execute(ParseResult result) {
+        if (isVerbose(result)) {
+            LibraryLogs.print(surroundings.err());
+        }
+        return new RunLast().execute(result);
+    }
+
+    private static boolean isVerbose(ParseResult result) {
+        return result.hasMatchedOption("--verbose")
+                || (result.hasSubcommand() && isVerbose(result.subcommand()));
+    }
+
+    private int misunderstood(ParameterException e) {
+        notices(false).say("widgets: " + Misunderstanding.sentence(e));
+        return ExitCode.USAGE;
+    }
+
+    private Notices notices(boolean verbose) {
+        return new Notices(surroundings.err(), verbose);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.widgets.cli;
+
+import dev.widgets.AlreadyAssociatedException;
+import dev.widgets.DuplicateSerialNumberException;
+import dev.widgets.NoFreePortException;
+import dev.widgets.NoSuchWidgetException;
+import dev.widgets.NotAssociatedException;
+import dev.widgets.RefusedException;
+
+/** What to type next, after a refusal. */
+final class Remedies {
+
+    private Remedies() {}
+
+    static String of(RefusedException refusal) {
+        if (refusal instanceof DuplicateSerialNumberException duplicate) {
+            return " See it with: " + show(duplicate.serialNumber());
+        }
+        if (refusal instanceof NoSuchWidgetException) {
+            return " See which there are with: widgets list";
+        }
+        if (refusal instanceof NoFreePortException full) {
+            return " See which widgets have one with: widgets list --free " + full.port();
+        }
+        if (refusal instanceof AlreadyAssociatedException associated) {
+            return " See it with: " + show(associated.serialNumber());
+        }
+        if (refusal instanceof NotAssociatedException apart) {
+            return " See its peers with: " + show(apart.serialNumber());
+        }
+        return "";
+    }
+
+    private static String show(String serialNumber) {
+        return "widgets show " + Shell.argument(serialNumber);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.widgets.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code widgets remove}. */
+@Command(
+        name = "remove",
+        header = "Remove a widget with its associations.",
+        description = {
+            "",
+            "Removes a widget; the ports at the other ends of its associations are free then."
+        },
+        footer = {"", "Example:", "  widgets remove W-1"})
+final class RemoveCommand extends DatabaseCommand {
+
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
+    private String serialNumber = "";
+
+    RemoveCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = writing(Limits.OPERATION)) {
+            session.widgets().remove(serialNumber);
+        }
+        notices().say("Removed " + Visible.of(serialNumber) + ".");
+        return ExitCode.DONE;
+    }
+}

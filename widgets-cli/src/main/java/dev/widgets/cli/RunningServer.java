@@ -1,0 +1,131 @@
+package dev.widgets.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks for the server that runs on a data folder, and trusts it only when it lets itself be
+ * entered with the folder's password and says that it is that folder's. All in turn.
+ *
+ * @param cluster its files
+ * @param tools what can stop it
+ */
+record RunningServer(ClusterFolder cluster, PostgresTools tools) {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** What a server says while it starts or stops. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
+    private static final String CANNOT_CONNECT = "08001";
+
+    /** What it answers, and for how long to ask again. */
+    private enum Answer {
+        IT_IS_IT(Duration.ZERO),
+        NOT_NOW(Duration.ofSeconds(60)),
+        NOTHING(Duration.ofSeconds(5)),
+        WRONG(Duration.ZERO);
+
+        private final Duration patience;
+
+        Answer(Duration patience) {
+            this.patience = patience;
+        }
+    }
+
+    /**
+     * The port of the server, if it runs. One that nobody uses and that does not answer is stopped.
+     *
+     * @param alone whether no other process uses it
+     */
+    Optional<Integer> find(boolean alone) throws IOException {
+        Optional<PostmasterFile> there =
+                PostmasterFile.read(path()).filter(PostmasterFile::isAlive);
+        if (there.isEmpty()) {
+            if (!alone) {
+                throw new IOException(
+                        "another process uses it, whose server is not to be seen from here. End that"
+                                + " process, on whichever machine or in whichever container it is.");
+            }
+            return Optional.empty();
+        }
+        if (!there.get().isPostgres()) {
+            PostmasterFile.delete(path());
+            return Optional.empty();
+        }
+        if (!there.get().isServerOf(path())) {
+            throw new IOException(
+                    "its postmaster.pid names process " + there.get().process()
+                            + ", a PostgreSQL of another folder. If the folder was moved, end that"
+                            + " process.");
+        }
+        return waitFor(alone);
+    }
+
+    boolean isThere() throws IOException {
+        return PostmasterFile.read(path())
+                .filter(PostmasterFile::isAlive)
+                .filter(PostmasterFile::isPostgres)
+                .filter(file -> file.isServerOf(path()))
+                .isPresent();
+    }
+
+    private Optional<Integer> waitFor(boolean alone) throws IOException {
+        long start = System.nanoTime();
+        Optional<PostmasterFile> there =
+                PostmasterFile.read(path()).filter(PostmasterFile::isAlive);
+        while (there.isPresent()) {
+            Answer answer = ask(there.get().port());
+            if (answer == Answer.IT_IS_IT) {
+                return Optional.of(there.get().port());
+            }
+            if (System.nanoTime() - start > answer.patience.toNanos()) {
+                stop(alone);
+                return Optional.empty();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            there = PostmasterFile.read(path()).filter(PostmasterFile::isAlive);
+        }
+        return Optional.empty();
+    }
+
+    private Answer ask(int port) throws IOException {
+        if (port == 0) {
+            return Answer.NOTHING;
+        }
+        DriverDataSource server =
+                ServerConnection.embedded(port, cluster.password()).dataSource(Limits.BRIEF);
+        try (Connection connection = server.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show data_directory")) {
+            return row.next() && Files.isSameFile(Path.of(row.getString(1)), path())
+                    ? Answer.IT_IS_IT
+                    : Answer.WRONG;
+        } catch (SQLException e) {
+            return switch (String.valueOf(e.getSQLState())) {
+                case CANNOT_CONNECT_NOW -> Answer.NOT_NOW;
+                case CANNOT_CONNECT -> Answer.NOTHING;
+                default -> Answer.WRONG;
+            };
+        }
+    }
+
+    private void stop(boolean alone) throws IOException {
+        if (!alone) {
+            throw new IOException("its server does not answer, and another process uses it.");
+        }
+        tools.stop();
+    }
+
+    private Path path() {
+        return cluster.folder().cluster();
+    }
+}

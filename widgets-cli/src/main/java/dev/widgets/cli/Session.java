@@ -1,0 +1,81 @@
+package dev.widgets.cli;
+
+import dev.widgets.TimeLimits;
+import dev.widgets.WidgetAdministration;
+import dev.widgets.WidgetRepository;
+import dev.widgets.WidgetSchema;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The database of one command, and, if it is the embedded one, the use of its server.
+ *
+ * @param dataSource where connections come from
+ * @param description its name for people
+ * @param server the embedded server
+ */
+record Session(DataSource dataSource, String description, Optional<EmbeddedServer> server)
+        implements AutoCloseable {
+
+    /**
+     * Connects to what the options and the environment name, with the schema in place if it is
+     * embedded.
+     */
+    static Session open(ConnectionOptions options, TimeLimits limits, Surroundings surroundings) {
+        Session session = openBare(options, limits, surroundings);
+        if (session.server().isPresent()) {
+            session.completeSchema(new Notices(surroundings.err(), options.verbose()));
+        }
+        return session;
+    }
+
+    /** The same, with the schema as it is. */
+    static Session openBare(
+            ConnectionOptions options, TimeLimits limits, Surroundings surroundings) {
+        Notices notices = new Notices(surroundings.err(), options.verbose());
+        Destination destination = new DestinationSearch(surroundings).find(options);
+        if (destination instanceof Destination.Embedded embedded) {
+            DataFolder folder = embedded.folder();
+            String description = "embedded PostgreSQL " + Versions.read().postgresqlMajor() + " in "
+                    + folder.path();
+            notices.detail("Using the " + description + ", because " + destination.reason() + ".");
+            EmbeddedServer server =
+                    EmbeddedServer.open(folder, folder.path(), ServerUse.KEPT, notices);
+            return new Session(
+                    server.connection().dataSource(limits), description, Optional.of(server));
+        }
+        ServerConnection connection = ((Destination.Server) destination).connection();
+        notices.detail(
+                "Using " + connection.describe() + ", because " + destination.reason() + ".");
+        return new Session(connection.dataSource(limits), connection.describe(), Optional.empty());
+    }
+
+    WidgetRepository widgets() {
+        return WidgetRepository.over(dataSource);
+    }
+
+    WidgetSchema schema() {
+        return WidgetSchema.over(dataSource);
+    }
+
+    WidgetAdministration administration() {
+        return WidgetAdministration.over(dataSource);
+    }
+
+    private void completeSchema(Notices notices) {
+        try {
+            if (!EmbeddedSchema.isComplete(dataSource)) {
+                int scripts = schema().migrate();
+                notices.detail("Installed the schema: " + scripts + " scripts.");
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(EmbeddedServer::close);
+    }
+}

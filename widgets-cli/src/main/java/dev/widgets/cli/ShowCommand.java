@@ -1,0 +1,39 @@
+package dev.widgets.cli;
+
+import dev.widgets.Widget;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code widgets show}. */
+@Command(
+        name = "show",
+        header = "Show a widget with its ports and peers.",
+        footer = {"", "Examples:", "  widgets show W-1", "  widgets show W-1 -o json"})
+final class ShowCommand extends DatabaseCommand {
+
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
+    private String serialNumber = "";
+
+    @Mixin
+    private final FormatMixin output = new FormatMixin();
+
+    ShowCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = reading(Limits.OPERATION)) {
+            Optional<Widget> widget = session.widgets().find(serialNumber);
+            if (widget.isEmpty()) {
+                throw CommandException.refused("There is no widget with the serial number \""
+                        + serialNumber + "\". See which there are with: widgets list");
+            }
+            output.format().print(new WidgetsView(List.of(widget.get()), true), surroundings());
+        }
+        return ExitCode.DONE;
+    }
+}

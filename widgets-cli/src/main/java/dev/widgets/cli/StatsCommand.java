@@ -1,0 +1,34 @@
+package dev.widgets.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code widgets stats}. */
+@Command(
+        name = "stats",
+        header = "Count the widgets and their free and taken ports.",
+        description = {
+            "",
+            "Counts widgets and ports by reading them all (seconds for ten million), and says how much room"
+                    + " they take on disk."
+        },
+        footer = {"", "Examples:", "  widgets stats", "  widgets stats -o json"})
+final class StatsCommand extends DatabaseCommand {
+
+    @Mixin
+    private final FormatMixin output = new FormatMixin();
+
+    StatsCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = reading(Limits.LONG)) {
+            StatsView view = new StatsView(
+                    session.widgets().count(), session.administration().sizes());
+            output.format().print(view, surroundings());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.widgets.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command sees of the world, apart from its arguments.
+ *
+ * @param environment the environment variables
+ * @param home the user's home folder
+ * @param user the user's name in the operating system
+ * @param out where results go
+ * @param err where everything else goes
+ * @param colours whether results may be coloured
+ */
+record Surroundings(
+        Map<String, String> environment,
+        Path home,
+        String user,
+        PrintStream out,
+        PrintStream err,
+        boolean colours) {
+
+    private static final int BUFFER = 1 << 16;
+
+    /** Those of this process, which writes UTF-8 whatever its locale is. */
+    static Surroundings ofProcess() {
+        Map<String, String> environment = System.getenv();
+        return new Surroundings(
+                environment,
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "."))),
+                System.getProperty("user.name", ""),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                allowsColours(environment) && standardOutputIsTerminal());
+    }
+
+    /** A variable, absent if it is empty. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+                descriptor == FileDescriptor.err,
+                StandardCharsets.UTF_8);
+    }
+
+    private static boolean allowsColours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    /**
+     * Java tells of a console only where both standard input and output are one, and from 22 on
+     * always.
+     */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean standardOutputIsTerminal() {
+        Path descriptor = Path.of("/proc/self/fd/1");
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            return Runtime.version().feature() < 22 && System.console() != null;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.widgets.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Folders for servers that are thrown away, and what becomes of those whose process was killed. */
+final class ThrowAwayFolder {
+
+    private static final String PREFIX = "try-";
+
+    private ThrowAwayFolder() {}
+
+    static DataFolder create(Path cache) throws IOException {
+        Path parent = cache.resolve("widgets");
+        Files.createDirectories(parent);
+        deleteAbandoned(parent);
+        return new DataFolder(Files.createTempDirectory(parent, PREFIX));
+    }
+
+    /** Deletes it, and the folders that it was in as far as nothing else is in them. */
+    static void delete(DataFolder folder) throws IOException {
+        Trees.delete(folder.path());
+        Path parent = folder.path().getParent();
+        for (int i = 0; i < 2 && parent != null && isEmpty(parent); i++) {
+            Files.deleteIfExists(parent);
+            parent = parent.getParent();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void deleteAbandoned(Path parent) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> files = Files.list(parent)) {
+            folders = files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+                    .toList();
+        }
+        for (Path folder : folders) {
+            if (isAbandoned(folder)) {
+                endServer(new DataFolder(folder));
+                Trees.deleteQuietly(folder);
+            }
+        }
+    }
+
+    /** One without locks is younger than its first lock. */
+    private static boolean isAbandoned(Path folder) throws IOException {
+        if (!FolderLocks.areIn(folder)) {
+            return false;
+        }
+        try (FolderLocks locks = FolderLocks.open(folder)) {
+            return locks.isAbandoned();
+        }
+    }
+
+    private static void endServer(DataFolder folder) throws IOException {
+        Optional<PostmasterFile> server = PostmasterFile.read(folder.cluster())
+                .filter(file -> file.isPostgres() && file.isServerOf(folder.cluster()));
+        server.flatMap(file -> ProcessHandle.of(file.process())).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+}

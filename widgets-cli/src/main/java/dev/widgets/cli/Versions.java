@@ -1,0 +1,34 @@
+package dev.widgets.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * What the build has written down.
+ *
+ * @param widgets the version of this program
+ * @param postgresql the version of the embedded PostgreSQL, such as 18.6.0
+ */
+record Versions(String widgets, String postgresql) {
+
+    static Versions read() {
+        Properties versions = new Properties();
+        try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("The program was built without its versions.");
+            }
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Versions(
+                versions.getProperty("widgets", "?"), versions.getProperty("postgresql", "?"));
+    }
+
+    /** Such as 18. */
+    String postgresqlMajor() {
+        return postgresql.replaceFirst("\\..*", "");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetAdministration.Violation;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What is wrong with a registry.
+ *
+ * @param violations an end of an association each
+ */
+record ViolationsView(List<Violation> violations) implements View {
+
+    @Override
+    public String table(boolean colours) {
+        if (violations.isEmpty()) {
+            return "";
+        }
+        TextTable table =
+                new TextTable(List.of("VIOLATION", "SERIAL NUMBER", "PORT", "PEER"), List.of());
+        for (Violation violation : violations) {
+            table.add(List.of(
+                    violation.kind(),
+                    Visible.of(violation.serialNumber()),
+                    violation.port().name(),
+                    Visible.of(violation.peerSerialNumber())));
+        }
+        return table.render(colours);
+    }
+
+    @Override
+    public void json(JsonGenerator json) {
+        json.writeStartArray();
+        for (Violation violation : violations) {
+            json.writeStartObject();
+            json.writeStringProperty("violation", violation.kind());
+            json.writeStringProperty("serial_number", violation.serialNumber());
+            json.writeStringProperty("peer_serial_number", violation.peerSerialNumber());
+            json.writeStringProperty("port", violation.port().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    @Override
+    public void csv(CSVPrinter csv) throws IOException {
+        csv.printRecord("violation", "serial_number", "peer_serial_number", "port");
+        for (Violation violation : violations) {
+            csv.printRecord(
+                    violation.kind(),
+                    violation.serialNumber(),
+                    violation.peerSerialNumber(),
+                    violation.port());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.widgets.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code widgets} itself. */
+@Command(
+        name = "widgets",
+        header = "A registry of widgets and of the associations between their ports.",
+        description = {
+            "",
+            "A widget has a serial number, a name and one to three ports, each of type P, Q or R. Two"
+                    + " widgets are associated through a free port of the same type on each.",
+            "",
+            "It is kept in PostgreSQL: in the one that --url or WIDGETS_URL names, or PGHOST, PGPORT,"
+                    + " PGUSER, PGDATABASE, PGPASSWORD, PGSERVICE and the like; where none of these is"
+                    + " set, in one that is brought along and keeps its data in your data folder"
+                    + " (~/.local/share/widgets). Passwords come from the environment or ~/.pgpass."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  widgets try",
+            "  widgets add W-1 \"Copper valve\" PQ",
+            "  widgets associate W-1 W-2 P",
+            "  widgets list --free Q -o json",
+            "  widgets show -- -7        (what follows -- is no option)"
+        })
+final class WidgetsCommand implements Runnable {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ConnectionMixin connection = new ConnectionMixin();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and end.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions and end.")
+    @SuppressWarnings("unused")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    WidgetsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    ConnectionMixin connection() {
+        return connection;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+}

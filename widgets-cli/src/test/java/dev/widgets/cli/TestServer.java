@@ -1,0 +1,104 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetRepository;
+import dev.widgets.WidgetSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One PostgreSQL for all tests of this JVM, of the same kind that `widgets try` throws away. */
+final class TestServer {
+
+    private static final TestServer THE_ONE = new TestServer();
+
+    private final AtomicInteger databases = new AtomicInteger();
+    private final ServerConnection connection;
+
+    private TestServer() {
+        LibraryLogs.silence();
+        try {
+            Path target = Path.of("target", "postgres-test").toAbsolutePath();
+            DataFolder folder = ThrowAwayFolder.create(target);
+            EmbeddedServer server = EmbeddedServer.open(
+                    folder,
+                    PreparedFolder.binaries(),
+                    ServerUse.THROWN_AWAY,
+                    new Notices(System.err, false));
+            connection = server.connection();
+            execute("postgres", "create database template");
+            WidgetSchema.over(database("template").dataSource()).migrate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database of its own, with the schema. */
+    static Database create() {
+        return THE_ONE.create("template");
+    }
+
+    /** A database of its own, with nothing in it. */
+    static Database createEmpty() {
+        return THE_ONE.create("template0");
+    }
+
+    private Database create(String template) {
+        String name = "test" + databases.incrementAndGet();
+        execute("postgres", "create database " + name + " template " + template);
+        return database(name);
+    }
+
+    private Database database(String name) {
+        return new Database(new ServerConnection(
+                connection.url().replaceFirst("/postgres$", "/" + name), connection.properties()));
+    }
+
+    private void execute(String database, String sql) {
+        database(database).execute(sql);
+    }
+
+    /** A database for one test class. */
+    record Database(ServerConnection connection) {
+
+        String url() {
+            return connection.url() + "?user=postgres&password="
+                    + connection.properties().getProperty("password");
+        }
+
+        /** How messages name it. */
+        String description() {
+            return connection.describe();
+        }
+
+        /** What a command that writes says first. */
+        String line() {
+            return "database: " + description() + "\n";
+        }
+
+        DriverDataSource dataSource() {
+            return connection.dataSource(Limits.OPERATION);
+        }
+
+        WidgetRepository widgets() {
+            return WidgetRepository.over(dataSource());
+        }
+
+        void execute(String sql) {
+            try (Connection session = dataSource().getConnection();
+                    Statement statement = session.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** Makes it as if nothing had ever been added. */
+        void clear() {
+            execute("truncate widgets_store.widgets");
+        }
+    }
+}
