@@ -2,12 +2,11 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** The table is damaged as only its owner can; everything else in it is sound. */
 class CheckIntegrityTest extends SqlTest {

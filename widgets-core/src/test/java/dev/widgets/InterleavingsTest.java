@@ -4,18 +4,16 @@ import static dev.widgets.Call.add;
 import static dev.widgets.Call.associate;
 import static dev.widgets.Call.dissociate;
 import static dev.widgets.Call.remove;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Every pair of operations on up to three widgets, in every order of their steps and stopped

@@ -2,12 +2,11 @@ package dev.widgets;
 
 import static java.util.Map.entry;
 
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
-
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What the server says when a rule refuses something; what it leaves out is null. */
 record Refusal(

@@ -1,9 +1,8 @@
 package dev.widgets;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /**
  * Which refusal wins where several would fit: input, no_self_association, widget_exists (first

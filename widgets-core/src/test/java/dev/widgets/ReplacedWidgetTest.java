@@ -2,11 +2,10 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
 
 /**
  * A widget is removed by two. While the second waits for the first, the widget is added again and

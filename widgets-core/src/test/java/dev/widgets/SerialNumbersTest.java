@@ -2,13 +2,12 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 
 /** Texts that something on the way may take for something else, through all functions. */
 class SerialNumbersTest extends SqlTest {

@@ -2,10 +2,9 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** Every function once, and a small swarm, for each version of PostgreSQL. */
 @Tag("matrix")

@@ -1,13 +1,12 @@
 package dev.widgets;
 
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Random operations of many threads. System property {@code widgets.test.swarm} says how many in

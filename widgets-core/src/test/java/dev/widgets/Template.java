@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-
 import javax.sql.DataSource;
 
 /** The databases that those of the test classes are copied from, each migrated once a JVM. */

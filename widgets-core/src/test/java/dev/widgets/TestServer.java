@@ -1,11 +1,10 @@
 package dev.widgets;
 
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL that all tests of a JVM share: a container where a Docker engine answers, else an
