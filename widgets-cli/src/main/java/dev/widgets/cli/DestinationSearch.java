@@ -71,7 +71,7 @@ record DestinationSearch(Surroundings surroundings) {
         properties.putIfAbsent("user", surroundings.user());
         if (!url.matches("jdbc:postgresql:(//[^@/]*/)?[^@/?]*(\\?.*)?")
                 || Driver.parseURL(url, properties) == null) {
-            throw CommandException.usage("The URL of " + source + ", " + url
+            throw CommandException.usage("The URL of " + source + ", " + Secrets.hide(url)
                     + ", cannot be read: write postgresql://USER@HOST:PORT/DATABASE or"
                     + " jdbc:postgresql://HOST:PORT/DATABASE?user=USER.");
         }

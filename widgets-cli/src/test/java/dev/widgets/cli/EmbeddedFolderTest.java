@@ -4,40 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Data folders that are not as they should be. */
-class EmbeddedFolderTest {
-
-    private static final String W1 = """
-            SERIAL NUMBER  NAME  PORTS
-            W1             pump  P free  Q free  R free
-            """;
-
-    @TempDir
-    private Path home;
-
-    private Path folder = Path.of("");
-
-    @BeforeEach
-    void prepare() throws IOException {
-        home = home.toRealPath();
-        folder = Files.createDirectories(home.resolve("data")).resolve("widgets");
-    }
-
-    @AfterEach
-    void nothing_runs_any_more() throws IOException {
-        PreparedFolder.unlink(folder);
-        List<ProcessHandle> left = CommandProcess.servers(home);
-        left.forEach(ProcessHandle::destroyForcibly);
-        assertThat(left).isEmpty();
-    }
+class EmbeddedFolderTest extends EmbeddedTest {
 
     @Test
     void a_pid_file_whose_number_another_program_has_got_is_ignored() throws IOException {

@@ -10,37 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded PostgreSQL and the processes that use it, all of them real. */
-class EmbeddedLifeTest {
-
-    private static final String W1 = """
-            SERIAL NUMBER  NAME  PORTS
-            W1             pump  P free  Q free  R free
-            """;
-
-    @TempDir
-    private Path home;
-
-    private Path folder = Path.of("");
-
-    @BeforeEach
-    void prepare() throws IOException {
-        home = home.toRealPath();
-        folder = Files.createDirectories(home.resolve("data")).resolve("widgets");
-    }
-
-    @AfterEach
-    void nothing_runs_any_more() throws IOException {
-        PreparedFolder.unlink(folder);
-        List<ProcessHandle> left = CommandProcess.servers(home);
-        left.forEach(ProcessHandle::destroyForcibly);
-        assertThat(left).isEmpty();
-    }
+class EmbeddedLifeTest extends EmbeddedTest {
 
     private EmbeddedServer use() throws IOException {
         return EmbeddedServer.open(

@@ -59,7 +59,9 @@ class PasswordTest {
             "postgresql://bob:s3cret@db:x/app",
             "postgresql://bob:s3cret@db/a%zz",
             "jdbc:postgresql://bob:s3cret@db/app",
-            "jdbc:postgresql://db?password=s3cret"
+            "jdbc:postgresql://db?password=s3cret",
+            "mysql://bob:s3cret@db/app",
+            "bob:s3cret@db/app"
         }) {
             Screen screen = new Terminal().with("WIDGETS_URL", url).run("-v", "list");
             assertThat(screen.exitCode()).isEqualTo(2);

@@ -1,0 +1,52 @@
+package dev.widgets.cli;
+
+import dev.widgets.PortType;
+import dev.widgets.WidgetRepository;
+import picocli.CommandLine.Parameters;
+
+/** What is done with two widgets and a type of port. */
+abstract class PairCommand extends DatabaseCommand {
+
+    /** One of the operations of the repository. */
+    interface Operation {
+
+        void perform(
+                WidgetRepository widgets,
+                String serialNumber,
+                String peerSerialNumber,
+                PortType port);
+    }
+
+    private final Operation operation;
+    private final String done;
+
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "One widget's serial number.")
+    private String serialNumber = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "PEER",
+            description = "The other's; the order does not matter.")
+    private String peerSerialNumber = "";
+
+    @Parameters(index = "2", paramLabel = "PORT", description = "The type of the ports: P, Q or R.")
+    private String port = "";
+
+    PairCommand(WidgetsCommand root, Operation operation, String done) {
+        super(root);
+        this.operation = operation;
+        this.done = done;
+    }
+
+    @Override
+    public final Integer call() {
+        PortType type = PortType.parse(port);
+        try (Session session = writing(Limits.OPERATION)) {
+            operation.perform(session.widgets(), serialNumber, peerSerialNumber, type);
+        }
+        notices()
+                .say(done + " " + Visible.of(serialNumber) + " and " + Visible.of(peerSerialNumber)
+                        + " on " + type + ".");
+        return ExitCode.DONE;
+    }
+}
