@@ -9,7 +9,7 @@ final class Secrets {
 
     /** Between the user's colon and the last @, unless it is a port that the colon begins. */
     private static final Pattern IN_AUTHORITY = Pattern.compile(
-            "((?:[a-z][a-z0-9+.-]*://|^)[^\\s:@/?'\\[]*:)(?!\\d+[/,?])[^\\s']*(?=@)",
+            "((?:[a-z][a-z0-9+.-]*://|^(?!jdbc:|[a-z0-9+.-]*://))[^\\s:@/?'\\[]*:)(?!\\d+[/,?])[^\\s']*(?=@)",
             Pattern.CASE_INSENSITIVE);
 
     /** As a parameter of a URL, its name percent-encoded or not. */
