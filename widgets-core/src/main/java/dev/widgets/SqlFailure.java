@@ -49,6 +49,17 @@ record SqlFailure(SQLException error, Phase phase) {
                 Phase.JOINED);
     }
 
+    /** Whether the same may succeed at once, because others were in the way. */
+    static boolean isBusy(SQLException e) {
+        String state = stateOf(e);
+        return state.equals("PT503") || RETRIED.contains(state);
+    }
+
+    /** Whether a unique constraint stood against it. */
+    static boolean isDuplicate(SQLException e) {
+        return stateOf(e).equals("23505");
+    }
+
     boolean mayBeRetried() {
         return phase == Phase.ALONE && RETRIED.contains(state());
     }
@@ -157,7 +168,7 @@ record SqlFailure(SQLException error, Phase phase) {
         return false;
     }
 
-    private String describe() {
+    String describe() {
         ServerErrorMessage server = server();
         String text = server == null ? error.getMessage() : server.getMessage();
         if (text == null || text.isEmpty()) {

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  *       done, whole, or not at all.
  * </ul>
  *
- * <p>{@link SchemaException} is thrown by {@link WidgetSchema} alone.
+ * <p>{@link SchemaException} is thrown by {@link WidgetSchema} alone, {@link SeedException} by
+ * {@link WidgetSeeder}.
  */
 public abstract sealed class WidgetException extends RuntimeException
-        permits RefusedException, FailedException, UnknownOutcomeException, SchemaException {
+        permits RefusedException,
+                FailedException,
+                UnknownOutcomeException,
+                SchemaException,
+                SeedException {
 
     private static final long serialVersionUID = 1L;
 

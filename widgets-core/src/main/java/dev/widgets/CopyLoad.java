@@ -1,0 +1,91 @@
+package dev.widgets;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Brings blocks in by COPY over several connections, each block in one transaction that also writes
+ * down that it is in.
+ */
+final class CopyLoad extends SeedLoad {
+
+    private static final String COPY =
+            "copy widgets_store.widgets (serial_number, name, ports, peers) from stdin (format binary)";
+
+    private final DataSource dataSource;
+
+    CopyLoad(DataSource dataSource, SeedRun run, SeedListener listener) {
+        super(run, listener);
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    void work() throws SQLException, IOException, InterruptedException {
+        report(0);
+        Jobs.run(run().options().jobs(), this::job, this::stop);
+    }
+
+    @Override
+    long operations() {
+        return 0;
+    }
+
+    private void job(int job) throws SQLException, IOException {
+        long number = next();
+        if (number < 0) {
+            return;
+        }
+        BinaryRows rows = new BinaryRows(run().options());
+        SeedBlock block = new SeedBlock(run().options());
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            while (number >= 0) {
+                block.make(number);
+                SeedRuns.Block written = copy(connection, rows, block);
+                new SeedRuns(connection).completeBlock(run().run(), number, written);
+                connection.commit();
+                completed(number, written);
+                number = next();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static SeedRuns.Block copy(Connection connection, BinaryRows rows, SeedBlock block)
+            throws SQLException, IOException {
+        CRC32C checksum = new CRC32C();
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            send(copy, BinaryRows.header());
+            rows.write(block, (buffer, length) -> {
+                checksum.update(buffer, 0, length);
+                copy.writeToCopy(buffer, 0, length);
+            });
+            send(copy, BinaryRows.trailer());
+            copy.endCopy();
+        } catch (SQLException | IOException e) {
+            if (copy.isActive()) {
+                cancel(copy, e);
+            }
+            throw e;
+        }
+        return SeedChecksum.block(block, checksum);
+    }
+
+    private static void send(CopyIn copy, byte[] bytes) throws SQLException {
+        copy.writeToCopy(bytes, 0, bytes.length);
+    }
+
+    private static void cancel(CopyIn copy, Exception reason) {
+        try {
+            copy.cancelCopy();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.widgets;
+
+import java.util.Arrays;
+
+/**
+ * The widgets of one block of a seeding run: their names, ports and associations, whose partners
+ * all lie in the block. Blocks are counted over all indexes, so a block that lies wholly in two
+ * runs is the same in both; a block that a run begins or ends in is associated within the part of
+ * the run.
+ *
+ * <p>A widget's name and ports come from the seed and its index. The associations come from the
+ * seed and the block: for each type a random pairing of its ports, up to the share that is wanted,
+ * in which some pairs of the types before are made again. Ports are taken as the functions do, the
+ * first free one of the type first, so that the same associations made one by one give the same
+ * rows.
+ *
+ * <p>One is used for many blocks in turn, by one thread.
+ */
+final class SeedBlock {
+
+    /** Widgets in a block. A different number makes different associations. */
+    static final int SIZE = 50_000;
+
+    private static final int SLOTS = 3;
+    private static final int TYPES = PortType.values().length;
+
+    /** One in so many pairs is associated on another type as well, if it has the ports. */
+    private static final int TWICE = 16;
+
+    private static final int TRIES = 16;
+
+    private final SeedOptions options;
+    private final long key;
+    private final int[] sums;
+    private final Ports[] combinations;
+    private final int[][] firstSlot;
+    private final int[][] slotCount;
+
+    private final byte[] combination;
+    private final short[] name;
+    private final int[] peers;
+    private final int[] pairs;
+    private final int[] ends;
+
+    private long first;
+    private int size;
+    private int pairCount;
+    private final int[] pairEnd = new int[TYPES];
+
+    SeedBlock(SeedOptions options) {
+        this.options = options;
+        key = SplitMix64.mix(options.seed());
+        sums = options.ports().sums();
+        combinations = options.ports().combinations().toArray(Ports[]::new);
+        firstSlot = new int[combinations.length][TYPES];
+        slotCount = new int[combinations.length][TYPES];
+        for (int c = 0; c < combinations.length; c++) {
+            int slot = 0;
+            Arrays.fill(firstSlot[c], SLOTS);
+            for (PortType type : combinations[c].types()) {
+                int t = type.ordinal();
+                firstSlot[c][t] = Math.min(firstSlot[c][t], slot++);
+                slotCount[c][t]++;
+            }
+        }
+        int most = (int) Math.min(SIZE, options.count());
+        combination = new byte[most];
+        name = new short[most];
+        peers = new int[most * SLOTS];
+        pairs = new int[most * SLOTS];
+        ends = new int[most * SLOTS];
+    }
+
+    static long of(long index) {
+        return (index - 1) / SIZE;
+    }
+
+    /** Makes the part of a block that lies in the run. */
+    void make(long block) {
+        first = firstIndex(options, block);
+        size = (int) size(options, block);
+        pairCount = 0;
+        Arrays.fill(peers, 0, size * SLOTS, -1);
+        int total = sums[sums.length - 1];
+        for (int i = 0; i < size; i++) {
+            long bits = SplitMix64.at(key, first + i);
+            name[i] = (short) SplitMix64.scale((int) bits, SeedNames.count());
+            int drawn = SplitMix64.scale((int) (bits >>> Integer.SIZE), total);
+            int c = 0;
+            while (sums[c] <= drawn) {
+                c++;
+            }
+            combination[i] = (byte) c;
+        }
+        // the indexes are positive, so the places of the blocks are apart from theirs
+        SplitMix64 random = new SplitMix64(SplitMix64.at(key, -1 - block));
+        for (int t = 0; t < TYPES; t++) {
+            associate(t, random);
+            pairEnd[t] = pairCount;
+        }
+    }
+
+    static long firstIndex(SeedOptions options, long block) {
+        return Math.max(options.start(), block * SIZE + 1);
+    }
+
+    static long lastIndex(SeedOptions options, long block) {
+        return Math.min(options.last(), (block + 1) * SIZE);
+    }
+
+    /** How many widgets of a run lie in a block. */
+    static long size(SeedOptions options, long block) {
+        return lastIndex(options, block) - firstIndex(options, block) + 1;
+    }
+
+    long first() {
+        return first;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int name(int widget) {
+        return name[widget];
+    }
+
+    Ports ports(int widget) {
+        return combinations[combination[widget]];
+    }
+
+    int combination(int widget) {
+        return combination[widget];
+    }
+
+    /** The place in this block of the peer at a slot counted from 0, or -1 while it is free. */
+    int peer(int widget, int slot) {
+        return peers[widget * SLOTS + slot];
+    }
+
+    int pairCount() {
+        return pairCount;
+    }
+
+    /** The places of the two of an association, in the order in which they were made. */
+    int oneOf(int pair) {
+        return pairs[2 * pair];
+    }
+
+    int otherOf(int pair) {
+        return pairs[2 * pair + 1];
+    }
+
+    PortType typeOf(int pair) {
+        int type = 0;
+        while (pairEnd[type] <= pair) {
+            type++;
+        }
+        return PortType.values()[type];
+    }
+
+    private void associate(int type, SplitMix64 random) {
+        int all = 0;
+        for (int i = 0; i < size; i++) {
+            all += slotCount[combination[i]][type];
+        }
+        int wanted = (int) Math.round(all * options.associated() / 2);
+        int made = again(type, wanted, random);
+        int free = collectFree(type);
+        while (made < wanted && free > 1) {
+            int at = random.nextInt(free);
+            int one = ends[at];
+            ends[at] = ends[--free];
+            for (int tries = 0; tries < TRIES; tries++) {
+                at = random.nextInt(free);
+                int other = ends[at];
+                if (other != one && !areAssociated(one, other, type)) {
+                    ends[at] = ends[--free];
+                    join(one, other, type);
+                    made++;
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Associates some of the pairs that there are on this type as well. */
+    private int again(int type, int wanted, SplitMix64 random) {
+        int made = 0;
+        int earlier = pairCount;
+        for (int pair = 0; pair < earlier && made < wanted; pair++) {
+            int one = oneOf(pair);
+            int other = otherOf(pair);
+            if (random.nextInt(TWICE) == 0
+                    && freeSlot(one, type) >= 0
+                    && freeSlot(other, type) >= 0
+                    && !areAssociated(one, other, type)) {
+                join(one, other, type);
+                made++;
+            }
+        }
+        return made;
+    }
+
+    private int collectFree(int type) {
+        int free = 0;
+        for (int i = 0; i < size; i++) {
+            int from = i * SLOTS + firstSlot[combination[i]][type];
+            int to = from + slotCount[combination[i]][type];
+            for (int slot = from; slot < to; slot++) {
+                if (peers[slot] < 0) {
+                    ends[free++] = i;
+                }
+            }
+        }
+        return free;
+    }
+
+    private void join(int one, int other, int type) {
+        peers[freeSlot(one, type)] = other;
+        peers[freeSlot(other, type)] = one;
+        pairs[2 * pairCount] = one;
+        pairs[2 * pairCount + 1] = other;
+        pairCount++;
+    }
+
+    private int freeSlot(int widget, int type) {
+        return slotOf(-1, widget, type);
+    }
+
+    private boolean areAssociated(int one, int other, int type) {
+        return slotOf(other, one, type) >= 0;
+    }
+
+    private int slotOf(int peer, int widget, int type) {
+        int from = widget * SLOTS + firstSlot[combination[widget]][type];
+        int to = from + slotCount[combination[widget]][type];
+        for (int slot = from; slot < to; slot++) {
+            if (peers[slot] == peer) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.widgets;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Brings the missing blocks of a run in. */
+abstract class SeedLoad {
+
+    private final SeedRun run;
+    private final SeedListener listener;
+    private final NavigableMap<Long, SeedRuns.Block> complete = new TreeMap<>();
+
+    private long next;
+    private long done;
+    private boolean stopped;
+
+    SeedLoad(SeedRun run, SeedListener listener) {
+        this.run = run;
+        this.listener = listener;
+        next = SeedBlock.of(run.options().start());
+    }
+
+    /**
+     * Works until all is in.
+     *
+     * @throws InterruptedException if the thread was interrupted, after all jobs have ended
+     */
+    abstract void work() throws SQLException, IOException, InterruptedException;
+
+    /** How many operations of the repository were done. */
+    abstract long operations();
+
+    final SeedRun run() {
+        return run;
+    }
+
+    /** The blocks that are in. */
+    final NavigableMap<Long, SeedRuns.Block> complete() {
+        return complete;
+    }
+
+    /** Leaves out what is in already. */
+    final void leaveOut(NavigableMap<Long, SeedRuns.Block> blocks) {
+        blocks.forEach((number, block) -> {
+            if (block.complete()) {
+                complete.put(number, block);
+                done += SeedBlock.size(run.options(), number);
+            }
+        });
+    }
+
+    /** The next block that is missing, or -1. */
+    final synchronized long next() {
+        while (complete.containsKey(next)) {
+            next++;
+        }
+        return stopped || next > SeedBlock.of(run.options().last()) ? -1 : next++;
+    }
+
+    final synchronized void stop() {
+        stopped = true;
+    }
+
+    final synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    final synchronized void completed(long number, SeedRuns.Block block) {
+        complete.put(number, block);
+        done += SeedBlock.size(run.options(), number);
+        report(0);
+    }
+
+    /** Reports what is in, and a share of the block that is under way. */
+    final synchronized void report(long underWay) {
+        listener.progress(SeedPhase.LOADING, done + underWay, run.options().count());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.widgets;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Writes the widgets of a block as rows of one format. One is used by one thread. */
+abstract class SeedRows {
+
+    private static final int CAPACITY = 1 << 16;
+
+    /** More than any row takes: four serial numbers of 255 characters, escaped, and the rest. */
+    private static final int LONGEST_ROW = 12 * 1024;
+
+    private static final int DIGIT_BASE = 10;
+
+    private final byte[] buffer = new byte[CAPACITY];
+    private int length;
+
+    /** Writes all widgets of a block. */
+    final void write(SeedBlock block, SeedSink sink) throws IOException, SQLException {
+        for (int i = 0; i < block.size(); i++) {
+            row(block, i);
+            if (length > CAPACITY - LONGEST_ROW) {
+                flush(sink);
+            }
+        }
+        flush(sink);
+    }
+
+    abstract void row(SeedBlock block, int widget);
+
+    private void flush(SeedSink sink) throws IOException, SQLException {
+        sink.write(buffer, length);
+        length = 0;
+    }
+
+    final void put(byte[] bytes) {
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    final void putByte(int value) {
+        buffer[length++] = (byte) value;
+    }
+
+    /** Big-endian. */
+    final void putShort(int value) {
+        putByte(value >> 8);
+        putByte(value);
+    }
+
+    /** Big-endian. */
+    final void putInt(int value) {
+        putShort(value >> 16);
+        putShort(value);
+    }
+
+    /** In decimal, with zeros in front up to the width. */
+    final void putDigits(long number, int digits) {
+        long rest = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            buffer[at] = (byte) ('0' + rest % DIGIT_BASE);
+            rest /= DIGIT_BASE;
+        }
+        length += digits;
+    }
+
+    static int digits(long number, int width) {
+        int digits = 1;
+        for (long rest = number / DIGIT_BASE; rest > 0; rest /= DIGIT_BASE) {
+            digits++;
+        }
+        return Math.max(digits, width);
+    }
+}

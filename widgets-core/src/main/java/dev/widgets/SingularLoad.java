@@ -1,0 +1,141 @@
+package dev.widgets;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
+
+/**
+ * Brings blocks in one after the other, by the operations of {@link WidgetRepository}, each a
+ * transaction of its own, over several connections: first the widgets of a block, then their
+ * associations. Of a block that was begun before, what is there is left. Which of several ports of
+ * one type an association takes depends on who comes first.
+ */
+final class SingularLoad extends SeedLoad {
+
+    private static final int REPORTED = 200;
+
+    /** One operation of a block. */
+    @FunctionalInterface
+    private interface Step {
+        void perform(WidgetRepository widgets, int number);
+    }
+
+    private final DataSource dataSource;
+    private final SerialPattern serials;
+    private final LongAdder operations = new LongAdder();
+
+    SingularLoad(DataSource dataSource, SeedRun run, SeedListener listener) {
+        super(run, listener);
+        this.dataSource = dataSource;
+        serials = run.options().serials();
+    }
+
+    @Override
+    long operations() {
+        return operations.sum();
+    }
+
+    @Override
+    void work() throws SQLException, IOException, InterruptedException {
+        report(0);
+        List<Connection> connections = new ArrayList<>();
+        try {
+            while (connections.size() < run().options().jobs()) {
+                connections.add(dataSource.getConnection());
+            }
+            BinaryRows rows = new BinaryRows(run().options());
+            SeedBlock block = new SeedBlock(run().options());
+            for (long number = next(); number >= 0; number = next()) {
+                block.make(number);
+                work(connections, rows, block, number);
+            }
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private void work(List<Connection> connections, BinaryRows rows, SeedBlock block, long number)
+            throws SQLException, IOException, InterruptedException {
+        SeedRuns runs = new SeedRuns(connections.get(0));
+        boolean again = !runs.beginBlock(run().run(), number);
+        int all = block.size() + block.pairCount();
+        AtomicInteger done = new AtomicInteger();
+        Runnable progress = () -> {
+            operations.increment();
+            int now = done.incrementAndGet();
+            if (now % REPORTED == 0) {
+                report((long) now * block.size() / all);
+            }
+        };
+        each(connections, block.size(), progress, (widgets, i) -> add(widgets, block, i, again));
+        each(
+                connections,
+                block.pairCount(),
+                progress,
+                (widgets, i) -> associate(widgets, block, i, again));
+        CRC32C checksum = new CRC32C();
+        rows.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
+        SeedRuns.Block written = SeedChecksum.block(block, checksum);
+        runs.completeBlock(run().run(), number, written);
+        completed(number, written);
+    }
+
+    private void each(List<Connection> connections, int count, Runnable progress, Step step)
+            throws SQLException, IOException, InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        Jobs.run(
+                connections.size(),
+                job -> {
+                    WidgetRepository widgets = WidgetRepository.over(connections.get(job));
+                    for (int i = next.getAndIncrement();
+                            i < count && !isStopped();
+                            i = next.getAndIncrement()) {
+                        step.perform(widgets, i);
+                        progress.run();
+                    }
+                },
+                this::stop);
+    }
+
+    private void add(WidgetRepository widgets, SeedBlock block, int i, boolean again) {
+        String serialNumber = serials.serialNumber(block.first() + i);
+        String name = SeedNames.text(block.name(i));
+        try {
+            widgets.add(serialNumber, name, block.ports(i));
+        } catch (DuplicateSerialNumberException e) {
+            if (!again || !isThere(widgets, serialNumber, name, block.ports(i))) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isThere(
+            WidgetRepository widgets, String serialNumber, String name, Ports ports) {
+        Optional<Widget> widget = widgets.find(serialNumber);
+        return widget.isPresent()
+                && widget.get().name().equals(name)
+                && widget.get().ports().stream().map(Port::type).toList().equals(ports.types());
+    }
+
+    private void associate(WidgetRepository widgets, SeedBlock block, int pair, boolean again) {
+        try {
+            widgets.associate(
+                    serials.serialNumber(block.first() + block.oneOf(pair)),
+                    serials.serialNumber(block.first() + block.otherOf(pair)),
+                    block.typeOf(pair));
+        } catch (AlreadyAssociatedException e) {
+            if (!again) {
+                throw e;
+            }
+        }
+    }
+}
