@@ -75,7 +75,7 @@ public record PortWeights(Map<Ports, Integer> weights) {
     }
 
     /** The average number of ports of a widget. */
-    double portsPerWidget() {
+    public double portsPerWidget() {
         double ports = 0;
         double all = 0;
         for (Map.Entry<Ports, Integer> entry : weights.entrySet()) {
@@ -114,11 +114,12 @@ public record PortWeights(Map<Ports, Integer> weights) {
             weights.put(new Ports(types), byLength[types.size()]);
         }
         if (types.size() + 1 < byLength.length) {
-            int first = types.isEmpty() ? 0 : types.get(types.size() - 1).ordinal();
-            for (int i = first; i < PortType.values().length; i++) {
-                List<PortType> longer = new ArrayList<>(types);
-                longer.add(PortType.values()[i]);
-                extend(longer, byLength, weights);
+            for (PortType type : PortType.values()) {
+                if (types.isEmpty() || type.compareTo(types.get(types.size() - 1)) >= 0) {
+                    List<PortType> longer = new ArrayList<>(types);
+                    longer.add(type);
+                    extend(longer, byLength, weights);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.widgets;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The widgets of one block of a seeding run: their names, ports and associations, whose partners
@@ -22,7 +23,7 @@ final class SeedBlock {
     static final int SIZE = 50_000;
 
     private static final int SLOTS = 3;
-    private static final int TYPES = PortType.values().length;
+    private static final List<PortType> TYPES = List.of(PortType.values());
 
     /** One in so many pairs is associated on another type as well, if it has the ports. */
     private static final int TWICE = 16;
@@ -45,20 +46,20 @@ final class SeedBlock {
     private long first;
     private int size;
     private int pairCount;
-    private final int[] pairEnd = new int[TYPES];
+    private final int[] pairEnd = new int[TYPES.size()];
 
     SeedBlock(SeedOptions options) {
         this.options = options;
         key = SplitMix64.mix(options.seed());
         sums = options.ports().sums();
         combinations = options.ports().combinations().toArray(Ports[]::new);
-        firstSlot = new int[combinations.length][TYPES];
-        slotCount = new int[combinations.length][TYPES];
+        firstSlot = new int[combinations.length][TYPES.size()];
+        slotCount = new int[combinations.length][TYPES.size()];
         for (int c = 0; c < combinations.length; c++) {
             int slot = 0;
             Arrays.fill(firstSlot[c], SLOTS);
             for (PortType type : combinations[c].types()) {
-                int t = type.ordinal();
+                int t = TYPES.indexOf(type);
                 firstSlot[c][t] = Math.min(firstSlot[c][t], slot++);
                 slotCount[c][t]++;
             }
@@ -94,7 +95,7 @@ final class SeedBlock {
         }
         // the indexes are positive, so the places of the blocks are apart from theirs
         SplitMix64 random = new SplitMix64(SplitMix64.at(key, -1 - block));
-        for (int t = 0; t < TYPES; t++) {
+        for (int t = 0; t < TYPES.size(); t++) {
             associate(t, random);
             pairEnd[t] = pairCount;
         }
@@ -156,7 +157,7 @@ final class SeedBlock {
         while (pairEnd[type] <= pair) {
             type++;
         }
-        return PortType.values()[type];
+        return TYPES.get(type);
     }
 
     private void associate(int type, SplitMix64 random) {

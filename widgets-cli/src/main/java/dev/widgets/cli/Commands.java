@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new ListCommand(root))
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
+                .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))

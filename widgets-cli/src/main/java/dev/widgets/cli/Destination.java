@@ -6,9 +6,25 @@ sealed interface Destination {
     /** Such as "--url is given". */
     String reason();
 
+    /** Its name for people, without a password. */
+    String describe();
+
     /** A server that someone else runs. */
-    record Server(ServerConnection connection, String reason) implements Destination {}
+    record Server(ServerConnection connection, String reason) implements Destination {
+
+        @Override
+        public String describe() {
+            return connection.describe();
+        }
+    }
 
     /** The PostgreSQL that this program brings along. */
-    record Embedded(DataFolder folder, String reason) implements Destination {}
+    record Embedded(DataFolder folder, String reason) implements Destination {
+
+        @Override
+        public String describe() {
+            return "embedded PostgreSQL " + Versions.read().postgresqlMajor() + " in "
+                    + folder.path();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import dev.widgets.FailedException;
 import dev.widgets.InvalidInputException;
 import dev.widgets.RefusedException;
+import dev.widgets.SeedException;
 import dev.widgets.UnknownOutcomeException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,7 +45,10 @@ final class Failures {
         if (e instanceof UnknownOutcomeException) {
             return ExitCode.UNKNOWN;
         }
-        return e instanceof FailedException && isUnreachable(e)
+        if (e instanceof SeedException seeding && seeding.reason() == SeedException.Reason.TAKEN) {
+            return ExitCode.REFUSED;
+        }
+        return (e instanceof FailedException || e instanceof SeedException) && isUnreachable(e)
                 ? ExitCode.UNREACHABLE
                 : ExitCode.FAILURE;
     }

@@ -4,6 +4,7 @@ import dev.widgets.TimeLimits;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
+import dev.widgets.WidgetSeeder;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -34,20 +35,18 @@ record Session(DataSource dataSource, String description, Optional<EmbeddedServe
             ConnectionOptions options, TimeLimits limits, Surroundings surroundings) {
         Notices notices = new Notices(surroundings.err(), options.verbose());
         Destination destination = new DestinationSearch(surroundings).find(options);
+        String description = destination.describe();
+        String the = destination instanceof Destination.Embedded ? "the " : "";
+        notices.detail("Using " + the + description + ", because " + destination.reason() + ".");
         if (destination instanceof Destination.Embedded embedded) {
             DataFolder folder = embedded.folder();
-            String description = "embedded PostgreSQL " + Versions.read().postgresqlMajor() + " in "
-                    + folder.path();
-            notices.detail("Using the " + description + ", because " + destination.reason() + ".");
             EmbeddedServer server =
                     EmbeddedServer.open(folder, folder.path(), ServerUse.KEPT, notices);
             return new Session(
                     server.connection().dataSource(limits), description, Optional.of(server));
         }
         ServerConnection connection = ((Destination.Server) destination).connection();
-        notices.detail(
-                "Using " + connection.describe() + ", because " + destination.reason() + ".");
-        return new Session(connection.dataSource(limits), connection.describe(), Optional.empty());
+        return new Session(connection.dataSource(limits), description, Optional.empty());
     }
 
     WidgetRepository widgets() {
@@ -56,6 +55,10 @@ record Session(DataSource dataSource, String description, Optional<EmbeddedServe
 
     WidgetSchema schema() {
         return WidgetSchema.over(dataSource);
+    }
+
+    WidgetSeeder seeder() {
+        return WidgetSeeder.over(dataSource);
     }
 
     WidgetAdministration administration() {

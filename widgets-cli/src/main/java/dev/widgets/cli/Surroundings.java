@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param out where results go
  * @param err where everything else goes
  * @param colours whether results may be coloured
+ * @param progressBars whether standard error is a terminal on which a line can be written anew
  */
 record Surroundings(
         Map<String, String> environment,
@@ -27,7 +28,8 @@ record Surroundings(
         String user,
         PrintStream out,
         PrintStream err,
-        boolean colours) {
+        boolean colours,
+        boolean progressBars) {
 
     private static final int BUFFER = 1 << 16;
 
@@ -40,7 +42,8 @@ record Surroundings(
                 System.getProperty("user.name", ""),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                allowsColours(environment) && standardOutputIsTerminal());
+                allowsColours(environment) && isTerminal(1),
+                isSmart(environment) && isTerminal(2));
     }
 
     /** A variable, absent if it is empty. */
@@ -56,8 +59,11 @@ record Surroundings(
     }
 
     private static boolean allowsColours(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && isSmart(environment);
+    }
+
+    private static boolean isSmart(Map<String, String> environment) {
+        return !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     /**
@@ -65,10 +71,10 @@ record Surroundings(
      * always.
      */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean standardOutputIsTerminal() {
-        Path descriptor = Path.of("/proc/self/fd/1");
+    private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(descriptor).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
             return Runtime.version().feature() < 22 && System.console() != null;

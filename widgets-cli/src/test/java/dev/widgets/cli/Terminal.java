@@ -13,6 +13,7 @@ final class Terminal {
     private final Map<String, String> environment = new HashMap<>();
     private Path home = Path.of("/nonexistent");
     private boolean colours;
+    private boolean progressBars;
 
     Terminal with(String variable, String value) {
         environment.put(variable, value);
@@ -29,13 +30,18 @@ final class Terminal {
         return this;
     }
 
+    Terminal withProgressBars() {
+        progressBars = true;
+        return this;
+    }
+
     /** One whose commands work on a test database. */
     static Terminal on(TestServer.Database database) {
         return new Terminal().with("WIDGETS_URL", database.url());
     }
 
     Surroundings surroundings(PrintStream out, PrintStream err) {
-        return new Surroundings(environment, home, "alice", out, err, colours);
+        return new Surroundings(environment, home, "alice", out, err, colours, progressBars);
     }
 
     /** For what is decided before anything is printed. */

@@ -1,0 +1,96 @@
+package dev.widgets.cli;
+
+import dev.widgets.SeedOptions;
+import dev.widgets.SeedSummary;
+import dev.widgets.WidgetSeeder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes seeded widgets as CSV. */
+final class SeedCsv {
+
+    private SeedCsv() {}
+
+    static int write(SeedOptions options, String target, Format format, Surroundings surroundings) {
+        try {
+            if (target.equals("-")) {
+                SeedSummary summary = write(options, new Checked(surroundings.out()), surroundings);
+                new Notices(surroundings.err(), false)
+                        .say(new SeedView(options, summary).table(false).strip());
+            } else {
+                SeedSummary summary = write(options, Path.of(target), surroundings);
+                format.print(new SeedView(options, summary), surroundings);
+            }
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw CommandException.failure("The CSV could not be written: " + Failures.describe(e));
+        }
+    }
+
+    /** A file appears under its name when it is complete. */
+    private static SeedSummary write(SeedOptions options, Path file, Surroundings surroundings)
+            throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                return write(options, out, surroundings);
+            }
+        }
+        Path part = Path.of(file + ".part");
+        part.toFile().deleteOnExit();
+        try {
+            SeedSummary summary;
+            try (OutputStream out = Files.newOutputStream(part)) {
+                summary = write(options, out, surroundings);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            return summary;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static SeedSummary write(
+            SeedOptions options, OutputStream out, Surroundings surroundings) throws IOException {
+        try (SeedProgress progress = new SeedProgress(surroundings)) {
+            return WidgetSeeder.writeCsv(options, out, progress);
+        }
+    }
+
+    /** Says when nobody reads any more, which a PrintStream keeps to itself. */
+    private static final class Checked extends OutputStream {
+
+        private final PrintStream out;
+
+        Checked(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+            check();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            check();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+            check();
+        }
+
+        private void check() throws IOException {
+            if (out.checkError()) {
+                throw new IOException("the reader has gone.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.widgets.cli;
+
+import dev.widgets.SeedListener;
+import dev.widgets.SeedPhase;
+import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how far a seeding run is: as a bar that moves on a terminal, as a line every few seconds
+ * elsewhere.
+ */
+final class SeedProgress implements SeedListener, AutoCloseable {
+
+    private static final int WIDTH = 100;
+    private static final int TERMINAL_MILLIS = 200;
+    private static final int LINE_MILLIS = 5_000;
+    private static final String UNIT = "widgets";
+
+    private final PrintStream err;
+    private final boolean terminal;
+
+    private @Nullable ProgressBar bar;
+    private @Nullable SeedPhase shown;
+
+    SeedProgress(Surroundings surroundings) {
+        err = surroundings.err();
+        terminal = surroundings.progressBars();
+    }
+
+    @Override
+    public synchronized void progress(SeedPhase phase, long done, long total) {
+        if (phase != shown) {
+            close();
+            shown = phase;
+            bar = open(phase, done, total);
+        }
+        ProgressBar now = bar;
+        if (now != null) {
+            now.stepTo(done);
+        }
+    }
+
+    private ProgressBar open(SeedPhase phase, long done, long total) {
+        return new ProgressBarBuilder()
+                .setTaskName(
+                        switch (phase) {
+                            case LOADING -> "Seeding";
+                            case VACUUMING -> "Vacuuming";
+                            case REMOVING -> "Removing";
+                        })
+                .setInitialMax(total)
+                .startsFrom(done, Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" " + UNIT, 1)
+                .showSpeed(new DecimalFormat(
+                        "#,##0 " + UNIT, DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : LINE_MILLIS)
+                .setConsumer(terminal ? new Line() : new Lines())
+                .build();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    /** Writes each state over the one before. */
+    private final class Line implements ProgressBarConsumer {
+
+        @Override
+        public int getMaxRenderedLength() {
+            return WIDTH;
+        }
+
+        @Override
+        public void accept(String text) {
+            err.print("\r" + text);
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            err.println();
+        }
+    }
+
+    /** Writes each state as a line. */
+    private final class Lines implements ProgressBarConsumer {
+
+        @Override
+        public int getMaxRenderedLength() {
+            return WIDTH;
+        }
+
+        @Override
+        public void accept(String text) {
+            err.println(text.stripTrailing());
+            err.flush();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

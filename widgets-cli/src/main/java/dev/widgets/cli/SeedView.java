@@ -1,0 +1,80 @@
+package dev.widgets.cli;
+
+import dev.widgets.SeedOptions;
+import dev.widgets.SeedSummary;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What a seeding run has made.
+ *
+ * @param options what was asked for
+ * @param summary what came of it
+ */
+record SeedView(SeedOptions options, SeedSummary summary) implements View {
+
+    private static final double PERCENT = 100;
+
+    private double seconds() {
+        return (double) summary.elapsed().toNanos() / TimeUnit.SECONDS.toNanos(1);
+    }
+
+    @Override
+    public String table(boolean colours) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d widgets, %s to %s, in %.1f s%n",
+                summary.widgets(),
+                Visible.of(options.serials().serialNumber(options.start())),
+                Visible.of(options.serials().serialNumber(options.last())),
+                seconds()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d ports, %,d of them taken (%.1f %%)%n",
+                summary.ports(),
+                summary.taken(),
+                PERCENT * summary.taken() / summary.ports()));
+        if (summary.operations() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%,d operations, %,.0f a second%n",
+                    summary.operations(),
+                    summary.operations() / seconds()));
+        }
+        text.append("checksum ").append(summary.checksum());
+        if (summary.run() > 0) {
+            text.append(", run ").append(summary.run());
+        }
+        return text.append('\n').toString();
+    }
+
+    @Override
+    public void json(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("run", summary.run());
+        json.writeNumberProperty("widgets", summary.widgets());
+        json.writeNumberProperty("ports", summary.ports());
+        json.writeNumberProperty("taken", summary.taken());
+        json.writeNumberProperty("operations", summary.operations());
+        json.writeStringProperty("checksum", summary.checksum());
+        json.writeNumberProperty("seconds", seconds());
+        json.writeEndObject();
+    }
+
+    @Override
+    public void csv(CSVPrinter csv) throws IOException {
+        csv.printRecord("run", "widgets", "ports", "taken", "operations", "checksum", "seconds");
+        csv.printRecord(
+                summary.run(),
+                summary.widgets(),
+                summary.ports(),
+                summary.taken(),
+                summary.operations(),
+                summary.checksum(),
+                seconds());
+    }
+}
