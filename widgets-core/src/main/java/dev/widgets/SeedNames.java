@@ -3,70 +3,83 @@ package dev.widgets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.Locale;
 
-/** The names of seeded widgets: 4,608 distinct ones, so that they repeat. */
+/** The names of seeded widgets: 3,840 distinct ones, so that they repeat. */
 final class SeedNames {
 
-    private static final List<String> MANNERS = List.of(
-            "",
-            "Angled ",
-            "Compact ",
-            "Double ",
-            "Flanged ",
-            "Heavy ",
-            "Insulated ",
-            "Long ",
-            "Marine ",
-            "Polished ",
-            "Small ",
-            "Spare ");
-    private static final List<String> MATERIALS = List.of(
-            "aluminium",
-            "brass",
-            "bronze",
-            "carbon",
-            "ceramic",
-            "copper",
-            "glass",
-            "iron",
-            "nickel",
-            "oak",
-            "rubber",
-            "steel");
+    private static final List<String> KINDS = List.of(
+            "Acid", "Angle", "Axial", "Ball", "Bent", "Big", "Blue", "Brass", "Bronze", "Cast",
+            "Chrome", "Cold", "Copper", "Cork", "Dark", "Double", "Dry", "Flat", "Fuel", "Gas",
+            "Glass", "Gold", "Green", "Grey", "Heat", "Heavy", "Hot", "Inner", "Iron", "Lead",
+            "Left", "Light", "Long", "Main", "Nickel", "Nylon", "Oak", "Oil", "Outer", "Pilot",
+            "Plain", "Quick", "Red", "Right", "Rough", "Round", "Rubber", "Safety", "Short",
+            "Silver", "Slim", "Small", "Smooth", "Spare", "Steam", "Steel", "Tin", "Twin", "Water",
+            "Zinc");
     private static final List<String> THINGS = List.of(
             "adapter",
+            "arm",
+            "axle",
+            "base",
             "bearing",
+            "bellows",
+            "belt",
+            "bolt",
             "bracket",
-            "bushing",
+            "bush",
+            "cable",
+            "cam",
+            "cap",
+            "chain",
             "clamp",
+            "clip",
+            "cock",
+            "collar",
             "coupling",
-            "cylinder",
-            "damper",
+            "crank",
+            "disc",
+            "drum",
             "elbow",
+            "fan",
             "filter",
             "flange",
+            "float",
+            "frame",
             "gasket",
             "gauge",
-            "gearbox",
+            "gear",
+            "grip",
             "hinge",
+            "hook",
             "hose",
-            "impeller",
+            "hub",
             "joint",
+            "key",
+            "latch",
             "lever",
-            "manifold",
+            "lock",
             "motor",
             "nozzle",
+            "nut",
+            "pin",
+            "pipe",
             "piston",
+            "plate",
+            "plug",
             "pump",
-            "regulator",
             "relay",
+            "ring",
+            "rod",
             "rotor",
+            "seal",
             "sensor",
+            "shaft",
+            "sleeve",
             "spring",
             "switch",
-            "turbine",
-            "valve");
+            "tank",
+            "tap",
+            "valve",
+            "wheel");
 
     private static final String[] TEXTS = combine();
     private static final byte[][] BYTES = encode();
@@ -87,10 +100,8 @@ final class SeedNames {
     }
 
     private static String[] combine() {
-        return MANNERS.stream()
-                .flatMap(manner -> MATERIALS.stream().map(material -> manner + material))
+        return KINDS.stream()
                 .flatMap(kind -> THINGS.stream().map(thing -> kind + " " + thing))
-                .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
                 .toArray(String[]::new);
     }
 

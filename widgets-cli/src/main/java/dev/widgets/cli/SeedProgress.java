@@ -22,7 +22,7 @@ final class SeedProgress implements SeedListener, AutoCloseable {
     private static final int WIDTH = 100;
     private static final int TERMINAL_MILLIS = 200;
     private static final int LINE_MILLIS = 5_000;
-    private static final String UNIT = "widgets";
+    private static final String UNIT = " widgets";
 
     private final PrintStream err;
     private final boolean terminal;
@@ -40,7 +40,12 @@ final class SeedProgress implements SeedListener, AutoCloseable {
         if (phase != shown) {
             close();
             shown = phase;
-            bar = open(phase, done, total);
+            if (phase == SeedPhase.VACUUMING) {
+                err.println("Vacuuming and analyzing ...");
+                err.flush();
+                return;
+            }
+            bar = open(phase == SeedPhase.REMOVING ? "Removing" : "Seeding", done, total);
         }
         ProgressBar now = bar;
         if (now != null) {
@@ -48,20 +53,15 @@ final class SeedProgress implements SeedListener, AutoCloseable {
         }
     }
 
-    private ProgressBar open(SeedPhase phase, long done, long total) {
+    private ProgressBar open(String task, long done, long total) {
         return new ProgressBarBuilder()
-                .setTaskName(
-                        switch (phase) {
-                            case LOADING -> "Seeding";
-                            case VACUUMING -> "Vacuuming";
-                            case REMOVING -> "Removing";
-                        })
+                .setTaskName(task)
                 .setInitialMax(total)
                 .startsFrom(done, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" " + UNIT, 1)
-                .showSpeed(new DecimalFormat(
-                        "#,##0 " + UNIT, DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setUnit(UNIT, 1)
+                .showSpeed(
+                        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : LINE_MILLIS)
                 .setConsumer(terminal ? new Line() : new Lines())
                 .build();
@@ -98,6 +98,8 @@ final class SeedProgress implements SeedListener, AutoCloseable {
     /** Writes each state as a line. */
     private final class Lines implements ProgressBarConsumer {
 
+        private String last = "";
+
         @Override
         public int getMaxRenderedLength() {
             return WIDTH;
@@ -105,8 +107,11 @@ final class SeedProgress implements SeedListener, AutoCloseable {
 
         @Override
         public void accept(String text) {
-            err.println(text.stripTrailing());
-            err.flush();
+            if (!text.equals(last)) {
+                last = text;
+                err.println(text.stripTrailing());
+                err.flush();
+            }
         }
 
         @Override
