@@ -60,6 +60,11 @@ record SqlFailure(SQLException error, Phase phase) {
         return stateOf(e).equals("23505");
     }
 
+    /** Whether a privilege is missing. */
+    static boolean isForbidden(SQLException e) {
+        return stateOf(e).equals("42501");
+    }
+
     boolean mayBeRetried() {
         return phase == Phase.ALONE && RETRIED.contains(state());
     }

@@ -279,6 +279,14 @@ public final class WidgetSeeder {
                 unlock(connection);
             }
         } catch (SQLException e) {
+            if (SqlFailure.isForbidden(e)) {
+                throw new FailedException(
+                        "Nothing was done: " + e.getMessage()
+                                + ". Seeding writes the table itself: connect as the owner of the registry or a"
+                                + " member of it, such as widgets_owner.",
+                        false,
+                        e);
+            }
             throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
         }
     }

@@ -128,7 +128,13 @@ final class ConventionsTest {
                         database.query(
                                 RELATION
                                         + "select relname, relkind from r where relkind not in ('v', 'c') order by 1"))
-                .containsExactly("serial_number_is_unique|i", "widgets|r");
+                .containsExactly(
+                        "seed_block_is_unique|i",
+                        "seed_blocks|r",
+                        "seed_run_is_unique|i",
+                        "seed_runs|r",
+                        "serial_number_is_unique|i",
+                        "widgets|r");
     }
 
     @Test

@@ -1,0 +1,303 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+
+class WidgetSeederTest {
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.migrated();
+
+    private static final SeedOptions SOME = SeedOptions.of(120_000).withJobs(2);
+
+    /** Changes when the generator does; then its version in SeedRuns has to grow. */
+    private static final String CHECKSUM_OF_SOME = "29c9ca0c";
+
+    private static final String CONTENT = """
+            select count(*), md5(string_agg(w::text, ' ' order by serial_number))
+            from widgets_store.widgets w""";
+
+    private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
+    private final WidgetRepository widgets = WidgetRepository.over(database.dataSource());
+
+    @BeforeEach
+    void empty() throws SQLException {
+        database.execute(
+                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+    }
+
+    @AfterEach
+    void sound() throws SQLException {
+        database.assertSound();
+    }
+
+    private static List<String> content() throws SQLException {
+        return database.query(CONTENT);
+    }
+
+    @Test
+    void seed_adds_exactly_so_many_widgets_and_says_what_they_are() throws SQLException {
+        SeedSummary summary = seeder.seed(SOME, SeedListener.NONE);
+
+        assertThat(summary.run()).isEqualTo(1);
+        assertThat(summary.widgets()).isEqualTo(120_000);
+        assertThat(summary.checksum()).isEqualTo(CHECKSUM_OF_SOME);
+        assertThat(database.query("""
+                        select count(*), sum(length(ports)), sum(cardinality(array_remove(peers, null))),
+                          min(serial_number), max(serial_number)
+                        from widgets_store.widgets"""))
+                .containsExactly("120000|" + summary.ports() + "|" + summary.taken()
+                        + "|W-0000000001|W-0000120000");
+        assertThat((double) summary.taken() / summary.ports()).isBetween(0.499, 0.501);
+        assertThat(seeder.runs()).extracting(SeedRun::state).containsExactly(SeedRun.State.LOADED);
+        assertThat(database.query(
+                        "select n_live_tup > 0 from pg_stat_user_tables where relname = 'widgets'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void the_jobs_make_no_difference() throws SQLException {
+        String checksum = seeder.seed(SOME.withJobs(1), SeedListener.NONE).checksum();
+        List<String> content = content();
+        empty();
+        assertThat(seeder.seed(SOME.withJobs(4), SeedListener.NONE).checksum()).isEqualTo(checksum);
+        assertThat(content()).isEqualTo(content);
+    }
+
+    @Test
+    void csv_loads_as_the_same_widgets() throws SQLException, IOException {
+        SeedOptions options = SOME.withSerials(SerialPattern.parse("a \"quoted\", \\{NULL}\n%d ü,"))
+                .withStart(9);
+        String checksum = seeder.seed(options, SeedListener.NONE).checksum();
+        List<String> content = content();
+        empty();
+
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        assertThat(WidgetSeeder.writeCsv(options, csv, SeedListener.NONE).checksum())
+                .isEqualTo(checksum);
+        try (Connection connection = database.connect()) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "copy widgets_store.widgets from stdin (format csv, header)",
+                            new ByteArrayInputStream(csv.toByteArray()));
+        }
+        assertThat(content()).isEqualTo(content);
+    }
+
+    @Test
+    void one_by_one_makes_the_same_widgets_but_for_the_order_of_like_ports() throws SQLException {
+        SeedOptions options = SeedOptions.of(2_000).withAssociated(0.8).withJobs(4);
+        String slots = """
+                select md5(string_agg(concat_ws(' ', serial_number, port, peer), ','
+                  order by serial_number, port, peer))
+                from widgets.slots""";
+        SeedSummary bulk = seeder.seed(options, SeedListener.NONE);
+        List<String> expected = database.query(slots);
+        empty();
+
+        SeedSummary singly = seeder.seedSingly(options, SeedListener.NONE);
+        assertThat(singly.checksum()).isEqualTo(bulk.checksum());
+        assertThat(singly.operations()).isEqualTo(2_000 + bulk.taken() / 2);
+        assertThat(database.query(slots)).isEqualTo(expected);
+    }
+
+    @Test
+    void widgets_that_are_there_stay_and_runs_with_other_indexes_fit_beside() throws SQLException {
+        widgets.add("mine", "pump", Ports.parse("P"));
+        seeder.seed(SeedOptions.of(100), SeedListener.NONE);
+        assertThat(seeder.seed(SeedOptions.of(100).withStart(101), SeedListener.NONE)
+                        .run())
+                .isEqualTo(2);
+        assertThat(content().get(0)).startsWith("201|");
+        assertThat(widgets.find("mine")).isPresent();
+    }
+
+    @Test
+    void a_taken_serial_number_ends_a_run_that_can_be_taken_out_again() throws SQLException {
+        widgets.add("W-0000060007", "mine", Ports.parse("P"));
+        SeedException e = failing(() -> seeder.seed(SOME.withJobs(1), SeedListener.NONE));
+
+        assertThat(e.reason()).isEqualTo(SeedException.Reason.TAKEN);
+        assertThat(e)
+                .hasMessage(
+                        "The serial number \"W-0000060007\" is taken; choose another --start or another pattern"
+                                + " by --serials. Of run 1, widgets 1 to 50,000 are in, whole; take it out with"
+                                + " widgets seed --remove --run 1.");
+        database.assertSound();
+        assertThat(content().get(0)).startsWith("50001|");
+
+        assertThat(seeder.remove(e.run(), 2, SeedListener.NONE)).isEqualTo(50_000);
+        assertThat(database.query("select serial_number, name from widgets_store.widgets"))
+                .containsExactly("W-0000060007|mine");
+        assertThat(seeder.runs()).isEmpty();
+    }
+
+    @Test
+    void a_taken_serial_number_in_the_first_block_changes_nothing() throws SQLException {
+        widgets.add("W-0000000100", "mine", Ports.parse("P"));
+        SeedException e = failing(() -> seeder.seed(SeedOptions.of(200), SeedListener.NONE));
+        assertThat(e).hasMessageEndingWith(" Nothing was changed.");
+        assertThat(e.run()).isZero();
+        assertThat(seeder.runs()).isEmpty();
+        assertThat(content().get(0)).startsWith("1|");
+    }
+
+    @Test
+    void one_by_one_a_taken_serial_number_of_others_is_named_and_never_removed() {
+        widgets.add("W-0000000100", "mine", Ports.parse("P"));
+        SeedException e = failing(() -> seeder.seedSingly(SeedOptions.of(200), SeedListener.NONE));
+        assertThat(e.reason()).isEqualTo(SeedException.Reason.TAKEN);
+        assertThat(e).hasMessageContaining("\"W-0000000100\" is taken");
+        assertThat(e).hasMessageContaining("some of widgets 1 to 200 are in");
+
+        seeder.remove(e.run(), 1, SeedListener.NONE);
+        assertThat(widgets.list(WidgetQuery.first(10)))
+                .extracting(Widget::name)
+                .containsExactly("mine");
+    }
+
+    @Test
+    void an_interrupted_run_goes_on_to_the_same_widgets() throws Exception {
+        String checksum = seeder.seed(SOME, SeedListener.NONE).checksum();
+        List<String> content = content();
+        empty();
+
+        SeedException e = interrupted(false);
+        assertThat(e.reason()).isEqualTo(SeedException.Reason.STOPPED);
+        assertThat(e).hasMessageContaining("go on with widgets seed --resume --run 1");
+        database.assertSound();
+        assertThat(content()).isNotEqualTo(content);
+
+        SeedSummary summary = seeder.resume(1, 3, SeedListener.NONE);
+        assertThat(summary.checksum()).isEqualTo(checksum);
+        assertThat(content()).isEqualTo(content);
+    }
+
+    @Test
+    void an_interrupted_run_one_by_one_goes_on_too() throws Exception {
+        SeedOptions options = SeedOptions.of(3_000).withJobs(2);
+        String checksum = seeder.seed(options, SeedListener.NONE).checksum();
+        empty();
+
+        SeedException e = interrupted(true);
+        assertThat(e.reason()).isEqualTo(SeedException.Reason.STOPPED);
+        assertThat(seeder.resume(e.run(), 2, SeedListener.NONE).checksum()).isEqualTo(checksum);
+        assertThat(content().get(0)).startsWith("3000|");
+    }
+
+    private SeedException interrupted(boolean singular) throws InterruptedException {
+        List<SeedException> thrown = new ArrayList<>();
+        Thread[] thread = new Thread[1];
+        SeedListener listener = (phase, done, total) -> {
+            if (done > 0) {
+                thread[0].interrupt();
+            }
+        };
+        SeedOptions few = SeedOptions.of(3_000).withJobs(2);
+        Runnable seeding = singular
+                ? () -> seeder.seedSingly(few, listener)
+                : () -> seeder.seed(SOME.withJobs(1), listener);
+        thread[0] = new Thread(() -> thrown.add(failing(seeding)));
+        thread[0].start();
+        thread[0].join();
+        return thrown.get(0);
+    }
+
+    @Test
+    void a_lost_connection_ends_a_run_that_goes_on_later() throws SQLException {
+        String checksum = seeder.seed(SOME, SeedListener.NONE).checksum();
+        empty();
+
+        AtomicBoolean done = new AtomicBoolean();
+        SeedException e = failing(() -> seeder.seed(SOME.withJobs(1), (phase, in, total) -> {
+            if (in > 0 && done.compareAndSet(false, true)) {
+                terminateOthers();
+            }
+        }));
+        assertThat(e.reason()).isEqualTo(SeedException.Reason.FAILED);
+        assertThat(e).hasMessageContaining("go on with widgets seed --resume --run 1");
+        assertThat(seeder.resume(1, 2, SeedListener.NONE).checksum()).isEqualTo(checksum);
+    }
+
+    private static void terminateOthers() {
+        try {
+            database.query("""
+                    select pg_terminate_backend(pid)
+                    from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()""");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void only_a_run_that_has_ended_early_can_be_gone_on_with() {
+        seeder.seed(SeedOptions.of(10), SeedListener.NONE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seeder.resume(1, 1, SeedListener.NONE))
+                .withMessage("Run 1 is complete: there is nothing to go on with.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seeder.resume(7, 1, SeedListener.NONE))
+                .withMessage("There is no run 7.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seeder.remove(7, 1, SeedListener.NONE))
+                .withMessage("There is no run 7.");
+    }
+
+    @Test
+    void remove_frees_the_ports_of_widgets_of_others() {
+        seeder.seed(SeedOptions.of(1_000).withAssociated(0), SeedListener.NONE);
+        widgets.add("mine", "pump", Ports.parse("PQR"));
+        widgets.add("yours", "pump", Ports.parse("PQR"));
+        widgets.associate("mine", "yours", PortType.Q);
+        String withP =
+                widgets.list(WidgetQuery.first(1).withFree(PortType.P)).get(0).serialNumber();
+        widgets.associate("mine", withP, PortType.P);
+        seeder.seed(SeedOptions.of(10).withStart(5_000), SeedListener.NONE);
+
+        assertThat(seeder.remove(1, 2, SeedListener.NONE)).isEqualTo(1_000);
+        assertThat(widgets.find("mine").orElseThrow().ports())
+                .extracting(port -> port.peer().orElse("free"))
+                .containsExactly("free", "yours", "free");
+        assertThat(seeder.runs()).extracting(SeedRun::run).containsExactly(2);
+    }
+
+    @Test
+    void a_user_who_is_not_the_owner_is_told_to_become_one() throws SQLException {
+        database.execute("create role seeds_not login password 'x'");
+        try {
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> WidgetSeeder.over(database.dataSource("seeds_not", "x"))
+                            .seed(SeedOptions.of(1), SeedListener.NONE))
+                    .withMessageContaining("connect as the owner of the registry");
+        } finally {
+            database.execute("drop role seeds_not");
+        }
+    }
+
+    private static SeedException failing(Runnable work) {
+        try {
+            work.run();
+        } catch (SeedException e) {
+            return e;
+        }
+        throw new AssertionError("it did not end early");
+    }
+}
