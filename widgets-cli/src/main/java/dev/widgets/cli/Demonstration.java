@@ -3,10 +3,13 @@ package dev.widgets.cli;
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.RefusedException;
+import dev.widgets.SeedListener;
+import dev.widgets.SeedOptions;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetCounts;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
+import dev.widgets.WidgetSeeder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import java.util.Locale;
 /** Shows the registry at work, in a PostgreSQL that is thrown away. */
 final class Demonstration {
 
-    private static final int WIDGETS = 2_000;
+    private static final int WIDGETS = 100_000;
     private static final String VALVE = "VALVE-1";
     private static final String PUMP = "PUMP-1";
 
@@ -64,6 +67,9 @@ final class Demonstration {
         Stopwatch watch = new Stopwatch();
         int scripts = WidgetSchema.over(dataSource).migrate();
         narration.chapter("widgets migrate: " + scripts + " scripts", watch);
+        watch = new Stopwatch();
+        WidgetSeeder.over(dataSource).seed(SeedOptions.of(WIDGETS), SeedListener.NONE);
+        narration.chapter("widgets seed --count " + WIDGETS, watch);
         try (Connection connection = dataSource.getConnection()) {
             new Demonstration(WidgetRepository.over(connection), narration).show();
         }
@@ -77,7 +83,6 @@ final class Demonstration {
     }
 
     private void show() {
-        fill();
         step(
                 "add " + PUMP + " \"Steel pump\" PPQ",
                 () -> widgets.add(PUMP, "Steel pump", Ports.parse("PPQ")));
@@ -100,19 +105,6 @@ final class Demonstration {
         narration.pause();
         Stopwatch watch = new Stopwatch();
         narration.chapter("widgets stats: " + sentence(widgets.count()), watch);
-    }
-
-    private void fill() {
-        SampleWidgets samples = new SampleWidgets();
-        Stopwatch watch = new Stopwatch();
-        samples.add(widgets, WIDGETS);
-        narration.chapter(
-                "widgets add: " + number(WIDGETS) + " times, " + SampleWidgets.serialNumber(1)
-                        + " to " + SampleWidgets.serialNumber(WIDGETS),
-                watch);
-        watch = new Stopwatch();
-        int associations = samples.associate(widgets);
-        narration.chapter("widgets associate: " + number(associations) + " times", watch);
     }
 
     private void step(String command, Runnable operation) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +28,11 @@ final class CommandProcess {
 
     /** Starts a command whose data and cache are below a folder. */
     static CommandProcess start(Path home, String... arguments) {
+        return start(home, Map.of(), arguments);
+    }
+
+    /** The same with variables of its own. */
+    static CommandProcess start(Path home, Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -46,6 +52,7 @@ final class CommandProcess {
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
             builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
+            builder.environment().putAll(variables);
             return new CommandProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,9 +97,21 @@ final class TestServer {
             }
         }
 
+        /** The first column of the first row. */
+        String query(String sql) {
+            try (Connection session = dataSource().getConnection();
+                    Statement statement = session.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                return row.next() ? String.valueOf(row.getString(1)) : "";
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         /** Makes it as if nothing had ever been added. */
         void clear() {
-            execute("truncate widgets_store.widgets");
+            execute(
+                    "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
         }
     }
 }

@@ -47,9 +47,8 @@ class TryTest {
                         + "\\E/cache/widgets/try-\\d+\n");
         assertThat(screen.out().replaceAll(" +\\d+\\.\\d m?s\n", " TIME\n")).isEqualTo("""
                         PostgreSQL 18 started TIME
-                        widgets migrate: 16 scripts TIME
-                        widgets add: 2,000 times, W-0001 to W-2000 TIME
-                        widgets associate: 1,379 times TIME
+                        widgets migrate: 18 scripts TIME
+                        widgets seed --count 100000 TIME
 
                         widgets add PUMP-1 "Steel pump" PPQ TIME
                             PUMP-1  "Steel pump"  P free  P free  Q free
@@ -77,7 +76,7 @@ class TryTest {
                         widgets remove VALVE-1 TIME
                             PUMP-1  "Steel pump"  P free  P free  Q free
 
-                        widgets stats: 2,001 widgets, 1,384 ports free, 2,758 taken TIME
+                        widgets stats: 100,001 widgets, 100,024 ports free, 100,026 taken TIME
                         widgets verify: every association is sound TIME
 
                         That was a trial, and nothing of it is left. Next, in a PostgreSQL that is kept for you:

@@ -1,0 +1,119 @@
+package dev.widgets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real processes that are killed while they seed. */
+class SeedCrashTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+
+    private static final String COUNT = "1000000";
+    private static final int BLOCKS = 20;
+
+    private static final String CONTENT =
+            "select md5(string_agg(w::text, ' ' order by serial_number)) from widgets_store.widgets w";
+
+    /** Of an undisturbed run. */
+    private static String expected = "";
+
+    private final Terminal terminal = Terminal.on(DATABASE);
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void prepare() {
+        DATABASE.clear();
+        if (expected.isEmpty()) {
+            expected = result(terminal.run("seed", "--count", COUNT));
+            DATABASE.clear();
+        }
+    }
+
+    private static String result(Screen screen) {
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        return screen.out().replaceAll("(?s).*checksum ([0-9a-f]{8}).*", "$1") + " "
+                + DATABASE.query(CONTENT);
+    }
+
+    private CommandProcess seeding() {
+        return CommandProcess.start(
+                home, Map.of("WIDGETS_URL", DATABASE.url()), "seed", "--count", COUNT);
+    }
+
+    private static int blocks() {
+        return Integer.parseInt(DATABASE.query("select count(*) from widgets_store.seed_blocks"));
+    }
+
+    private void goesOn() {
+        assertThat(terminal.run("verify").exitCode()).isZero();
+        assertThat(result(terminal.run("seed", "--resume"))).isEqualTo(expected);
+        assertThat(terminal.run("verify").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50, 90})
+    void a_killed_run_goes_on_to_the_same_widgets(int percent) {
+        CommandProcess process = seeding();
+        CommandProcess.await(percent + " %", () -> blocks() >= BLOCKS * percent / 100);
+        process.kill();
+        assertThat(blocks()).isLessThan(BLOCKS);
+        goesOn();
+    }
+
+    @Test
+    void a_run_killed_while_it_vacuums_goes_on() throws Exception {
+        try (Connection blocker = DATABASE.dataSource().getConnection()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement()
+                    .execute("lock table widgets_store.widgets in share update exclusive mode");
+            CommandProcess process = seeding();
+            CommandProcess.await("it waits to vacuum", () -> DATABASE.query("""
+                                    select count(*)
+                                    from pg_stat_activity
+                                    where query like 'vacuum%' and wait_event_type = 'Lock'
+                                      and datname = current_database()""").equals("1"));
+            process.kill();
+        }
+        assertThat(blocks()).isEqualTo(BLOCKS);
+        goesOn();
+    }
+
+    @Test
+    void an_interrupted_run_says_what_is_in_and_how_to_go_on() {
+        CommandProcess process = seeding();
+        CommandProcess.await("the first block", () -> blocks() > 0);
+        process.interrupt();
+        Screen screen = process.end();
+        assertThat(screen.exitCode()).isEqualTo(CommandProcess.interrupted());
+        assertThat(screen.err())
+                .containsPattern(
+                        "widgets: Seeding was stopped\\. Of run 1, widgets 1 to [\\d,]+ .*are in, whole;"
+                                + " go on with widgets seed --resume --run 1, or take it out with widgets seed"
+                                + " --remove --run 1\\.\n");
+        goesOn();
+    }
+
+    @Test
+    void a_server_that_ends_the_connection_ends_the_run_and_says_how_to_go_on() {
+        CommandProcess process = seeding();
+        CommandProcess.await("the first block", () -> blocks() > 0);
+        DATABASE.query("""
+                select count(pg_terminate_backend(pid))
+                from pg_stat_activity
+                where datname = current_database() and query like 'copy%'""");
+        Screen screen = process.end();
+        assertThat(screen.exitCode()).isEqualTo(4);
+        assertThat(screen.err()).contains("go on with widgets seed --resume --run 1");
+        goesOn();
+    }
+}
