@@ -47,7 +47,8 @@ begin
     end if;
     perform widgets_store.check_association(serial_number, peer_serial_number, port, half_done);
   end loop;
-  perform widgets_store.refuse('registry_is_busy', null, null);
+  perform widgets_store.refuse('registry_is_busy', null,
+    format('"%s" and "%s" changed meanwhile.', serial_number, peer_serial_number));
 end
 $$;
 

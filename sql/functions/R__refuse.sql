@@ -56,7 +56,7 @@ begin
     detail = rule,
     hint = hint,
     constraint = rule,
-    column = argument;
+    column = coalesce(argument, '');
 end
 $$;
 

@@ -53,7 +53,8 @@ begin
         format('"%s" and "%s" are not associated on %s.', serial_number, peer_serial_number, letter));
     end if;
   end loop;
-  perform widgets_store.refuse('registry_is_busy', null, null);
+  perform widgets_store.refuse('registry_is_busy', null,
+    format('"%s" and "%s" changed meanwhile.', serial_number, peer_serial_number));
 end
 $$;
 
