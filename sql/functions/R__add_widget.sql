@@ -35,8 +35,7 @@ begin
   values (serial_number, name, letters, array_fill(null::text, array[length(letters)]))
   on conflict do nothing;
   if not found then
-    perform widgets_store.refuse('serial_number_is_unique', 'serial_number',
-      format('The serial number "%s" is taken.', serial_number));
+    perform widgets_store.refuse('serial_number_is_unique', 'serial_number', serial_number);
   end if;
   return 'Widget added.';
 end

@@ -27,8 +27,7 @@ begin
   where w.serial_number = lower_one;
   peer := greatest(serial_number collate "C", peer_serial_number);
   if not half_done and substr(ports, array_position(peers, peer, strpos(ports, letter)), 1) = letter then
-    perform widgets_store.refuse('association_is_unique_per_port', 'port',
-      format('"%s" and "%s" are associated on %s.', serial_number, peer_serial_number, letter));
+    perform widgets_store.refuse('association_is_unique_per_port', 'port', serial_number, peer_serial_number, letter);
   end if;
 
   foreach argument in array array['serial_number', 'peer_serial_number'] loop
@@ -38,12 +37,8 @@ begin
     into ports, peers
     from widgets_store.widgets w
     where w.serial_number = peer;
-    if strpos(ports, letter) = 0 then
-      perform widgets_store.refuse('port_is_free', argument,
-        format('"%s" has no port %s at all; its ports are %s.', peer, letter, ports));
-    elsif substr(ports, array_position(peers, null, strpos(ports, letter)), 1) is distinct from letter then
-      perform widgets_store.refuse('port_is_free', argument,
-        format('Every port %s of "%s" is taken; its ports are %s.', letter, peer, ports));
+    if substr(ports, array_position(peers, null, strpos(ports, letter)), 1) is distinct from letter then
+      perform widgets_store.refuse('port_is_free', argument, peer, letter, ports);
     end if;
   end loop;
 end

@@ -19,8 +19,7 @@ begin
   where w.serial_number = wanted;
   if not found then
     perform widgets_store.check_serial_number('serial_number', wanted);
-    perform widgets_store.refuse('widget_exists', 'serial_number',
-      format('No widget has the serial number "%s".', wanted));
+    perform widgets_store.refuse('widget_exists', 'serial_number', wanted);
   end if;
 end
 $$;

@@ -19,8 +19,7 @@ begin
     perform widgets_store.refuse('port_is_p_q_or_r', 'port', 'port is null.');
   end if;
   if serial_number = peer_serial_number then
-    perform widgets_store.refuse('no_self_association', 'peer_serial_number',
-      format('Both arguments are "%s".', serial_number));
+    perform widgets_store.refuse('no_self_association', 'peer_serial_number', serial_number);
   end if;
 
   -- the order of locks: the lower serial number first
@@ -33,12 +32,10 @@ begin
   end if;
 
   if not has_serial_number then
-    perform widgets_store.refuse('widget_exists', 'serial_number',
-      format('No widget has the serial number "%s".', serial_number));
+    perform widgets_store.refuse('widget_exists', 'serial_number', serial_number);
   end if;
   if not has_peer_serial_number then
-    perform widgets_store.refuse('widget_exists', 'peer_serial_number',
-      format('No widget has the serial number "%s".', peer_serial_number));
+    perform widgets_store.refuse('widget_exists', 'peer_serial_number', peer_serial_number);
   end if;
 end
 $$;

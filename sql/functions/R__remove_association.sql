@@ -49,8 +49,7 @@ begin
     where w.serial_number = lower_one
       and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) = letter;
     if not found then
-      perform widgets_store.refuse('association_exists', 'port',
-        format('"%s" and "%s" are not associated on %s.', serial_number, peer_serial_number, letter));
+      perform widgets_store.refuse('association_exists', 'port', serial_number, peer_serial_number, letter);
     end if;
   end loop;
   perform widgets_store.refuse('registry_is_busy', null,

@@ -26,8 +26,7 @@ begin
       from widgets_store.widgets w
       where w.serial_number = remove_widget.serial_number;
       if not found then
-        perform widgets_store.refuse('widget_exists', 'serial_number',
-          format('No widget has the serial number "%s".', serial_number));
+        perform widgets_store.refuse('widget_exists', 'serial_number', serial_number);
       end if;
 
       -- without peers one lock is all there is

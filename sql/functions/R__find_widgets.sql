@@ -1,0 +1,33 @@
+create or replace function widgets_admin.find_widgets(
+  acting_role text,
+  serial_numbers text[]
+)
+returns table (
+  serial_number text,
+  name text,
+  ports text,
+  peers text[]
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+set enable_seqscan = off
+as $$
+begin
+  if cardinality(widgets_store.forbidden(acting_role, array['get_widget'])) > 0 then
+    raise exception using
+      errcode = '42501',
+      message = 'permission denied for function get_widget';
+  end if;
+  return query
+  select w.serial_number, w.name::text, w.ports::text, w.peers
+  from widgets_store.widgets w
+  where w.serial_number = any (serial_numbers);
+end
+$$;
+
+comment on function widgets_admin.find_widgets(text, text[]) is
+  'The widgets of these serial numbers, in any order. Acts for acting_role, which the user may become; null is the user';
+
+revoke execute on function widgets_admin.find_widgets(text, text[]) from public;

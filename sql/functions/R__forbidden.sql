@@ -1,0 +1,46 @@
+create or replace function widgets_store.forbidden(
+  acting_role text,
+  operations text[]
+)
+returns text[]
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+declare
+  -- who may become a role is what set role asks, and the owner whose rights are in force here is not asked
+  becoming constant text := case
+    when current_setting('server_version_num')::integer < 160000 then 'member'
+    else 'set'
+  end;
+begin
+  if acting_role is null then
+    acting_role := session_user;
+  elsif acting_role <> session_user and not pg_has_role(session_user, acting_role, becoming) then
+    raise exception using
+      errcode = '42501',
+      message = format('permission denied to set role "%s"', acting_role);
+  end if;
+
+  if not has_schema_privilege(acting_role, 'widgets', 'usage') then
+    return operations;
+  end if;
+  return array(
+    select o.name
+    from (values
+      ('add_widget', 'widgets.add_widget(text, text, widgets.port_type[])'::regprocedure),
+      ('remove_widget', 'widgets.remove_widget(text)'),
+      ('associate_widgets', 'widgets.associate_widgets(text, text, widgets.port_type)'),
+      ('remove_association', 'widgets.remove_association(text, text, widgets.port_type)'),
+      ('get_widget', 'widgets.get_widget(text)')
+    ) o (name, function)
+    where o.name = any (operations)
+      and not has_function_privilege(acting_role, o.function, 'execute'));
+end
+$$;
+
+comment on function widgets_store.forbidden(text, text[]) is
+  'Which of these functions of the API a role may not execute. The user of the session is it or may become it; null is the user';
+
+revoke execute on function widgets_store.forbidden(text, text[]) from public;

@@ -1,0 +1,46 @@
+create or replace function widgets_store.insert_widgets(
+  serial_numbers text[],
+  operations text[],
+  firsts integer[],
+  ports text[],
+  names text[]
+)
+returns text[]
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+  added text[];
+begin
+  -- the order of locks: by serial number
+  with addition as (
+    insert into widgets_store.widgets as w (serial_number, name, ports, peers)
+    select x.serial_number, x.name, x.ports, array_fill(null::text, array[length(x.ports)])
+    from (
+      select distinct on (s.serial_number collate "C") s.serial_number, i.name, i.ports
+      from unnest(operations, firsts, ports, names) with ordinality i (operation, first, ports, name, item)
+      cross join lateral (select serial_numbers[i.first]) s (serial_number)
+      where i.operation = 'add_widget'
+        and length(s.serial_number) between 1 and 255
+        and length(i.name) <= 255
+        and length(i.ports) between 1 and 3
+        and i.ports ~ '^P*Q*R*$'
+      order by s.serial_number collate "C", i.item
+    ) x
+    order by x.serial_number collate "C"
+    on conflict do nothing
+    returning w.serial_number
+  )
+  select array_agg(a.serial_number)
+  into added
+  from addition a;
+  return added;
+end
+$$;
+
+comment on function widgets_store.insert_widgets(text[], text[], integer[], text[], text[]) is
+  'Inserts the widgets that the first valid addition of each serial number is to add, where there is none, and answers their serial numbers in order';
+
+revoke execute on function widgets_store.insert_widgets(text[], text[], integer[], text[], text[]) from public;
