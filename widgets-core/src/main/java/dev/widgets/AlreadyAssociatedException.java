@@ -10,8 +10,8 @@ public final class AlreadyAssociatedException extends RefusedException {
     private final PortType port;
 
     AlreadyAssociatedException(
-            String message, String serialNumber, String peerSerialNumber, PortType port) {
-        super(Rule.ASSOCIATION_IS_UNIQUE_PER_PORT, message);
+            Refused refused, String serialNumber, String peerSerialNumber, PortType port) {
+        super(refused);
         this.serialNumber = serialNumber;
         this.peerSerialNumber = peerSerialNumber;
         this.port = port;

@@ -7,8 +7,8 @@ public final class DuplicateSerialNumberException extends RefusedException {
 
     private final String serialNumber;
 
-    DuplicateSerialNumberException(String message, String serialNumber) {
-        super(Rule.SERIAL_NUMBER_IS_UNIQUE, message);
+    DuplicateSerialNumberException(Refused refused, String serialNumber) {
+        super(refused);
         this.serialNumber = serialNumber;
     }
 

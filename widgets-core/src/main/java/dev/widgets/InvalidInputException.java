@@ -5,7 +5,11 @@ public final class InvalidInputException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidInputException(Rule rule, String message) {
-        super(rule, message);
+    InvalidInputException(Refused refused) {
+        super(refused);
+    }
+
+    InvalidInputException(Rule rule, String sentence) {
+        super(Refused.unsent(rule, sentence));
     }
 }

@@ -57,7 +57,12 @@ final class JdbiWidgetRepository implements WidgetRepository {
         return read(WidgetReads::count);
     }
 
-    private void write(Operation operation) {
+    /**
+     * Does one operation.
+     *
+     * @throws WidgetException if it was refused, failed or has an unknown outcome
+     */
+    void write(Operation operation) {
         for (int attempt = 1; ; attempt++) {
             Optional<SqlFailure> failure = borrow(connection -> call(connection, operation));
             if (failure.isEmpty()) {

@@ -8,8 +8,8 @@ public final class NoFreePortException extends RefusedException {
     private final String serialNumber;
     private final PortType port;
 
-    NoFreePortException(String message, String serialNumber, PortType port) {
-        super(Rule.PORT_IS_FREE, message);
+    NoFreePortException(Refused refused, String serialNumber, PortType port) {
+        super(refused);
         this.serialNumber = serialNumber;
         this.port = port;
     }

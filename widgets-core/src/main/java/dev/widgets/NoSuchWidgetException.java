@@ -7,8 +7,8 @@ public final class NoSuchWidgetException extends RefusedException {
 
     private final String serialNumber;
 
-    NoSuchWidgetException(String message, String serialNumber) {
-        super(Rule.WIDGET_EXISTS, message);
+    NoSuchWidgetException(Refused refused, String serialNumber) {
+        super(refused);
         this.serialNumber = serialNumber;
     }
 

@@ -10,8 +10,8 @@ public final class NotAssociatedException extends RefusedException {
     private final PortType port;
 
     NotAssociatedException(
-            String message, String serialNumber, String peerSerialNumber, PortType port) {
-        super(Rule.ASSOCIATION_EXISTS, message);
+            Refused refused, String serialNumber, String peerSerialNumber, PortType port) {
+        super(refused);
         this.serialNumber = serialNumber;
         this.peerSerialNumber = peerSerialNumber;
         this.port = port;

@@ -3,75 +3,107 @@ package dev.widgets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A call of one of the four functions that write.
  *
- * @param sql the call
+ * @param kind which
  * @param serialNumber its first argument
  * @param peerSerialNumber the second, where it is one
  * @param port the port type, where there is one
- * @param others what is bound after the serial numbers, as the database is to read it
+ * @param name the name of a widget to be added
+ * @param ports its ports
  */
 record Operation(
-        String sql,
+        Kind kind,
         String serialNumber,
         Optional<String> peerSerialNumber,
         Optional<PortType> port,
-        List<String> others) {
+        Optional<String> name,
+        Optional<Ports> ports) {
 
-    private static final String ADD = "select widgets.add_widget(?, ?, ?)";
-    private static final String REMOVE = "select widgets.remove_widget(?)";
-    private static final String ASSOCIATE = "select widgets.associate_widgets(?, ?, ?)";
-    private static final String DISSOCIATE = "select widgets.remove_association(?, ?, ?)";
+    /** The four. */
+    enum Kind {
+        ADD("add_widget", "select widgets.add_widget(?, ?, ?)"),
+        REMOVE("remove_widget", "select widgets.remove_widget(?)"),
+        ASSOCIATE("associate_widgets", "select widgets.associate_widgets(?, ?, ?)"),
+        DISSOCIATE("remove_association", "select widgets.remove_association(?, ?, ?)");
+
+        private final String function;
+        private final String sql;
+
+        Kind(String function, String sql) {
+            this.function = function;
+            this.sql = sql;
+        }
+
+        /** The name of the function. */
+        String function() {
+            return function;
+        }
+    }
 
     static Operation add(String serialNumber, String name, Ports ports) {
-        StringBuilder array = new StringBuilder("{");
-        for (PortType type : ports.types()) {
-            array.append(array.length() == 1 ? "" : ",").append(type);
-        }
         return new Operation(
-                ADD,
+                Kind.ADD,
                 Unicode.check("serial number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(Unicode.check("name", name), array.append('}').toString()));
+                Optional.of(Unicode.check("name", name)),
+                Optional.of(ports));
     }
 
     static Operation remove(String serialNumber) {
         return new Operation(
-                REMOVE,
+                Kind.REMOVE,
                 Unicode.check("serial number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Operation associate(String serialNumber, String peerSerialNumber, PortType port) {
-        return onPair(ASSOCIATE, serialNumber, peerSerialNumber, port);
+        return onPair(Kind.ASSOCIATE, serialNumber, peerSerialNumber, port);
     }
 
     static Operation dissociate(String serialNumber, String peerSerialNumber, PortType port) {
-        return onPair(DISSOCIATE, serialNumber, peerSerialNumber, port);
+        return onPair(Kind.DISSOCIATE, serialNumber, peerSerialNumber, port);
     }
 
     private static Operation onPair(
-            String sql, String serialNumber, String peerSerialNumber, PortType port) {
+            Kind kind, String serialNumber, String peerSerialNumber, PortType port) {
         return new Operation(
-                sql,
+                kind,
                 Unicode.check("serial number", serialNumber),
                 Optional.of(Unicode.check("peer serial number", peerSerialNumber)),
                 Optional.of(port),
-                List.of(peerSerialNumber, port.name()));
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The call of the function for this one alone. */
+    String sql() {
+        return kind.sql;
     }
 
     /** Texts are sent without a type, so that the server takes them for what the function wants. */
     void bind(PreparedStatement statement) throws SQLException {
         statement.setString(1, serialNumber);
-        for (int i = 0; i < others.size(); i++) {
-            statement.setObject(i + 2, others.get(i), Types.OTHER);
+        if (peerSerialNumber.isPresent()) {
+            statement.setObject(2, peerSerialNumber.get(), Types.OTHER);
+            statement.setObject(3, port.orElseThrow().name(), Types.OTHER);
+        } else if (ports.isPresent()) {
+            statement.setObject(2, name.orElseThrow(), Types.OTHER);
+            statement.setObject(3, array(ports.get()), Types.OTHER);
         }
+    }
+
+    private static String array(Ports ports) {
+        return ports.types().stream()
+                .map(PortType::name)
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

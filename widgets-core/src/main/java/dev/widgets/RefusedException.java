@@ -18,15 +18,33 @@ public abstract sealed class RefusedException extends WidgetException
 
     private static final long serialVersionUID = 1L;
 
-    private final Rule rule;
+    private final Refused refused;
 
-    RefusedException(Rule rule, String message) {
-        super(message, null);
-        this.rule = rule;
+    RefusedException(Refused refused) {
+        super(refused.message(), null);
+        this.refused = refused;
     }
 
     /** The rule that refused it. */
     public final Rule rule() {
-        return rule;
+        return refused.rule();
+    }
+
+    /**
+     * The SQLSTATE of the refusal, as in {@code sql/README.md}: {@code PT} and an HTTP status, or
+     * one of PostgreSQL's own.
+     */
+    public final String sqlState() {
+        return refused.sqlState();
+    }
+
+    /** The fixed sentence of the rule, the same for whatever it refuses. */
+    public final String sentence() {
+        return refused.sentence();
+    }
+
+    /** What stands beside the sentence in the message: the serial numbers and the port. */
+    public final String hint() {
+        return refused.hint();
     }
 }

@@ -7,8 +7,8 @@ public final class SelfAssociationException extends RefusedException {
 
     private final String serialNumber;
 
-    SelfAssociationException(String message, String serialNumber) {
-        super(Rule.NO_SELF_ASSOCIATION, message);
+    SelfAssociationException(Refused refused, String serialNumber) {
+        super(refused);
         this.serialNumber = serialNumber;
     }
 

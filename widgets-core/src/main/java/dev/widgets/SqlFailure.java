@@ -1,6 +1,7 @@
 package dev.widgets;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
@@ -38,6 +39,9 @@ record SqlFailure(SQLException error, Phase phase) {
     /** The server ended the connection, perhaps after it had committed. */
     private static final Set<String> ENDED = Set.of("57P01", "57P02");
 
+    /** Classes: data exceptions, constraints, conflicts, limits. */
+    private static final Set<String> TRIED_ALONE = Set.of("22", "23", "40", "54");
+
     private static final String NOT_OPEN = "08003";
 
     /**
@@ -69,10 +73,28 @@ record SqlFailure(SQLException error, Phase phase) {
         return phase == Phase.ALONE && RETRIED.contains(state());
     }
 
+    /**
+     * Whether nothing of a batch was done, for a reason that need not hold for each of its
+     * operations alone: they met others, or one of them is nothing that the server can take.
+     */
+    boolean mayBeTriedAlone() {
+        String state = state();
+        return phase != Phase.BEFORE
+                && !isUnknown()
+                && (state.equals("55P03")
+                        || state.equals("57014")
+                        || TRIED_ALONE.contains(state.substring(0, Math.min(2, state.length()))));
+    }
+
+    /** Whether it was not sent at all, because the connection was no longer open. */
+    boolean wasNotSent() {
+        return phase == Phase.BEFORE || NOT_OPEN.equals(state());
+    }
+
     WidgetException ofWriting(Operation operation) {
-        Optional<Rule> rule = rule();
-        if (rule.isPresent()) {
-            return refusal(rule.get(), operation);
+        Optional<Refused> refused = refused();
+        if (refused.isPresent()) {
+            return refused.get().of(operation);
         }
         if (phase == Phase.ALONE && isUnknown()) {
             return new UnknownOutcomeException(
@@ -107,32 +129,6 @@ record SqlFailure(SQLException error, Phase phase) {
                 error);
     }
 
-    private RefusedException refusal(Rule rule, Operation operation) {
-        String message = describe();
-        String serialNumber = operation.serialNumber();
-        String peer = operation.peerSerialNumber().orElse(serialNumber);
-        PortType port = operation.port().orElse(PortType.P);
-        return switch (rule) {
-            case SERIAL_NUMBER_IS_UNIQUE ->
-                new DuplicateSerialNumberException(message, serialNumber);
-            case WIDGET_EXISTS ->
-                new NoSuchWidgetException(message, blamesPeer() ? peer : serialNumber);
-            case PORT_IS_FREE ->
-                new NoFreePortException(message, blamesPeer() ? peer : serialNumber, port);
-            case ASSOCIATION_IS_UNIQUE_PER_PORT ->
-                new AlreadyAssociatedException(message, serialNumber, peer, port);
-            case ASSOCIATION_EXISTS ->
-                new NotAssociatedException(message, serialNumber, peer, port);
-            case NO_SELF_ASSOCIATION -> new SelfAssociationException(message, serialNumber);
-            case SERIAL_NUMBER_HAS_1_TO_255_CHARACTERS,
-                    NAME_HAS_AT_MOST_255_CHARACTERS,
-                    WIDGET_HAS_1_TO_3_PORTS,
-                    PORT_IS_P_Q_OR_R,
-                    TEXT_IS_UNICODE,
-                    LIMIT_IS_POSITIVE -> new InvalidInputException(rule, message);
-        };
-    }
-
     /** The rule stands in the constraint's name, and in the detail for servers that lose that. */
     private Optional<Rule> rule() {
         ServerErrorMessage server = server();
@@ -144,9 +140,17 @@ record SqlFailure(SQLException error, Phase phase) {
                 .flatMap(Rule::ofSqlName);
     }
 
-    private boolean blamesPeer() {
+    private Optional<Refused> refused() {
         ServerErrorMessage server = server();
-        return server != null && "peer_serial_number".equals(server.getColumn());
+        if (server == null) {
+            return Optional.empty();
+        }
+        return rule().map(rule -> new Refused(
+                rule,
+                state(),
+                Objects.requireNonNullElse(server.getMessage(), ""),
+                Objects.requireNonNullElse(server.getHint(), ""),
+                Objects.requireNonNullElse(server.getColumn(), "")));
     }
 
     /**

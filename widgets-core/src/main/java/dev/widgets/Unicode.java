@@ -1,6 +1,14 @@
 package dev.widgets;
 
+import java.util.Comparator;
+
 final class Unicode {
+
+    /**
+     * The order of PostgreSQL's collation "C" in UTF-8. That of String differs from it where one
+     * text has a surrogate pair and the other a character behind the surrogates.
+     */
+    static final Comparator<String> BY_CODE_POINTS = Unicode::compare;
 
     private Unicode() {}
 
@@ -22,6 +30,22 @@ final class Unicode {
             }
         }
         return text;
+    }
+
+    private static int compare(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                boolean surrogate = Character.isSurrogate(a);
+                if (surrogate == Character.isSurrogate(b)) {
+                    return Character.compare(a, b);
+                }
+                return surrogate ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
     }
 
     private static InvalidInputException refusal(String argument, String what, int index) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ final class WidgetReads {
 
     private static final String FIND =
             "select serial_number, name, ports, peers from widgets.widgets where serial_number = ?";
+
+    private static final String FIND_MANY =
+            "select serial_number, name, ports, peers from widgets_admin.find_widgets(?, ?)";
 
     private static final String LIST = """
             select serial_number, name, ports, peers
@@ -40,6 +44,26 @@ final class WidgetReads {
             statement.setString(1, serialNumber);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(widget(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Those that there are, by serial number, read for a role, or for the user where it is empty.
+     */
+    static Map<String, Widget> find(
+            Connection connection, Optional<String> role, List<String> serialNumbers)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_MANY)) {
+            statement.setString(1, role.orElse(null));
+            statement.setArray(2, connection.createArrayOf("text", serialNumbers.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                Map<String, Widget> found = new HashMap<>();
+                while (row.next()) {
+                    Widget widget = widget(row);
+                    found.put(widget.serialNumber(), widget);
+                }
+                return found;
             }
         }
     }

@@ -1,0 +1,59 @@
+package dev.widgets;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Waits for the results of another repository.
+ *
+ * @param async does the operations
+ * @param singular reads what concerns many widgets
+ */
+record BlockingWidgetRepository(AsyncWidgetRepository async, WidgetRepository singular)
+        implements WidgetRepository {
+
+    @Override
+    public void add(String serialNumber, String name, Ports ports) {
+        await(async.add(serialNumber, name, ports));
+    }
+
+    @Override
+    public void remove(String serialNumber) {
+        await(async.remove(serialNumber));
+    }
+
+    @Override
+    public void associate(String serialNumber, String peerSerialNumber, PortType port) {
+        await(async.associate(serialNumber, peerSerialNumber, port));
+    }
+
+    @Override
+    public void dissociate(String serialNumber, String peerSerialNumber, PortType port) {
+        await(async.dissociate(serialNumber, peerSerialNumber, port));
+    }
+
+    @Override
+    public Optional<Widget> find(String serialNumber) {
+        return await(async.find(serialNumber));
+    }
+
+    @Override
+    public List<Widget> list(WidgetQuery query) {
+        return singular.list(query);
+    }
+
+    @Override
+    public WidgetCounts count() {
+        return singular.count();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof WidgetException cause ? cause : e;
+        }
+    }
+}

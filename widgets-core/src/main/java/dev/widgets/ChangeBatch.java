@@ -1,0 +1,125 @@
+package dev.widgets;
+
+import dev.widgets.Pending.Change;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@code widgets_admin.apply}. */
+final class ChangeBatch {
+
+    private static final String APPLY = """
+            select item, code, message, rule, argument, hint
+            from widgets_admin.apply(?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String BUSY = "PT503";
+
+    private final Optional<String> role;
+    private final List<Change> changes;
+    private final List<Change> undecided = new ArrayList<>();
+    private String busy = "";
+
+    ChangeBatch(Optional<String> role, List<Change> changes) {
+        this.role = role;
+        this.changes = changes;
+    }
+
+    /** Those that are to be sent again alone. */
+    List<Change> undecided() {
+        return undecided;
+    }
+
+    /** What is said of one that stays undecided. */
+    FailedException busy() {
+        return new FailedException(busy, true, null);
+    }
+
+    /** Writes down what was refused; where it answers with a failure nothing is written down. */
+    Optional<SqlFailure> run(Connection connection) {
+        SqlFailure.Phase phase = SqlFailure.Phase.BEFORE;
+        boolean done = false;
+        undecided.clear();
+        try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
+            if (!connection.getAutoCommit()) {
+                throw new SQLException(
+                        "the connections of the pool are not in autocommit", "25001");
+            }
+            bind(connection, statement);
+            phase = SqlFailure.Phase.ALONE;
+            try (ResultSet row = statement.executeQuery()) {
+                done = true;
+                while (row.next()) {
+                    refuse(row);
+                }
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));
+        }
+    }
+
+    private void bind(Connection connection, PreparedStatement statement) throws SQLException {
+        TreeSet<String> serialNumbers = new TreeSet<>(Unicode.BY_CODE_POINTS);
+        for (Change change : changes) {
+            serialNumbers.add(change.operation().serialNumber());
+            change.operation().peerSerialNumber().ifPresent(serialNumbers::add);
+        }
+        Map<String, Integer> places = new HashMap<>();
+        serialNumbers.forEach(one -> places.put(one, places.size() + 1));
+        int size = changes.size();
+        String[] operations = new String[size];
+        Integer[] firsts = new Integer[size];
+        @Nullable Integer[] seconds = new @Nullable Integer[size];
+        @Nullable String[] ports = new @Nullable String[size];
+        @Nullable String[] names = new @Nullable String[size];
+        for (int i = 0; i < size; i++) {
+            Operation operation = changes.get(i).operation();
+            operations[i] = operation.kind().function();
+            firsts[i] = places.get(operation.serialNumber());
+            seconds[i] = operation.peerSerialNumber().map(places::get).orElse(null);
+            ports[i] = operation
+                    .port()
+                    .map(PortType::name)
+                    .or(() -> operation.ports().map(Ports::toString))
+                    .orElse(null);
+            names[i] = operation.name().orElse(null);
+        }
+        statement.setString(1, role.orElse(null));
+        statement.setArray(2, connection.createArrayOf("text", serialNumbers.toArray()));
+        statement.setArray(3, connection.createArrayOf("text", operations));
+        statement.setArray(4, connection.createArrayOf("integer", firsts));
+        statement.setArray(5, connection.createArrayOf("integer", seconds));
+        statement.setArray(6, connection.createArrayOf("text", ports));
+        statement.setArray(7, connection.createArrayOf("text", names));
+    }
+
+    private void refuse(ResultSet row) throws SQLException {
+        Change change = changes.get(row.getInt("item") - 1);
+        String code = row.getString("code");
+        String message = row.getString("message");
+        String hint = Objects.requireNonNullElse(row.getString("hint"), "");
+        Optional<Rule> rule = Optional.ofNullable(row.getString("rule")).flatMap(Rule::ofSqlName);
+        if (rule.isPresent()) {
+            String argument = row.getString("argument");
+            Operation operation = change.operation();
+            change.fail(new Refused(rule.get(), code, message, hint, argument).of(operation));
+        } else if (BUSY.equals(code)) {
+            busy = message + " " + hint;
+            undecided.add(change);
+        } else {
+            SQLException error = new SQLException(message, code);
+            change.fail(
+                    new SqlFailure(error, SqlFailure.Phase.JOINED).ofWriting(change.operation()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.widgets;
+
+import dev.widgets.Pending.Change;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends changes: one alone by the function of its own, several by one call of
+ * {@code widgets_admin.apply}, in one transaction.
+ */
+final class ChangeSender implements Lanes.Sender<Change> {
+
+    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS_ALONE = 20;
+
+    private final ConnectionSource connections;
+    private final JdbiWidgetRepository singular;
+
+    ChangeSender(ConnectionSource connections) {
+        this.connections = connections;
+        singular = new JdbiWidgetRepository(connections);
+    }
+
+    @Override
+    public void send(Optional<String> role, List<Change> batch) {
+        if (batch.size() == 1) {
+            sendAlone(role, batch.get(0));
+            return;
+        }
+        ChangeBatch call = new ChangeBatch(role, batch);
+        Optional<SqlFailure> failure = call(call);
+        for (int i = 1; i < ATTEMPTS && failure.filter(SqlFailure::wasNotSent).isPresent(); i++) {
+            failure = call(call);
+        }
+        if (failure.isEmpty()) {
+            call.undecided().forEach(change -> sendAlone(role, change));
+        } else if (failure.get().mayBeTriedAlone()) {
+            batch.forEach(change -> sendAlone(role, change));
+        } else {
+            fail(batch, failure.get());
+        }
+    }
+
+    private static void fail(List<Change> batch, SqlFailure failure) {
+        batch.forEach(change -> change.fail(failure.ofWriting(change.operation())));
+    }
+
+    private void sendAlone(Optional<String> role, Change change) {
+        try {
+            if (role.isPresent()) {
+                sendAs(role, change);
+            } else {
+                singular.write(change.operation());
+            }
+        } catch (WidgetException e) {
+            change.fail(e);
+        }
+    }
+
+    /** The function of its own would act for the user of the connection. */
+    private void sendAs(Optional<String> role, Change change) {
+        ChangeBatch call = new ChangeBatch(role, List.of(change));
+        for (int attempt = 1; ; attempt++) {
+            Optional<SqlFailure> failure = call(call);
+            boolean again = failure.isPresent()
+                    ? failure.get().mayBeRetried() || failure.get().wasNotSent()
+                    : !call.undecided().isEmpty();
+            if (!again) {
+                failure.ifPresent(one -> change.fail(one.ofWriting(change.operation())));
+                return;
+            }
+            if (attempt == ATTEMPTS_ALONE) {
+                change.fail(failure.map(one -> one.ofWriting(change.operation()))
+                        .orElseGet(call::busy));
+                return;
+            }
+            Backoff.pause(Math.min(attempt, ATTEMPTS));
+        }
+    }
+
+    private Optional<SqlFailure> call(ChangeBatch call) {
+        try {
+            return connections.with(connection -> call(connection, call));
+        } catch (SQLException e) {
+            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+        }
+    }
+
+    private static Optional<SqlFailure> call(Connection connection, ChangeBatch call) {
+        return call.run(connection);
+    }
+}

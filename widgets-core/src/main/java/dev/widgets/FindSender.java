@@ -1,0 +1,40 @@
+package dev.widgets;
+
+import dev.widgets.Pending.Find;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends readings: one alone by a query of its own, several by one query for all. */
+final class FindSender implements Lanes.Sender<Find> {
+
+    private final ConnectionSource connections;
+
+    FindSender(ConnectionSource connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public void send(Optional<String> role, List<Find> batch) {
+        List<String> serialNumbers =
+                batch.stream().map(Find::serialNumber).distinct().toList();
+        Map<String, Widget> found = find(role, serialNumbers);
+        batch.forEach(
+                find -> Optional.ofNullable(found.get(find.serialNumber())).ifPresent(find::found));
+    }
+
+    private Map<String, Widget> find(Optional<String> role, List<String> serialNumbers) {
+        try {
+            return connections.with(connection -> {
+                try {
+                    return WidgetReads.find(connection, role, serialNumbers);
+                } catch (SQLException e) {
+                    throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+                }
+            });
+        } catch (SQLException e) {
+            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+        }
+    }
+}
