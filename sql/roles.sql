@@ -71,7 +71,14 @@ begin
     execute format('grant execute on function %s to %I, %I', one, anonymous_role, application_role);
   end loop;
   execute format('grant select on widgets.widgets, widgets.slots to %I', application_role);
-  execute format('grant usage on schema widgets_admin to %I', application_role);
-  execute format('grant execute on function widgets_admin.release() to %I', application_role);
+  execute format('grant usage on schema widgets_admin to %I, %I', application_role, authenticator_role);
+  -- these two act for roles that the user of the session may become, and look at the grants of those
+  foreach one in array array[
+    'widgets_admin.release()',
+    'widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])',
+    'widgets_admin.find_widgets(text, text[])'
+  ] loop
+    execute format('grant execute on function %s to %I, %I', one, application_role, authenticator_role);
+  end loop;
 end
 $$;

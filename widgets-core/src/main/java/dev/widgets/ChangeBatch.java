@@ -50,12 +50,8 @@ final class ChangeBatch {
         boolean done = false;
         undecided.clear();
         try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
-            if (!connection.getAutoCommit()) {
-                throw new SQLException(
-                        "the connections of the pool are not in autocommit", "25001");
-            }
             bind(connection, statement);
-            phase = SqlFailure.Phase.ALONE;
+            phase = connection.getAutoCommit() ? SqlFailure.Phase.ALONE : SqlFailure.Phase.JOINED;
             try (ResultSet row = statement.executeQuery()) {
                 done = true;
                 while (row.next()) {

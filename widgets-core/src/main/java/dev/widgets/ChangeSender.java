@@ -1,7 +1,6 @@
 package dev.widgets;
 
 import dev.widgets.Pending.Change;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -82,13 +81,9 @@ final class ChangeSender implements Lanes.Sender<Change> {
 
     private Optional<SqlFailure> call(ChangeBatch call) {
         try {
-            return connections.with(connection -> call(connection, call));
+            return connections.with(call::run);
         } catch (SQLException e) {
             throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
         }
-    }
-
-    private static Optional<SqlFailure> call(Connection connection, ChangeBatch call) {
-        return call.run(connection);
     }
 }

@@ -49,6 +49,39 @@ interface ConnectionSource {
         };
     }
 
+    /** The same, but refuses connections whose work nobody would commit. */
+    static ConnectionSource inAutocommit(DataSource dataSource) {
+        ConnectionSource source = of(dataSource);
+        return new ConnectionSource() {
+            @Override
+            public <T> T with(Work<T> work) throws SQLException {
+                Result<T> result = new Result<>();
+                boolean usable = source.with(connection -> {
+                    boolean autocommit = isInAutocommit(connection);
+                    if (autocommit) {
+                        result.value = Optional.of(work.run(connection));
+                    }
+                    return autocommit;
+                });
+                if (!usable) {
+                    throw new SQLException(
+                            "the connections of the pool are not in autocommit, or closed",
+                            "25001");
+                }
+                return result.value.orElseThrow();
+            }
+        };
+    }
+
+    private static boolean isInAutocommit(Connection connection) {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            Log.LOGGER.debug("A connection from the pool is of no use", e);
+            return false;
+        }
+    }
+
     static ConnectionSource of(Jdbi jdbi) {
         return new ConnectionSource() {
             @Override

@@ -27,6 +27,11 @@ abstract sealed class Pending<T> {
         return future;
     }
 
+    /** Why it was not done, if it was not. */
+    final Optional<WidgetException> failure() {
+        return failure;
+    }
+
     /** Writes down that it was not done. */
     final void fail(WidgetException e) {
         failure = Optional.of(e);

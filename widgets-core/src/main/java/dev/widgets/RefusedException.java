@@ -43,6 +43,11 @@ public abstract sealed class RefusedException extends WidgetException
         return refused.sentence();
     }
 
+    /** The argument of the function that is to blame. */
+    final String argument() {
+        return refused.argument();
+    }
+
     /** What stands beside the sentence in the message: the serial numbers and the port. */
     public final String hint() {
         return refused.hint();

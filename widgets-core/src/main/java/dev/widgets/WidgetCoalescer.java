@@ -50,7 +50,7 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * @throws IllegalArgumentException if its connections are not in autocommit
      */
     public static WidgetCoalescer open(DataSource pool, CoalescingOptions options) {
-        return new WidgetCoalescer(ConnectionSource.of(pool), options);
+        return new WidgetCoalescer(ConnectionSource.inAutocommit(pool), options);
     }
 
     /**

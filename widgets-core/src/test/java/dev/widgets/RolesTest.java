@@ -31,6 +31,10 @@ final class RolesTest {
             "select widgets.associate_widgets('a', 'b', 'Q')",
             "select widgets.remove_widget('a')");
 
+    private static final List<String> BATCHES = List.of(
+            "select * from widgets_admin.apply(null, '{a}', '{add_widget}', '{1}', null, '{P}', '{x}')",
+            "select * from widgets_admin.find_widgets(null, '{a}')");
+
     private static final List<String> READING = List.of(
             "select * from widgets.widgets",
             "select * from widgets.slots",
@@ -46,7 +50,9 @@ final class RolesTest {
             "update widgets.widgets set peers = null",
             "delete from widgets.widgets",
             "select widgets_store.lock_widget('b')",
-            "select widgets_store.refuse('widget_exists', null, null)",
+            "select widgets_store.refuse('widget_exists', null, 'x')",
+            "select widgets_store.insert_widgets('{x}', '{add_widget}', '{1}', '{P}', '{x}')",
+            "select widgets_store.forbidden('widgets_app', null)",
             "select * from widgets_admin.check_integrity()",
             "select * from widgets_admin.sizes()",
             "create table widgets.mine (i integer)",
@@ -101,6 +107,7 @@ final class RolesTest {
     void web_anon_may_execute_the_functions_of_the_api_and_nothing_else() throws Exception {
         assertAllowed("test_anonymous", API);
         assertForbidden("test_anonymous", READING);
+        assertForbidden("test_anonymous", BATCHES);
         assertForbidden("test_anonymous", FORBIDDEN);
     }
 
@@ -108,13 +115,14 @@ final class RolesTest {
     void widgets_app_may_execute_the_functions_of_the_api_and_read_its_views() throws Exception {
         assertAllowed("test_application", API);
         assertAllowed("test_application", READING);
+        assertAllowed("test_application", BATCHES);
         assertForbidden("test_application", FORBIDDEN);
     }
 
     @Test
     void authenticator_may_do_nothing_but_become_web_anon() throws Exception {
         assertForbidden("authenticator", API);
-        assertForbidden("authenticator", READING);
+        assertForbidden("authenticator", READING.subList(0, 2));
         assertForbidden("authenticator", FORBIDDEN);
         assertForbidden("authenticator", List.of("set role widgets_app"));
         try (Connection connection = connect("authenticator");
@@ -130,7 +138,50 @@ final class RolesTest {
     void a_stranger_may_do_nothing() throws Exception {
         assertForbidden("test_stranger", API);
         assertForbidden("test_stranger", READING);
+        assertForbidden("test_stranger", BATCHES);
         assertForbidden("test_stranger", FORBIDDEN);
+    }
+
+    @Test
+    void a_batch_acts_for_roles_that_the_user_may_become_and_for_no_others() throws Exception {
+        String add = "select item, code, message from widgets_admin.apply(%s, '{a,b}',"
+                + " '{add_widget,remove_widget}', '{1,2}', null, '{P,null}', '{x,null}')";
+        String find = "select serial_number from widgets_admin.find_widgets(%s, '{a}')";
+        try (Connection connection = connect("authenticator")) {
+            assertThat(Rows.of(connection, String.format(add, "null")))
+                    .containsExactly(
+                            "1|42501|permission denied for function add_widget",
+                            "2|42501|permission denied for function remove_widget");
+            assertThat(database.query("select * from widgets.widgets")).isEmpty();
+            assertThat(Rows.of(connection, String.format(add, "'web_anon'")))
+                    .containsExactly("2|PT404|There is no widget with this serial number.");
+            assertThat(Rows.of(connection, String.format(find, "'web_anon'"))).containsExactly("a");
+        }
+        for (String role : List.of("widgets_app", "widgets_owner", "postgres", "test_stranger")) {
+            String name = "'" + role + "'";
+            assertForbidden(
+                    "authenticator", List.of(String.format(add, name), String.format(find, name)));
+            if (!role.equals("widgets_app")) {
+                assertForbidden("test_application", List.of(String.format(add, name)));
+            }
+        }
+    }
+
+    @Test
+    void a_batch_looks_at_the_grants_of_each_function() throws Exception {
+        database.execute("revoke execute on function widgets.remove_widget(text) from widgets_app");
+        try (Connection connection = connect("test_application")) {
+            assertThat(
+                            Rows.of(
+                                    connection,
+                                    "select item, code, message from widgets_admin.apply(null, '{a}',"
+                                            + " '{add_widget,remove_widget}', '{1,1}', null, '{P,null}', '{x,null}')"))
+                    .containsExactly("2|42501|permission denied for function remove_widget");
+        } finally {
+            WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
+        }
+        assertThat(database.query("select serial_number from widgets.widgets"))
+                .containsExactly("a");
     }
 
     @Test

@@ -1,0 +1,274 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a host sees of coalescing. */
+class WidgetCoalescerTest {
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.migrated();
+
+    private static final Ports PQR = Ports.parse("PQR");
+
+    /** How many operations each call held. */
+    private final ConcurrentLinkedQueue<Integer> calls = new ConcurrentLinkedQueue<>();
+
+    private final CoalescingOptions options = CoalescingOptions.DEFAULT
+            .withLanes(1)
+            .withListener((operations, nanos) -> calls.add(operations));
+
+    private HikariDataSource pool;
+    private WidgetCoalescer widgets;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database.empty();
+        pool = pool();
+        widgets = WidgetCoalescer.open(pool, options);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        widgets.close();
+        pool.close();
+        database.assertSound();
+    }
+
+    private static HikariDataSource pool() {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password());
+        return WidgetPool.open(database.url(), properties, 4, TimeLimits.DEFAULT);
+    }
+
+    private void reopen(CoalescingOptions other) {
+        widgets.close();
+        widgets = WidgetCoalescer.open(pool, other);
+    }
+
+    private static <T extends Throwable> T failure(CompletableFuture<?> future, Class<T> expected) {
+        CompletionException e = assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(future::join)
+                .actual();
+        assertThat(e.getCause()).isInstanceOf(expected);
+        return expected.cast(e.getCause());
+    }
+
+    /** Keeps the only lane busy until the connection is rolled back. */
+    private Connection occupyTheLane() throws SQLException {
+        database.execute("select widgets.add_widget('locked', '', '{P}')");
+        Connection other = database.connect();
+        other.setAutoCommit(false);
+        Rows.of(
+                other,
+                "select 1 from widgets_store.widgets where serial_number = 'locked' for update");
+        widgets.remove("locked");
+        Backends.waiting(database, "widgets");
+        return other;
+    }
+
+    @Test
+    void the_operations_do_what_they_do_one_by_one() {
+        widgets.add("a", "pump", PQR).join();
+        widgets.add("b", "tank", PQR).join();
+        widgets.associate("a", "b", PortType.Q).join();
+        assertThat(widgets.find("a").join().orElseThrow().ports().get(1).peer()).hasValue("b");
+        widgets.dissociate("b", "a", PortType.Q).join();
+        widgets.remove("a").join();
+        assertThat(widgets.find("a").join()).isEmpty();
+        assertThat(calls).containsOnly(1);
+    }
+
+    @Test
+    void what_queues_up_meanwhile_goes_out_as_one_call() throws SQLException {
+        List<CompletableFuture<Void>> waiting;
+        try (Connection other = occupyTheLane()) {
+            waiting = IntStream.range(0, 100)
+                    .mapToObj(i -> widgets.add("w" + i, "", PQR))
+                    .toList();
+            assertThat(widgets.queued()).isEqualTo(100);
+            other.rollback();
+        }
+        waiting.forEach(CompletableFuture::join);
+        assertThat(calls).containsExactly(1, 100);
+        assertThat(widgets.queued()).isZero();
+    }
+
+    @Test
+    void what_is_refused_leaves_the_others_of_its_call_alone() throws SQLException {
+        CompletableFuture<Void> first;
+        CompletableFuture<Void> second;
+        CompletableFuture<Void> missing;
+        CompletableFuture<Void> last;
+        try (Connection other = occupyTheLane()) {
+            first = widgets.add("a", "", PQR);
+            second = widgets.add("a", "", PQR);
+            missing = widgets.associate("a", "ghost", PortType.P);
+            last = widgets.add("b", "", PQR);
+            other.rollback();
+        }
+        first.join();
+        last.join();
+        assertThat(failure(second, DuplicateSerialNumberException.class).serialNumber())
+                .isEqualTo("a");
+        assertThat(failure(missing, NoSuchWidgetException.class))
+                .hasMessage("There is no widget with this serial number. No widget has the serial"
+                        + " number \"ghost\".")
+                .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("ghost"));
+        assertThat(calls).containsExactly(1, 4);
+    }
+
+    @Test
+    void a_text_that_cannot_be_sent_fails_the_future() {
+        failure(widgets.add("a\0", "", PQR), InvalidInputException.class);
+        failure(widgets.find("\uD800"), InvalidInputException.class);
+        failure(widgets.remove(""), InvalidInputException.class);
+        assertThat(calls).containsExactly(1);
+    }
+
+    @Test
+    void a_full_queue_turns_callers_away_at_once() throws SQLException {
+        reopen(options.withQueueLength(3));
+        List<CompletableFuture<Void>> accepted;
+        try (Connection other = occupyTheLane()) {
+            accepted = IntStream.range(0, 3)
+                    .mapToObj(i -> widgets.add("w" + i, "", PQR))
+                    .toList();
+            CompletableFuture<Void> refused = widgets.add("one too many", "", PQR);
+            assertThat(refused).isCompletedExceptionally();
+            assertThat(failure(refused, OverloadedException.class).isRetryable())
+                    .isTrue();
+            other.rollback();
+        }
+        accepted.forEach(CompletableFuture::join);
+        widgets.add("later", "", PQR).join();
+    }
+
+    @Test
+    void cancelling_withdraws_what_has_not_been_sent() throws SQLException {
+        CompletableFuture<Void> cancelled;
+        CompletableFuture<Void> kept;
+        try (Connection other = occupyTheLane()) {
+            cancelled = widgets.add("a", "", PQR);
+            kept = widgets.add("b", "", PQR);
+            assertThat(cancelled.cancel(false)).isTrue();
+            other.rollback();
+        }
+        kept.join();
+        assertThat(widgets.find("a").join()).isEmpty();
+        assertThat(calls.stream().limit(2)).containsExactly(1, 1);
+    }
+
+    @Test
+    void closing_answers_what_was_accepted_and_turns_away_the_rest() throws Exception {
+        List<CompletableFuture<Void>> accepted = new ArrayList<>();
+        Thread closing = new Thread(widgets::close);
+        try (Connection other = occupyTheLane()) {
+            for (int i = 0; i < 600; i++) {
+                accepted.add(widgets.add("w" + i, "", PQR));
+            }
+            closing.start();
+            Await.until(
+                    "closing has begun",
+                    () -> widgets.add("late", "", PQR).isCompletedExceptionally());
+            assertThat(accepted).noneMatch(CompletableFuture::isDone);
+            other.rollback();
+        }
+        closing.join();
+        assertThat(database.query(
+                        "select count(*) from widgets.widgets where serial_number like 'w%'"))
+                .containsExactly("600");
+        accepted.forEach(CompletableFuture::join);
+        assertThat(failure(widgets.add("late", "", PQR), FailedException.class).isRetryable())
+                .isFalse();
+    }
+
+    @Test
+    void close_under_load_loses_nothing() throws Exception {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        Thread closing = new Thread(widgets::close);
+        for (int i = 0; i < 5_000; i++) {
+            all.add(widgets.add("w" + i, "", PQR));
+            if (i == 2_500) {
+                closing.start();
+            }
+        }
+        closing.join();
+        long done = all.stream()
+                .filter(future -> future.handle((result, e) -> e == null).join())
+                .count();
+        assertThat(database.query("select count(*) from widgets.widgets"))
+                .containsExactly(String.valueOf(done));
+        assertThat(done).isBetween(2_500L, 5_000L);
+    }
+
+    @Test
+    void futures_are_completed_by_the_executor_and_never_by_a_lane() throws Exception {
+        LinkedBlockingQueue<String> completing = new LinkedBlockingQueue<>();
+        ExecutorService own = Executors.newSingleThreadExecutor(task -> new Thread(task, "own"));
+        reopen(options.withExecutor(own));
+        widgets.add("a", "", PQR)
+                .thenRun(() -> completing.add(Thread.currentThread().getName()));
+        assertThat(completing.poll(10, TimeUnit.SECONDS)).isEqualTo("own");
+
+        own.shutdown();
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            Rows.of(other, "select 1 from widgets_store.widgets for update");
+            CompletableFuture<Void> removal = widgets.remove("a");
+            removal.whenComplete(
+                    (done, e) -> completing.add(Thread.currentThread().getName()));
+            other.rollback();
+        }
+        assertThat(completing.poll(10, TimeUnit.SECONDS)).doesNotContain("widgets", "own");
+    }
+
+    @Test
+    void a_host_that_waits_swaps_one_line() {
+        WidgetRepository blocking = widgets.blocking();
+        blocking.add("a", "pump", PQR);
+        blocking.add("b", "tank", PQR);
+        blocking.associate("a", "b", PortType.P);
+        assertThatExceptionOfType(AlreadyAssociatedException.class)
+                .isThrownBy(() -> blocking.associate("a", "b", PortType.P));
+        assertThat(blocking.find("b").orElseThrow().ports().get(0).peer()).hasValue("a");
+        assertThat(blocking.list(WidgetQuery.first(10))).hasSize(2);
+        assertThat(blocking.count().widgets()).isEqualTo(2);
+        blocking.dissociate("a", "b", PortType.P);
+        blocking.remove("a");
+        assertThat(blocking.find("a")).isEmpty();
+    }
+
+    @Test
+    void a_pool_whose_work_nobody_would_commit_is_refused() {
+        try (HikariDataSource other = new HikariDataSource()) {
+            other.setAutoCommit(false);
+            assertThatIllegalArgumentException().isThrownBy(() -> WidgetCoalescer.open(other));
+        }
+        try (WidgetCoalescer careless = WidgetCoalescer.open(new Proxies.OutOfAutocommit(pool))) {
+            failure(careless.add("a", "", PQR), FailedException.class);
+        }
+        assertThat(widgets.find("a").join()).isEmpty();
+    }
+}
