@@ -46,4 +46,12 @@ final class PartitionedTest {
     @Nested
     @Partitioned
     class Smoke extends SmokeTest {}
+
+    @Nested
+    @Partitioned
+    class Apply extends ApplyTest {}
+
+    @Nested
+    @Partitioned
+    class Mixed extends MixedSwarmTest {}
 }
