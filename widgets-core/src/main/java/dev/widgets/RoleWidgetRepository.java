@@ -10,9 +10,13 @@ import java.util.function.Supplier;
  * @param changes the lanes that write
  * @param finds the lanes that read
  * @param role the role; none is the user of the connections
+ * @param waits whether the caller will wait for the answer at once
  */
 record RoleWidgetRepository(
-        Lanes<Pending.Change> changes, Lanes<Pending.Find> finds, Optional<String> role)
+        Lanes<Pending.Change> changes,
+        Lanes<Pending.Find> finds,
+        Optional<String> role,
+        boolean waits)
         implements AsyncWidgetRepository {
 
     @Override
@@ -46,7 +50,7 @@ record RoleWidgetRepository(
         return submit(changes, () -> new Pending.Change(role, operation.get()));
     }
 
-    private static <T, P extends Pending<T>> CompletableFuture<T> submit(
+    private <T, P extends Pending<T>> CompletableFuture<T> submit(
             Lanes<P> lanes, Supplier<P> request) {
         P pending;
         try {
@@ -54,7 +58,9 @@ record RoleWidgetRepository(
         } catch (InvalidInputException e) {
             return CompletableFuture.failedFuture(e);
         }
-        lanes.submit(pending);
+        if (!waits || !lanes.perform(pending)) {
+            lanes.submit(pending);
+        }
         return pending.future();
     }
 }

@@ -28,11 +28,13 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     private final Lanes<Pending.Change> changes;
     private final Lanes<Pending.Find> finds;
     private final JdbiWidgetRepository singular;
+    private final AsyncWidgetRepository user;
 
     private WidgetCoalescer(ConnectionSource connections, CoalescingOptions options) {
         changes = new Lanes<>("widgets-change", options, new ChangeSender(connections));
         finds = new Lanes<>("widgets-find", options, new FindSender(connections));
         singular = new JdbiWidgetRepository(connections);
+        user = new RoleWidgetRepository(changes, finds, Optional.empty(), false);
     }
 
     /**
@@ -59,12 +61,13 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * one that may become the role. Operations for different roles never share a call.
      */
     public AsyncWidgetRepository as(String role) {
-        return new RoleWidgetRepository(changes, finds, Optional.of(role));
+        return new RoleWidgetRepository(changes, finds, Optional.of(role), false);
     }
 
     /** The same for callers that wait for each result. */
     public WidgetRepository blocking() {
-        return new BlockingWidgetRepository(this, singular);
+        return new BlockingWidgetRepository(
+                new RoleWidgetRepository(changes, finds, Optional.empty(), true), singular);
     }
 
     /** How many operations wait to be sent. */
@@ -74,29 +77,29 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
 
     @Override
     public CompletableFuture<Void> add(String serialNumber, String name, Ports ports) {
-        return user().add(serialNumber, name, ports);
+        return user.add(serialNumber, name, ports);
     }
 
     @Override
     public CompletableFuture<Void> remove(String serialNumber) {
-        return user().remove(serialNumber);
+        return user.remove(serialNumber);
     }
 
     @Override
     public CompletableFuture<Void> associate(
             String serialNumber, String peerSerialNumber, PortType port) {
-        return user().associate(serialNumber, peerSerialNumber, port);
+        return user.associate(serialNumber, peerSerialNumber, port);
     }
 
     @Override
     public CompletableFuture<Void> dissociate(
             String serialNumber, String peerSerialNumber, PortType port) {
-        return user().dissociate(serialNumber, peerSerialNumber, port);
+        return user.dissociate(serialNumber, peerSerialNumber, port);
     }
 
     @Override
     public CompletableFuture<Optional<Widget>> find(String serialNumber) {
-        return user().find(serialNumber);
+        return user.find(serialNumber);
     }
 
     /**
@@ -107,9 +110,5 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     public void close() {
         changes.close();
         finds.close();
-    }
-
-    private AsyncWidgetRepository user() {
-        return new RoleWidgetRepository(changes, finds, Optional.empty());
     }
 }

@@ -79,8 +79,7 @@ record MixedSwarm(DataSource dataSource, int threads, int rounds, int widgets) {
     private static History.Event single(Connection connection, Call call) throws SQLException {
         long invoked = System.nanoTime();
         Call.Outcome outcome = call.performInOrder(connection);
-        return new History.Event(
-                call, outcome.text(), outcome.order(), invoked, System.nanoTime());
+        return new History.Event(call, outcome.text(), outcome.order(), invoked, System.nanoTime());
     }
 
     private static void batch(
@@ -98,7 +97,8 @@ record MixedSwarm(DataSource dataSource, int threads, int rounds, int widgets) {
         // drawn under the locks of the batch, one for each of its operations in turn
         List<String> numbers = Rows.of(
                 connection,
-                "select nextval('" + Swarm.ORDER + "') from generate_series(1, " + calls.size() + ")");
+                "select nextval('" + Swarm.ORDER + "') from generate_series(1, " + calls.size()
+                        + ")");
         connection.commit();
         long returned = System.nanoTime();
         for (int i = 0; i < calls.size(); i++) {
@@ -108,8 +108,8 @@ record MixedSwarm(DataSource dataSource, int threads, int rounds, int widgets) {
             } else {
                 boolean done = change.failure().isEmpty();
                 long order = done ? Long.parseLong(numbers.get(i)) : 0;
-                events.add(new History.Event(
-                        calls.get(i), outcome(change), order, invoked, returned));
+                events.add(
+                        new History.Event(calls.get(i), outcome(change), order, invoked, returned));
             }
         }
     }

@@ -61,8 +61,7 @@ class MixedSwarmTest {
         MixedSwarm here = swarm(COUNT / 8, 30);
         Process there = start(here);
         List<History.Event> events = new ArrayList<>(here.run(seed));
-        String printed =
-                new String(there.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(there.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(there.waitFor()).isZero();
         printed.lines().map(MixedSwarm::parse).forEach(events::add);
         check(events);
@@ -93,8 +92,8 @@ class MixedSwarmTest {
     private void check(List<History.Event> events) throws Exception {
         String again = "-Dwidgets.test.seed=" + seed;
         try (Connection connection = database.connect()) {
-            History history = new History(
-                    new RegistryModel(), events, RegistryModel.read(connection));
+            History history =
+                    new History(new RegistryModel(), events, RegistryModel.read(connection));
             System.out.println("mixed swarm, " + again + ": " + events.size() + " operations, "
                     + history.done() + " changes, longest " + history.longest().toMillis() + " ms");
             history.assertLinear();
