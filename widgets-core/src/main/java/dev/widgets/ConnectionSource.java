@@ -77,8 +77,9 @@ interface ConnectionSource {
         try {
             return connection.getAutoCommit();
         } catch (SQLException e) {
+            // the work will find the same
             Log.LOGGER.debug("A connection from the pool is of no use", e);
-            return false;
+            return true;
         }
     }
 
