@@ -30,6 +30,7 @@ final class Commands {
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
                 .addSubcommand(new SeedCommand(root))
+                .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))

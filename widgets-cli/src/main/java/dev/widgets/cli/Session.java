@@ -1,21 +1,27 @@
 package dev.widgets.cli;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetAdministration;
+import dev.widgets.WidgetPool;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * The database of one command, and, if it is the embedded one, the use of its server.
  *
- * @param dataSource where connections come from
+ * @param connection how to connect to it
+ * @param dataSource where connections come from, one for each who asks
  * @param description its name for people
  * @param server the embedded server
  */
-record Session(DataSource dataSource, String description, Optional<EmbeddedServer> server)
+record Session(
+        ServerConnection connection,
+        DriverDataSource dataSource,
+        String description,
+        Optional<EmbeddedServer> server)
         implements AutoCloseable {
 
     /**
@@ -42,11 +48,23 @@ record Session(DataSource dataSource, String description, Optional<EmbeddedServe
             DataFolder folder = embedded.folder();
             EmbeddedServer server =
                     EmbeddedServer.open(folder, folder.path(), ServerUse.KEPT, notices);
-            return new Session(
-                    server.connection().dataSource(limits), description, Optional.of(server));
+            return of(server.connection(), limits, description, Optional.of(server));
         }
         ServerConnection connection = ((Destination.Server) destination).connection();
-        return new Session(connection.dataSource(limits), description, Optional.empty());
+        return of(connection, limits, description, Optional.empty());
+    }
+
+    private static Session of(
+            ServerConnection connection,
+            TimeLimits limits,
+            String description,
+            Optional<EmbeddedServer> server) {
+        return new Session(connection, connection.dataSource(limits), description, server);
+    }
+
+    /** A pool of connections, for what works with many at once; the caller closes it. */
+    HikariDataSource pool(int size, TimeLimits limits) {
+        return WidgetPool.open(connection.url(), connection.properties(), size, limits);
     }
 
     WidgetRepository widgets() {

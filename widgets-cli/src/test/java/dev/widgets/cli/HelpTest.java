@@ -42,6 +42,8 @@ class HelpTest {
                 "list",
                 "stats",
                 "verify",
+                "seed",
+                "bench",
                 "migrate",
                 "roles",
                 "completion",

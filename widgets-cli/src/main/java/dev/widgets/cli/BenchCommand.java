@@ -1,0 +1,163 @@
+package dev.widgets.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.WidgetException;
+import dev.widgets.cli.bench.Bench;
+import dev.widgets.cli.bench.BenchPlan;
+import dev.widgets.cli.bench.BenchResult;
+import dev.widgets.cli.bench.BenchWidgets;
+import dev.widgets.cli.bench.Circumstances;
+import dev.widgets.cli.bench.Measurement;
+import dev.widgets.cli.bench.Threshold;
+import dev.widgets.cli.bench.Verdict;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code widgets bench}. */
+@Command(
+        name = "bench",
+        header = "Measure how many operations a second a database does, and how long they take.",
+        description = {
+            "",
+            "Works on widgets of its own, whose serial numbers begin with bench-: they are seeded when they"
+                    + " are missing, stay for the next run, and are taken out by --remove. Those of others are"
+                    + " never touched. Each client picks operations that can succeed on widgets that no other"
+                    + " client changes, so a refusal is counted, apart from errors and from unknown outcomes.",
+            "",
+            "Latencies are those of operations that were done. At the end the widgets are checked: every"
+                    + " association is sound, and what was reported done is there and nothing else; if not, the"
+                    + " exit code is 3. Ctrl-C ends the run early, without that check."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  widgets bench",
+            "  widgets bench --mode coalesced --clients 256 --widgets 1000000",
+            "  widgets bench --rate 5000 --duration 2m --report report.html",
+            "  widgets bench --mix find=90,associate=5,dissociate=5 -o json",
+            "  widgets bench --fail-if 'p99>20ms,rate<10000,errors>0'",
+            "  widgets bench --remove"
+        })
+final class BenchCommand extends DatabaseCommand {
+
+    @Mixin
+    private final BenchMixin bench = new BenchMixin();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page with charts, for a browser.")
+    private @Nullable String report;
+
+    @Option(names = "--no-verify", description = "Do not check the widgets at the end.")
+    private boolean noVerify;
+
+    @Option(
+            names = "--remove",
+            description = "Measure nothing, but take the widgets of benchmarks out.")
+    private boolean remove;
+
+    @Mixin
+    private final FormatMixin output = new FormatMixin();
+
+    BenchCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        bench.plan(0);
+        List<Threshold> thresholds = bench.thresholds();
+        Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
+        try (Session session = writing(Limits.LONG);
+                BenchWidgets widgets = BenchWidgets.open(session.dataSource())) {
+            if (remove) {
+                return remove(widgets);
+            }
+            BenchPlan plan = bench.plan(widgets.count());
+            provide(widgets, plan);
+            BenchResult result = measure(session, plan, thresholds);
+            output.format().print(new BenchView(result), surroundings());
+            file.ifPresent(one -> {
+                one.write(result);
+                notices().say("The report is in " + one.path() + ".");
+            });
+            return exitCode(result);
+        } catch (IllegalStateException e) {
+            throw CommandException.refused(Failures.describe(e));
+        }
+    }
+
+    private int remove(BenchWidgets widgets) throws SQLException {
+        long removed;
+        try (SeedProgress progress = new SeedProgress(surroundings())) {
+            removed = widgets.remove(progress);
+        }
+        notices()
+                .say(
+                        removed == 0
+                                ? "There are no widgets of benchmarks in this database."
+                                : String.format(Locale.ROOT, "Removed %,d widgets.", removed));
+        return ExitCode.DONE;
+    }
+
+    private void provide(BenchWidgets widgets, BenchPlan plan) throws SQLException {
+        Interruption interruption = Interruption.ofThisThread();
+        try (SeedProgress progress = new SeedProgress(surroundings())) {
+            widgets.provide(plan.widgets(), progress);
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private BenchResult measure(Session session, BenchPlan plan, List<Threshold> thresholds)
+            throws SQLException {
+        Circumstances circumstances =
+                Circumstances.read(session.dataSource(), Versions.read().widgets());
+        Bench prepared = Bench.prepare(plan, session.dataSource());
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            Measurement measurement = run(session, plan, prepared);
+            Verdict verdict = verify(prepared, measurement);
+            return new BenchResult(measurement, circumstances, verdict, thresholds);
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private Measurement run(Session session, BenchPlan plan, Bench prepared) {
+        int connections = plan.wiring().connections();
+        try (HikariDataSource pool = session.pool(connections, Limits.OPERATION);
+                BenchLine line = new BenchLine(surroundings())) {
+            return prepared.run(pool, line)
+                    .orElseThrow(() -> CommandException.failure(
+                            "It was ended while it was warming up, before anything was measured."));
+        }
+    }
+
+    private Verdict verify(Bench prepared, Measurement measurement) {
+        if (noVerify || measurement.interrupted()) {
+            return Verdict.unchecked(
+                    noVerify ? "--no-verify was given" : "the run was ended early");
+        }
+        notices().say("Checking the widgets ...");
+        try {
+            return prepared.verify();
+        } catch (SQLException | WidgetException e) {
+            return Verdict.unchecked(Failures.describe(e));
+        }
+    }
+
+    private static int exitCode(BenchResult result) {
+        if (result.verdict().state() == Verdict.State.UNSOUND) {
+            return ExitCode.REFUSED;
+        }
+        return result.crossed().isEmpty() ? ExitCode.DONE : ExitCode.THRESHOLD;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.widgets.cli;
+
+import dev.widgets.cli.bench.Sentences;
+import dev.widgets.cli.bench.Tick;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Shows how a benchmark goes: in one line on a terminal, a line every few seconds elsewhere. */
+final class BenchLine implements Tick.Listener, AutoCloseable {
+
+    private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final long between;
+    private long last;
+    private int width;
+
+    BenchLine(Surroundings surroundings) {
+        err = surroundings.err();
+        terminal = surroundings.progressBars();
+        between = terminal ? TERMINAL_NANOS : LINE_NANOS;
+        last = System.nanoTime() - between;
+    }
+
+    @Override
+    public void tick(Tick tick) {
+        long now = System.nanoTime();
+        if (now - last < between) {
+            return;
+        }
+        last = now;
+        String line = line(tick);
+        if (terminal) {
+            err.print("\r" + Visible.padRight(line, width));
+            width = line.length();
+        } else {
+            err.println(line);
+        }
+        err.flush();
+    }
+
+    private static String line(Tick tick) {
+        long left = Math.round(tick.secondsLeft());
+        return String.format(
+                Locale.ROOT,
+                "%s  %,9.0f/s  p50 %s  p99 %s  %,d refused  %,d errors  %,d unknown  %d:%02d left",
+                tick.warming() ? "warming up" : "measuring ",
+                tick.rate(),
+                Sentences.time(tick.p50()),
+                Sentences.time(tick.p99()),
+                tick.refused(),
+                tick.failed(),
+                tick.unknown(),
+                left / SECONDS_A_MINUTE,
+                left % SECONDS_A_MINUTE);
+    }
+
+    @Override
+    public void close() {
+        if (terminal && width > 0) {
+            err.println();
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.widgets.cli;
+
+import dev.widgets.cli.bench.BenchResult;
+import dev.widgets.cli.bench.Figures;
+import dev.widgets.cli.bench.Latency;
+import dev.widgets.cli.bench.Sentences;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What a benchmark has measured.
+ *
+ * @param result all of it
+ */
+record BenchView(BenchResult result) implements View {
+
+    @Override
+    public String table(boolean colours) {
+        TextTable table = new TextTable(
+                List.of(
+                        "OPERATION",
+                        "A SECOND",
+                        "P50",
+                        "P90",
+                        "P99",
+                        "P99.9",
+                        "MAX",
+                        "REFUSED",
+                        "ERRORS",
+                        "UNKNOWN"),
+                List.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
+        result.rows().forEach(figures -> table.add(row(figures)));
+        Sentences sentences = new Sentences(result);
+        StringBuilder text = new StringBuilder();
+        text.append(sentences.headline()).append('\n');
+        text.append(sentences.mix()).append("\n\n");
+        text.append(table.render(colours)).append('\n');
+        sentences.notes().forEach(note -> text.append(Visible.inSentence(note)).append('\n'));
+        text.append(sentences.where()).append('\n');
+        return text.append(sentences.settings()).append('\n').toString();
+    }
+
+    private static List<String> row(Figures figures) {
+        Latency latency = figures.latency();
+        return List.of(
+                figures.name(),
+                String.format(Locale.ROOT, "%,.0f", figures.rate()),
+                Sentences.time(latency.p50()),
+                Sentences.time(latency.p90()),
+                Sentences.time(latency.p99()),
+                Sentences.time(latency.p999()),
+                Sentences.time(latency.max()),
+                number(figures.refused()),
+                number(figures.failed()),
+                number(figures.unknown()));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    @Override
+    public void json(JsonGenerator json) {
+        new BenchJson(json).write(result);
+    }
+
+    @Override
+    public void csv(CSVPrinter csv) throws IOException {
+        csv.printRecord(
+                "operation",
+                "done",
+                "rate",
+                "p50_ms",
+                "p90_ms",
+                "p99_ms",
+                "p99_9_ms",
+                "max_ms",
+                "refused",
+                "errors",
+                "unknown");
+        for (Figures figures : result.rows()) {
+            Latency latency = figures.latency();
+            csv.printRecord(
+                    figures.name(),
+                    figures.done(),
+                    String.format(Locale.ROOT, "%.1f", figures.rate()),
+                    latency.p50(),
+                    latency.p90(),
+                    latency.p99(),
+                    latency.p999(),
+                    latency.max(),
+                    figures.refused(),
+                    figures.failed(),
+                    figures.unknown());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.widgets.cli.bench;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client that no thread waits for. Whoever ends its operation works for it meanwhile. */
+final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
+
+    private static final Executor AFTER_A_PAUSE =
+            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+
+    private final Client client;
+    private final AsyncLoad load;
+    private long time;
+
+    AsyncClient(Client client, AsyncLoad load) {
+        this.client = client;
+        this.load = load;
+    }
+
+    /** The time of its next operation. */
+    long time() {
+        return time;
+    }
+
+    /** It is free: it begins the next operation, or waits for its time. */
+    @Override
+    public void run() {
+        if (load.isStopped()) {
+            load.hasEnded();
+            return;
+        }
+        Pace pace = load.pace();
+        if (pace.isOpen()) {
+            long now = System.nanoTime();
+            time = pace.take(now);
+            if (time - now > 0) {
+                load.isEarly(this);
+                return;
+            }
+        }
+        begin();
+    }
+
+    /** Begins the next operation, the time of which has come. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its end comes to accept
+    void begin() {
+        Request request = client.next();
+        if (!load.pace().isOpen()) {
+            time = System.nanoTime();
+        }
+        CompletableFuture<?> answer = send(request);
+        answer.whenComplete(this);
+    }
+
+    private CompletableFuture<?> send(Request request) {
+        return switch (request.verb()) {
+            case ASSOCIATE ->
+                load.widgets()
+                        .associate(
+                                request.serialNumber(), request.peerSerialNumber(), request.port());
+            case DISSOCIATE ->
+                load.widgets()
+                        .dissociate(
+                                request.serialNumber(), request.peerSerialNumber(), request.port());
+            case ADD ->
+                load.widgets()
+                        .add(request.serialNumber(), Serials.NAME_OF_ADDED, RepositoryCaller.PORTS);
+            case REMOVE -> load.widgets().remove(request.serialNumber());
+            case FIND -> load.widgets().find(request.serialNumber());
+        };
+    }
+
+    /** The operation has ended. */
+    @Override
+    public void accept(@Nullable Object value, @Nullable Throwable thrown) {
+        long now = System.nanoTime();
+        Request request = client.request();
+        Outcome outcome = outcome(request, value, thrown);
+        load.tally().record(client.number(), request.verb(), outcome, now - time);
+        client.settle(outcome);
+        if (outcome.isTrouble()) {
+            // also keeps answers that come at once from calling each other without end
+            AFTER_A_PAUSE.execute(this);
+        } else {
+            run();
+        }
+    }
+
+    private Outcome outcome(Request request, @Nullable Object value, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            return load.tally().outcome(thrown);
+        }
+        if (value instanceof Optional<?> found && found.isEmpty()) {
+            return load.tally().wrong("The widget " + request.serialNumber() + " was not found.");
+        }
+        return Outcome.DONE;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.widgets.cli.bench;
+
+import dev.widgets.WidgetAdministration;
+import dev.widgets.WidgetAdministration.Violation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A benchmark of one plan on the widgets of benchmarks, which are there. */
+public final class Bench {
+
+    private static final int RADIX = 36;
+
+    private final BenchPlan plan;
+    private final Holdings holdings;
+    private final WidgetAdministration administration;
+    private final Partitions partitions;
+    private boolean drained;
+
+    private Bench(BenchPlan plan, DataSource dataSource, Partitions partitions) {
+        this.plan = plan;
+        this.partitions = partitions;
+        holdings = new Holdings(dataSource);
+        administration = WidgetAdministration.over(dataSource);
+    }
+
+    /**
+     * Reads what the database holds of them.
+     *
+     * @param dataSource for what is done before and after the run; its time limits are long
+     */
+    public static Bench prepare(BenchPlan plan, DataSource dataSource) throws SQLException {
+        String run = Long.toString(System.currentTimeMillis(), RADIX);
+        return new Bench(plan, dataSource, Partitions.read(new Holdings(dataSource), plan, run));
+    }
+
+    /**
+     * Runs it once. An interrupt of this thread ends it early.
+     *
+     * @param pool what is measured takes its connections from here
+     * @return empty if it was interrupted before anything was counted
+     */
+    public Optional<Measurement> run(DataSource pool, Tick.Listener listener) {
+        LoadRun run = new LoadRun(plan, partitions, listener);
+        Optional<Measurement> measurement = run.run(pool);
+        drained = run.isDrained();
+        return measurement;
+    }
+
+    /**
+     * Looks whether every association of its widgets is sound, and whether what was reported done
+     * is there, and nothing else.
+     */
+    public Verdict verify() throws SQLException {
+        if (!drained) {
+            return Verdict.unchecked("some operations had not ended yet");
+        }
+        List<Violation> violations = administration.checkIntegrity().stream()
+                .filter(violation ->
+                        isOwn(violation.serialNumber()) || isOwn(violation.peerSerialNumber()))
+                .toList();
+        Partitions stored = Partitions.read(holdings, plan, "");
+        Optional<String> example = violations.stream()
+                .findFirst()
+                .map(violation -> String.format(
+                        Locale.ROOT,
+                        "%s: %s is associated with %s on %s",
+                        violation.kind(),
+                        violation.serialNumber(),
+                        violation.peerSerialNumber(),
+                        violation.port()));
+        return Verdict.of(violations.size(), partitions.compare(stored), example);
+    }
+
+    private static boolean isOwn(String serialNumber) {
+        return Serials.index(serialNumber) > 0 || serialNumber.startsWith(Serials.ADDED);
+    }
+}

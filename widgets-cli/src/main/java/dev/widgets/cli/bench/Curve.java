@@ -1,0 +1,35 @@
+package dev.widgets.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * The distribution of latencies.
+ *
+ * @param name the operation, or all
+ * @param points from the fastest on
+ */
+public record Curve(String name, List<Point> points) {
+
+    private static final int STEPS_A_HALVING = 8;
+
+    /**
+     * A share of the operations and what they did not exceed.
+     *
+     * @param share from 0 to 1
+     * @param millis milliseconds
+     */
+    public record Point(double share, double millis) {}
+
+    static Curve of(String name, Histogram micros) {
+        List<Point> points = new ArrayList<>();
+        for (HistogramIterationValue value : micros.percentiles(STEPS_A_HALVING)) {
+            points.add(new Point(
+                    value.getPercentile() / 100,
+                    value.getValueIteratedTo() / Latency.MICROS_A_MILLISECOND));
+        }
+        return new Curve(name, points);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.widgets.cli.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the database holds of the widgets of a benchmark. */
+record Holdings(DataSource dataSource) {
+
+    private static final int FETCH = 10_000;
+
+    private static final String COUNT = """
+            select count(*)
+            from widgets.widgets
+            where serial_number between ? and ?
+              and length(serial_number) = ?
+              and ports = 'PQR'
+            """;
+
+    private static final String ASSOCIATED = """
+            select serial_number, peers
+            from widgets.widgets
+            where serial_number between ? and ?
+              and length(serial_number) = ?
+              and cardinality(array_remove(peers, null)) > 0
+            """;
+
+    private static final String ADDED = """
+            select serial_number
+            from widgets.widgets
+            where serial_number > ?
+              and serial_number < ?
+              and name = ?
+            order by serial_number
+            """;
+
+    /** Hears of a widget that has peers. */
+    @FunctionalInterface
+    interface Peers {
+
+        /** The peers of its ports; null for those that are free. */
+        void of(int index, @Nullable String[] peers);
+    }
+
+    /**
+     * How many of the first so many seeded widgets are there, with the ports that they are to have.
+     */
+    int count(int widgets) throws SQLException {
+        int[] count = {0};
+        read(COUNT, range(widgets), row -> count[0] = row.getInt(1));
+        return count[0];
+    }
+
+    /** The associated ones of the first so many seeded widgets. */
+    void associated(int widgets, Peers peers) throws SQLException {
+        read(ASSOCIATED, range(widgets), row -> {
+            int index = Serials.index(row.getString(1));
+            if (index > 0) {
+                peers.of(index, (@Nullable String[]) row.getArray(2).getArray());
+            }
+        });
+    }
+
+    /** The serial numbers of those that were added by operations. */
+    List<String> added() throws SQLException {
+        List<String> added = new ArrayList<>();
+        Object[] arguments = {Serials.ADDED, Serials.AFTER_ADDED, Serials.NAME_OF_ADDED};
+        read(ADDED, arguments, row -> added.add(row.getString(1)));
+        return added;
+    }
+
+    private static Object[] range(int widgets) {
+        String last = Serials.of(widgets);
+        return new Object[] {Serials.of(1), last, last.length()};
+    }
+
+    @FunctionalInterface
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** By a cursor, for which the driver wants a transaction. */
+    private void read(String sql, Object[] arguments, Row reader) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCH);
+                for (int i = 0; i < arguments.length; i++) {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

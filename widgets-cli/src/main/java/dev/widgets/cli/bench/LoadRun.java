@@ -1,0 +1,111 @@
+package dev.widgets.cli.bench;
+
+import dev.widgets.CoalescingOptions;
+import dev.widgets.WidgetCoalescer;
+import dev.widgets.WidgetRepository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** One run of a load: warms up, counts, ends. */
+final class LoadRun {
+
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final long MILLIS_TO_END = 20_000;
+
+    private final BenchPlan plan;
+    private final Tally tally;
+    private final Pace pace;
+    private final Measuring measuring;
+    private final List<Client> clients = new ArrayList<>();
+    private boolean drained;
+
+    LoadRun(BenchPlan plan, Partitions partitions, Tick.Listener listener) {
+        this.plan = plan;
+        tally = new Tally(plan.clients());
+        pace = new Pace(plan.rate());
+        measuring = new Measuring(plan, tally, listener);
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        Verb[] mix = plan.mix().table();
+        for (Partition part : partitions.parts()) {
+            clients.add(new Client(clients.size(), part, mix, plan.hot(), random.split()));
+        }
+    }
+
+    /** Runs it over a pool; empty if it was interrupted before anything was counted. */
+    Optional<Measurement> run(DataSource pool) {
+        return switch (plan.mode()) {
+            case raw -> run(new BlockingLoad(clients, new RawCaller(pool), pace, tally));
+            case singular ->
+                run(new BlockingLoad(
+                        clients, new RepositoryCaller(WidgetRepository.over(pool)), pace, tally));
+            case coalesced -> {
+                CoalescingOptions options = CoalescingOptions.DEFAULT
+                        .withLanes(plan.wiring().lanes())
+                        .withBatchSize(plan.wiring().batchSize());
+                try (WidgetCoalescer coalescer = WidgetCoalescer.open(pool, options)) {
+                    yield run(new AsyncLoad(clients, coalescer, pace, tally));
+                }
+            }
+        };
+    }
+
+    /** Whether every operation that was begun has ended, so that what came of it is known. */
+    boolean isDrained() {
+        return drained;
+    }
+
+    private Optional<Measurement> run(Load load) {
+        pace.begin(System.nanoTime());
+        load.start();
+        boolean interrupted = !pass(plan.warmup().toNanos());
+        if (interrupted) {
+            load.stop();
+            return Optional.empty();
+        }
+        long begin = System.nanoTime();
+        Pace.Kept before = pace.kept(begin);
+        measuring.begin(begin);
+        interrupted = !pass(plan.duration().toNanos());
+        long end = System.nanoTime();
+        measuring.end(end);
+        Pace.Kept kept = pace.kept(end).since(before);
+        load.stop();
+        if (!interrupted) {
+            drain(load);
+        }
+        return Optional.of(measuring.measurement(interrupted, kept));
+    }
+
+    /** Lets this time pass, in ticks; false if it was interrupted. */
+    private boolean pass(long nanos) {
+        long now = System.nanoTime();
+        long end = now + nanos;
+        long tick = TimeUnit.MILLISECONDS.toNanos(measuring.tickMillis());
+        while (end - now > 0) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(tick, end - now));
+            } catch (InterruptedException e) {
+                return false;
+            }
+            now = System.nanoTime();
+            if (end - now > 0) {
+                measuring.tick(now, (end - now) / NANOS_A_SECOND);
+            }
+        }
+        return true;
+    }
+
+    /** What was under way at the end counts too, or a server that hangs would go unnoticed. */
+    private void drain(Load load) {
+        try {
+            drained = load.awaitEnd(MILLIS_TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        measuring.drained();
+    }
+}

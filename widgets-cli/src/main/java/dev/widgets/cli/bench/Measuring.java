@@ -1,0 +1,129 @@
+package dev.widgets.cli.bench;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/** Takes what clients write down, tick by tick, and makes a measurement of it. */
+final class Measuring {
+
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final BenchPlan plan;
+    private final Tally tally;
+    private final Tick.Listener listener;
+    private final Timeline timeline;
+    private final Totals interval = new Totals();
+    private final Totals totals = new Totals();
+    private final Map<Verb, Long> doneInTime = new EnumMap<>(Verb.class);
+    private Instant begin = Instant.EPOCH;
+    private boolean counting;
+    private long beginNanos;
+    private long last;
+    private double seconds;
+
+    Measuring(BenchPlan plan, Tally tally, Tick.Listener listener) {
+        this.plan = plan;
+        this.tally = tally;
+        this.listener = listener;
+        timeline = new Timeline(plan.duration());
+        last = System.nanoTime();
+    }
+
+    long tickMillis() {
+        return timeline.tickMillis();
+    }
+
+    /** Counts from now on. */
+    void begin(long now) {
+        tally.takeInto(interval);
+        tally.forgetExamples();
+        timeline.begin(now);
+        begin = Instant.now();
+        beginNanos = now;
+        last = now;
+        counting = true;
+    }
+
+    /** A tick has passed. */
+    void tick(long now, double secondsLeft) {
+        double length = (now - last) / NANOS_A_SECOND;
+        take(now);
+        Histogram latency = interval.latency();
+        listener.tick(new Tick(
+                !counting,
+                Math.max(0, secondsLeft),
+                latency.getTotalCount() / length,
+                Latency.at(latency, 50),
+                Latency.at(latency, 99),
+                totals.count(Outcome.REFUSED),
+                totals.count(Outcome.FAILED),
+                totals.count(Outcome.UNKNOWN)));
+    }
+
+    /** Its time is over: what ends later counts for latencies, but not for rates. */
+    void end(long now) {
+        take(now);
+        for (Verb verb : Verb.values()) {
+            doneInTime.put(verb, totals.latency(verb).getTotalCount());
+        }
+        seconds = (now - beginNanos) / NANOS_A_SECOND;
+    }
+
+    /** What was under way then has ended. */
+    void drained() {
+        tally.takeInto(interval);
+        totals.add(interval);
+    }
+
+    private void take(long now) {
+        tally.takeInto(interval);
+        if (counting) {
+            totals.add(interval);
+            timeline.add(now, interval.latency());
+        }
+        last = now;
+    }
+
+    Measurement measurement(boolean interrupted, Pace.Kept kept) {
+        List<Figures> verbs = new ArrayList<>();
+        List<Curve> curves = new ArrayList<>();
+        curves.add(Curve.of(Figures.ALL, totals.latency()));
+        long done = 0;
+        for (Verb verb : Verb.values()) {
+            long inTime = doneInTime.getOrDefault(verb, 0L);
+            done += inTime;
+            Figures figures = Figures.of(verb, totals, inTime / seconds);
+            if (!figures.isEmpty()) {
+                verbs.add(figures);
+                curves.add(Curve.of(verb.word(), totals.latency(verb)));
+            }
+        }
+        return new Measurement(
+                plan,
+                begin,
+                seconds,
+                interrupted,
+                Figures.of(totals, done / seconds),
+                verbs,
+                timeline.samples(),
+                curves,
+                plan.rate().isEmpty() ? Optional.empty() : Optional.of(kept),
+                messages());
+    }
+
+    private List<String> messages() {
+        List<String> messages = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            String message = tally.examples().get(outcome);
+            if (message != null) {
+                messages.add(outcome.label() + ": " + message);
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.widgets.cli.bench;
+
+import dev.widgets.Ports;
+import dev.widgets.WidgetRepository;
+
+/** Calls the library. */
+record RepositoryCaller(WidgetRepository widgets) implements Caller {
+
+    /** Of the widgets that are added. */
+    static final Ports PORTS = Ports.parse("PQR");
+
+    @Override
+    public boolean call(Request request) {
+        switch (request.verb()) {
+            case ASSOCIATE ->
+                widgets.associate(
+                        request.serialNumber(), request.peerSerialNumber(), request.port());
+            case DISSOCIATE ->
+                widgets.dissociate(
+                        request.serialNumber(), request.peerSerialNumber(), request.port());
+            case ADD -> widgets.add(request.serialNumber(), Serials.NAME_OF_ADDED, PORTS);
+            case REMOVE -> widgets.remove(request.serialNumber());
+            case FIND -> {
+                return widgets.find(request.serialNumber()).isPresent();
+            }
+        }
+        return true;
+    }
+}

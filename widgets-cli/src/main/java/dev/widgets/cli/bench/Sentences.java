@@ -1,0 +1,133 @@
+package dev.widgets.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A result in words. */
+public record Sentences(BenchResult result) {
+
+    private static final double FEW = 10;
+    private static final double MANY = 100;
+
+    /** What was done. */
+    public String headline() {
+        BenchPlan plan = result.measurement().plan();
+        String load = plan.rate().isPresent()
+                ? format(
+                        "%,.0f operations a second begun, at most %,d under way",
+                        plan.rate().getAsDouble(), plan.clients())
+                : count(plan.clients(), "client");
+        return format(
+                "%s, %s, %s, %,d widgets, %.1f s after %s of warm-up",
+                plan.mode(),
+                load,
+                wiring(plan),
+                plan.widgets(),
+                result.measurement().seconds(),
+                Durations.text(plan.warmup()));
+    }
+
+    private static String wiring(BenchPlan plan) {
+        Wiring wiring = plan.wiring();
+        String connections = count(wiring.connections(), "connection");
+        return plan.mode() == Mode.coalesced
+                ? format(
+                        "%s of up to %,d, %s",
+                        count(wiring.lanes(), "lane"), wiring.batchSize(), connections)
+                : connections;
+    }
+
+    private static String count(int count, String what) {
+        return format("%,d %s", count, count == 1 ? what : what + "s");
+    }
+
+    /** Which operations. */
+    public String mix() {
+        BenchPlan plan = result.measurement().plan();
+        return "mix " + plan.mix() + ", seed " + plan.seed()
+                + (plan.hot() > 0
+                        ? ", " + plan.hot() + " of them on " + BenchPlan.HOT_WIDGETS
+                                + " hot widgets"
+                        : "");
+    }
+
+    /** On what. */
+    public String where() {
+        Circumstances at = result.circumstances();
+        Map<String, String> software = at.software();
+        return "widgets " + software.get("widgets") + ", Java " + software.get("java")
+                + ", PostgreSQL " + software.get("postgresql") + " " + at.server() + "; "
+                + at.machine();
+    }
+
+    /** With which settings of the server. */
+    public String settings() {
+        return result.circumstances().settings().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What a reader of the figures has to know beside them. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        Measurement measurement = result.measurement();
+        measurement.kept().ifPresent(kept -> keeping(kept, notes));
+        measurement.messages().forEach(message -> notes.add("First " + message));
+        if (measurement.interrupted()) {
+            notes.add("The run was ended early.");
+        }
+        notes.add(verdict());
+        result.crossed()
+                .forEach(threshold -> notes.add("Crossed " + threshold.text() + ": it is "
+                        + threshold.actual(measurement.all()) + "."));
+        return notes;
+    }
+
+    private void keeping(Pace.Kept kept, List<String> notes) {
+        if (kept.waited() + kept.unsent() > 0) {
+            notes.add(format(
+                    "Of %,d operations that were due, %,d began late and %,d not at all, because %,d were"
+                            + " under way: the rate was not reached.",
+                    kept.due(),
+                    kept.waited(),
+                    kept.unsent(),
+                    result.measurement().plan().clients()));
+        }
+        if (kept.late() > 0) {
+            notes.add(format(
+                    "%,d of %,d operations began more than 10 ms late because this program had no processor"
+                            + " in time: their latencies are too long.",
+                    kept.late(), kept.due()));
+        }
+    }
+
+    private String verdict() {
+        Verdict verdict = result.verdict();
+        return switch (verdict.state()) {
+            case SOUND -> "Sound: every association is, and what was reported done is there.";
+            case UNCHECKED ->
+                "The widgets were not checked: " + verdict.message().orElse("") + ".";
+            case UNSOUND ->
+                format(
+                        "NOT SOUND: %,d violations, %,d differences from what was reported done; %s.",
+                        verdict.violations(),
+                        verdict.differences(),
+                        verdict.message().orElse(""));
+        };
+    }
+
+    /** A time with three digits that matter, such as 0.85 ms, 12.3 ms or 1,234 ms. */
+    public static String time(double millis) {
+        if (millis < FEW) {
+            return format("%.2f ms", millis);
+        }
+        return format(millis < MANY ? "%.1f ms" : "%,.0f ms", millis);
+    }
+
+    static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.widgets.cli.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all clients write down what became of their operations; one thread takes it from time to
+ * time. Nobody waits for anybody: a few sets of recorders keep clients out of each other's way.
+ */
+final class Tally {
+
+    private static final int MOST_STRIPES = 8;
+
+    private final List<Map<Verb, Latencies>> stripes = new ArrayList<>();
+    private final Map<Verb, Map<Outcome, LongAdder>> others = new EnumMap<>(Verb.class);
+    private final Map<Outcome, String> examples = new ConcurrentHashMap<>();
+
+    Tally(int clients) {
+        int wanted = Math.min(2 * Runtime.getRuntime().availableProcessors(), MOST_STRIPES);
+        for (int i = 0; i < Math.min(wanted, clients); i++) {
+            Map<Verb, Latencies> stripe = new EnumMap<>(Verb.class);
+            for (Verb verb : Verb.values()) {
+                stripe.put(verb, new Latencies());
+            }
+            stripes.add(stripe);
+        }
+        for (Verb verb : Verb.values()) {
+            Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+            for (Outcome outcome : Outcome.values()) {
+                counts.put(outcome, new LongAdder());
+            }
+            others.put(verb, counts);
+        }
+    }
+
+    /** An operation of a client has ended. */
+    void record(int client, Verb verb, Outcome outcome, long nanos) {
+        if (outcome == Outcome.DONE) {
+            of(stripes.get(client % stripes.size()), verb).record(nanos);
+        } else {
+            of(of(others, verb), outcome).increment();
+        }
+    }
+
+    private static <K, V> V of(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
+    }
+
+    /** What an operation came to that has thrown this. */
+    Outcome outcome(Throwable thrown) {
+        Outcome outcome = Outcome.of(thrown);
+        if (!examples.containsKey(outcome)) {
+            example(outcome, String.valueOf(Outcome.cause(thrown).getMessage()));
+        }
+        return outcome;
+    }
+
+    /** An operation was answered otherwise than it should be. */
+    Outcome wrong(String message) {
+        example(Outcome.FAILED, message);
+        return Outcome.FAILED;
+    }
+
+    private void example(Outcome outcome, String message) {
+        examples.putIfAbsent(outcome, message);
+    }
+
+    /** The first message of each outcome that has one. */
+    Map<Outcome, String> examples() {
+        return examples;
+    }
+
+    /** Begins anew with them. */
+    void forgetExamples() {
+        examples.clear();
+    }
+
+    /** Takes what was written down since the last time. One thread at a time. */
+    void takeInto(Totals totals) {
+        totals.clear();
+        for (Map<Verb, Latencies> stripe : stripes) {
+            stripe.forEach((verb, latencies) -> totals.add(verb, latencies.take()));
+        }
+        others.forEach((verb, counts) -> counts.forEach(
+                (outcome, count) -> totals.add(verb, outcome, count.sumThenReset())));
+    }
+
+    /** The latencies of one kind of operation, of the clients of a stripe. */
+    private static final class Latencies {
+
+        private final Recorder recorder = Totals.recorder();
+        private @Nullable Histogram spare;
+
+        void record(long nanos) {
+            long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+            recorder.recordValue(Math.max(0, Math.min(micros, Totals.LONGEST_MICROS)));
+        }
+
+        Histogram take() {
+            Histogram taken = recorder.getIntervalHistogram(spare);
+            spare = taken;
+            return taken;
+        }
+    }
+}
