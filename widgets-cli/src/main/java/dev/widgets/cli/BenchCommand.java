@@ -1,19 +1,20 @@
 package dev.widgets.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.widgets.WidgetException;
+import dev.widgets.SeedException;
 import dev.widgets.cli.bench.Bench;
 import dev.widgets.cli.bench.BenchPlan;
 import dev.widgets.cli.bench.BenchResult;
 import dev.widgets.cli.bench.BenchWidgets;
 import dev.widgets.cli.bench.Circumstances;
 import dev.widgets.cli.bench.Measurement;
-import dev.widgets.cli.bench.Threshold;
 import dev.widgets.cli.bench.Verdict;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,24 +74,40 @@ final class BenchCommand extends DatabaseCommand {
     @Override
     public Integer call() throws SQLException {
         bench.plan(0);
-        List<Threshold> thresholds = bench.thresholds();
+        bench.thresholds();
         Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
         try (Session session = writing(Limits.LONG);
                 BenchWidgets widgets = BenchWidgets.open(session.dataSource())) {
             if (remove) {
                 return remove(widgets);
             }
+            return interruptibly(session, widgets, file);
+        } catch (IllegalStateException e) {
+            throw CommandException.refused(Failures.describe(e));
+        }
+    }
+
+    /** Ctrl-C ends what is under way early, and what is known by then is still told. */
+    private int interruptibly(Session session, BenchWidgets widgets, Optional<ReportFile> file)
+            throws SQLException {
+        Interruption interruption = Interruption.ofThisThread();
+        try {
             BenchPlan plan = bench.plan(widgets.count());
             provide(widgets, plan);
-            BenchResult result = measure(session, plan, thresholds);
+            BenchResult result = measure(session, plan);
             output.format().print(new BenchView(result), surroundings());
             file.ifPresent(one -> {
                 one.write(result);
                 notices().say("The report is in " + one.path() + ".");
             });
             return exitCode(result);
-        } catch (IllegalStateException e) {
-            throw CommandException.refused(Failures.describe(e));
+        } catch (SeedException | CommandException e) {
+            if (Shutdown.isUnderWay()) {
+                notices().say("widgets: " + Failures.describe(e));
+            }
+            throw e;
+        } finally {
+            interruption.end();
         }
     }
 
@@ -108,27 +125,18 @@ final class BenchCommand extends DatabaseCommand {
     }
 
     private void provide(BenchWidgets widgets, BenchPlan plan) throws SQLException {
-        Interruption interruption = Interruption.ofThisThread();
         try (SeedProgress progress = new SeedProgress(surroundings())) {
             widgets.provide(plan.widgets(), progress);
-        } finally {
-            interruption.end();
         }
     }
 
-    private BenchResult measure(Session session, BenchPlan plan, List<Threshold> thresholds)
-            throws SQLException {
+    private BenchResult measure(Session session, BenchPlan plan) throws SQLException {
         Circumstances circumstances =
                 Circumstances.read(session.dataSource(), Versions.read().widgets());
         Bench prepared = Bench.prepare(plan, session.dataSource());
-        Interruption interruption = Interruption.ofThisThread();
-        try {
-            Measurement measurement = run(session, plan, prepared);
-            Verdict verdict = verify(prepared, measurement);
-            return new BenchResult(measurement, circumstances, verdict, thresholds);
-        } finally {
-            interruption.end();
-        }
+        Measurement measurement = run(session, plan, prepared);
+        Verdict verdict = verify(prepared, measurement);
+        return new BenchResult(measurement, circumstances, verdict, bench.thresholds());
     }
 
     private Measurement run(Session session, BenchPlan plan, Bench prepared) {
@@ -147,10 +155,16 @@ final class BenchCommand extends DatabaseCommand {
                     noVerify ? "--no-verify was given" : "the run was ended early");
         }
         notices().say("Checking the widgets ...");
+        FutureTask<Verdict> check = new FutureTask<>(prepared::verify);
+        Thread thread = new Thread(check, "check");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            return prepared.verify();
-        } catch (SQLException | WidgetException e) {
-            return Verdict.unchecked(Failures.describe(e));
+            return check.get();
+        } catch (InterruptedException e) {
+            return Verdict.unchecked("the check was ended early");
+        } catch (ExecutionException e) {
+            return Verdict.unchecked(Failures.describe(Objects.requireNonNull(e.getCause())));
         }
     }
 

@@ -47,16 +47,18 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
         long left = Math.round(tick.secondsLeft());
         return String.format(
                 Locale.ROOT,
-                "%s  %,9.0f/s  p50 %s  p99 %s  %,d refused  %,d errors  %,d unknown  %d:%02d left",
+                "%s  %,d:%02d left  %,7.0f/s  p50 %8s  p99 %8s  %,d refused  %,d errors%s",
                 tick.warming() ? "warming up" : "measuring ",
+                left / SECONDS_A_MINUTE,
+                left % SECONDS_A_MINUTE,
                 tick.rate(),
                 Sentences.time(tick.p50()),
                 Sentences.time(tick.p99()),
                 tick.refused(),
                 tick.failed(),
-                tick.unknown(),
-                left / SECONDS_A_MINUTE,
-                left % SECONDS_A_MINUTE);
+                tick.unknown() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "  %,d unknown", tick.unknown()));
     }
 
     @Override

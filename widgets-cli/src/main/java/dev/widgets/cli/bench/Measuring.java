@@ -52,8 +52,7 @@ final class Measuring {
     /** A tick has passed. */
     void tick(long now, double secondsLeft) {
         double length = (now - last) / NANOS_A_SECOND;
-        take(now);
-        Histogram latency = interval.latency();
+        Histogram latency = take(now);
         listener.tick(new Tick(
                 !counting,
                 Math.max(0, secondsLeft),
@@ -80,13 +79,16 @@ final class Measuring {
         totals.add(interval);
     }
 
-    private void take(long now) {
+    /** Answers with the latencies of all that was done since the last time. */
+    private Histogram take(long now) {
         tally.takeInto(interval);
+        Histogram latency = interval.latency();
         if (counting) {
             totals.add(interval);
-            timeline.add(now, interval.latency());
+            timeline.add(now, latency);
         }
         last = now;
+        return latency;
     }
 
     Measurement measurement(boolean interrupted, Pace.Kept kept) {

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A result in words. */
 public record Sentences(BenchResult result) {
 
+    private static final Set<String> FOREMOST = Set.of(
+            "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size");
     private static final double FEW = 10;
     private static final double MANY = 100;
+    private static final double MILLIS_A_SECOND = 1000;
 
     /** What was done. */
     public String headline() {
@@ -63,10 +67,11 @@ public record Sentences(BenchResult result) {
                 + at.machine();
     }
 
-    /** With which settings of the server. */
+    /** With which settings of the server, the most important ones. */
     public String settings() {
         return result.circumstances().settings().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .filter(entry -> FOREMOST.contains(entry.getKey()))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }
 
@@ -119,12 +124,16 @@ public record Sentences(BenchResult result) {
         };
     }
 
-    /** A time with three digits that matter, such as 0.85 ms, 12.3 ms or 1,234 ms. */
+    /** A time with three digits that matter, such as 0.85 ms, 12.3 ms, 123 ms or 1.23 s. */
     public static String time(double millis) {
-        if (millis < FEW) {
-            return format("%.2f ms", millis);
+        if (millis >= MILLIS_A_SECOND - 0.5) {
+            return digits(millis / MILLIS_A_SECOND) + " s";
         }
-        return format(millis < MANY ? "%.1f ms" : "%,.0f ms", millis);
+        return digits(millis) + " ms";
+    }
+
+    private static String digits(double value) {
+        return format(value < FEW ? "%.2f" : value < MANY ? "%.1f" : "%,.0f", value);
     }
 
     static String format(String format, Object... arguments) {

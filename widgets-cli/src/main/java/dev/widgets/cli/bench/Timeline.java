@@ -37,8 +37,9 @@ final class Timeline {
     void add(long now, Histogram micros) {
         gathered.add(micros);
         double length = (now - lastSample) / NANOS_A_SECOND;
-        if (length * MOST_SAMPLES * NANOS_A_SECOND >= duration.toNanos()
-                && length * 1000 >= SHORTEST_TICK / 2.0) {
+        double least =
+                Math.max(duration.toNanos() / NANOS_A_SECOND / MOST_SAMPLES, tickMillis() / 2000.0);
+        if (length >= least) {
             samples.add(Sample.of((now - begin) / NANOS_A_SECOND, length, gathered));
             gathered.reset();
             lastSample = now;
