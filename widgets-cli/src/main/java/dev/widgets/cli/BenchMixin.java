@@ -135,8 +135,9 @@ final class BenchMixin {
 
     private Wiring wiring(int atOnce) {
         CoalescingOptions options = CoalescingOptions.DEFAULT.withLanes(lanes).withBatchSize(batch);
-        int usual =
-                mode == Mode.coalesced ? 2 * options.lanes() : Math.min(atOnce, USUAL_CONNECTIONS);
+        int usual = mode == Mode.coalesced
+                ? 2 * options.lanes()
+                : Math.max(1, Math.min(atOnce, USUAL_CONNECTIONS));
         return new Wiring(
                 connections == null ? usual : connections, options.lanes(), options.batchSize());
     }

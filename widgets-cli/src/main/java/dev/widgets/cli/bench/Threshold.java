@@ -96,7 +96,7 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
         }
         if (!figure.isTime && unit != null) {
             throw new IllegalArgumentException(
-                    "'" + figure.word + "' is a number without a unit, unlike '" + text + "'.");
+                    "The limit of " + figure.word + " has no unit, unlike '" + text + "'.");
         }
         double limit = unit == null
                 ? Double.parseDouble(matcher.group(3))
