@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new ListCommand(root))
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
+                .addSubcommand(new DoctorCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new MigrateCommand(root))
@@ -87,7 +88,7 @@ final class Commands {
                 "usage: an argument that can never be right; nothing was done");
         codes.put(
                 text(ExitCode.REFUSED),
-                "refused by a rule; nothing was done. Or verify has found something");
+                "refused by a rule; nothing was done. Or verify or doctor has found something");
         codes.put(text(ExitCode.UNREACHABLE), "the database cannot be reached; nothing was done");
         codes.put(
                 text(ExitCode.UNKNOWN),

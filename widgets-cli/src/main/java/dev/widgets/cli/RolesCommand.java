@@ -2,7 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code widgets roles}. */
 @Command(
@@ -23,30 +23,8 @@ import picocli.CommandLine.Option;
         })
 final class RolesCommand extends DatabaseCommand {
 
-    @Option(
-            names = "--owner",
-            paramLabel = "ROLE",
-            description = "Owns all, logs in nowhere (${DEFAULT-VALUE}).")
-    private String owner = RoleNames.DEFAULT.owner();
-
-    @Option(
-            names = "--anonymous",
-            paramLabel = "ROLE",
-            description = "May call the functions of the API (${DEFAULT-VALUE}).")
-    private String anonymous = RoleNames.DEFAULT.anonymous();
-
-    @Option(
-            names = "--application",
-            paramLabel = "ROLE",
-            description = "May also read its views (${DEFAULT-VALUE}).")
-    private String application = RoleNames.DEFAULT.application();
-
-    @Option(
-            names = "--authenticator",
-            paramLabel = "ROLE",
-            description =
-                    "Logs in for PostgREST and may only become the anonymous one (${DEFAULT-VALUE}).")
-    private String authenticator = RoleNames.DEFAULT.authenticator();
+    @Mixin
+    private final RolesMixin roles = new RolesMixin();
 
     RolesCommand(WidgetsCommand root) {
         super(root);
@@ -54,7 +32,7 @@ final class RolesCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        RoleNames names = names();
+        RoleNames names = roles.names();
         try (Session session = writing(Limits.OPERATION)) {
             session.administration().createRoles(names);
         }
@@ -62,13 +40,5 @@ final class RolesCommand extends DatabaseCommand {
                 .say("The roles " + names.owner() + ", " + names.anonymous() + ", "
                         + names.application() + " and " + names.authenticator() + " are in place.");
         return ExitCode.DONE;
-    }
-
-    private RoleNames names() {
-        try {
-            return new RoleNames(owner, anonymous, application, authenticator);
-        } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Failures.describe(e));
-        }
     }
 }

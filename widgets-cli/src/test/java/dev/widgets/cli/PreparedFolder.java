@@ -40,7 +40,7 @@ final class PreparedFolder {
 
     /** Makes a data folder whose database has the schema, and a widget W1 with the ports PQR. */
     static synchronized Path filled(Path place) throws IOException {
-        Path model = TARGET.resolve("model");
+        Path model = binaries().resolve("model");
         if (!Files.isDirectory(model)) {
             Path unfinished = Files.createTempDirectory(TARGET, "model-");
             Screen added = new Terminal()

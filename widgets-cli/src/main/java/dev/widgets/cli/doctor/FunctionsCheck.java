@@ -1,0 +1,113 @@
+package dev.widgets.cli.doctor;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether functions and views are those that were released. */
+final class FunctionsCheck implements Check {
+
+    private static final String AREA = "schema";
+    private static final String REMEDY = "Find out who changed it, and put it back by its file in"
+            + " sql/functions, or its part of widgets migrate --print: that keeps its grants.";
+
+    private static final String FUNCTIONS = """
+            select p.oid::regprocedure::text, p.prosrc, p.prosecdef, p.provolatile,
+              p.proconfig is not distinct from array['search_path=""'], l.lanname
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            join pg_catalog.pg_language l on l.oid = p.prolang
+            where n.nspname in ('widgets', 'widgets_admin', 'widgets_store')
+            order by 1
+            """;
+
+    private static final String VIEWS = """
+            select c.oid::regclass::text, pg_catalog.pg_get_viewdef(c.oid), c.reloptions
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname in ('widgets', 'widgets_admin', 'widgets_store')
+              and c.relkind = 'v'
+            order by 1
+            """;
+
+    @Override
+    public List<Finding> examine(Server server) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, ReleasedSql.Function> functions = ReleasedSql.functions();
+        int functionCount = functions.size();
+        for (Row row : server.rows(FUNCTIONS)) {
+            examine(row, functions.remove(row.text(0).replace(" ", "")), findings);
+        }
+        functions.keySet().forEach(name -> findings.add(missing("function " + name)));
+
+        Map<String, String> views = ReleasedSql.views();
+        int viewCount = views.size();
+        for (Row row : server.rows(VIEWS)) {
+            examineView(row, views.remove(row.text(0)), findings);
+        }
+        views.keySet().forEach(name -> findings.add(missing("view " + name)));
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    AREA,
+                    "All " + functionCount + " functions and " + viewCount
+                            + " views are as they were released."));
+        }
+        return findings;
+    }
+
+    private static void examine(
+            Row row, ReleasedSql.@Nullable Function released, List<Finding> to) {
+        String name = "The function " + row.text(0);
+        if (released == null) {
+            to.add(unknown(name));
+            return;
+        }
+        if (!row.text(1).equals(released.source())) {
+            to.add(Finding.danger(
+                    AREA,
+                    name + " is not the released one: its text differs, so the rules may not hold.",
+                    REMEDY));
+        }
+        boolean attributes = row.is(2) == released.definer()
+                && row.text(3).equals(released.volatility())
+                && row.is(4)
+                && row.text(5).equals("plpgsql");
+        if (!attributes) {
+            to.add(Finding.danger(
+                    AREA,
+                    name + " was altered: security, volatility, language or search_path differ from"
+                            + " what was released.",
+                    REMEDY));
+        }
+    }
+
+    private static void examineView(Row row, @Nullable String released, List<Finding> to) {
+        String name = "The view " + row.text(0);
+        if (released == null) {
+            to.add(unknown(name));
+        } else if (!ReleasedSql.normalized(row.text(1)).equals(released)
+                || !row.text(2).isEmpty()) {
+            to.add(Finding.danger(
+                    AREA, name + " is not the released one: its query or options differ.", REMEDY));
+        }
+    }
+
+    private static Finding missing(String what) {
+        return Finding.danger(
+                AREA,
+                "The " + what + " is missing.",
+                "Restore it from a backup, or with the text that widgets migrate --print shows; then run"
+                        + " widgets roles.");
+    }
+
+    private static Finding unknown(String name) {
+        return Finding.warning(
+                AREA,
+                name
+                        + " is none of this release. What stands in schema widgets is exposed over HTTP, and"
+                        + " the next migration may meet it.",
+                "Move it to a schema of its own, or drop it.");
+    }
+}

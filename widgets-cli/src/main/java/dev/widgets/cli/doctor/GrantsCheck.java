@@ -1,0 +1,98 @@
+package dev.widgets.cli.doctor;
+
+import dev.widgets.RoleNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether all belongs to one owner, and nobody was granted what roles.sql does not grant. */
+final class GrantsCheck implements Check {
+
+    private static final String AREA = "grants";
+
+    /** Everything that has an owner and a list of grants, the columns of tables included. */
+    private static final String OBJECTS = """
+            with namespace as (
+              select n.oid, n.nspname, n.nspowner, n.nspacl
+              from pg_catalog.pg_namespace n
+              where n.nspname in ('widgets', 'widgets_admin', 'widgets_store')
+            ), object (name, schema, owner, acl) as (
+              select 'schema ' || n.nspname, n.nspname::text, n.nspowner, n.nspacl
+              from namespace n
+              union all
+              select c.oid::regclass::text, n.nspname, c.relowner, c.relacl
+              from pg_catalog.pg_class c
+              join namespace n on n.oid = c.relnamespace
+              where c.relkind in ('r', 'p', 'v')
+              union all
+              select a.attrelid::regclass || '.' || a.attname, n.nspname, c.relowner, a.attacl
+              from pg_catalog.pg_attribute a
+              join pg_catalog.pg_class c on c.oid = a.attrelid
+              join namespace n on n.oid = c.relnamespace
+              where a.attacl is not null
+              union all
+              select p.oid::regprocedure::text, n.nspname, p.proowner,
+                coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
+              from pg_catalog.pg_proc p
+              join namespace n on n.oid = p.pronamespace
+            )
+            """;
+
+    private static final String OWNERS = OBJECTS + """
+            select o.name, pg_catalog.pg_get_userbyid(o.owner), pg_catalog.pg_get_userbyid(s.owner)
+            from object o
+            join object s on s.name = 'schema widgets_store'
+            where o.owner <> s.owner
+            order by 1
+            """;
+
+    private static final String GRANTS = OBJECTS + """
+            select o.name, o.schema, pg_catalog.lower(g.privilege_type), g.grantee = 0,
+              case g.grantee when 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(g.grantee) end
+            from object o
+            cross join lateral pg_catalog.aclexplode(o.acl) g
+            where g.grantee <> o.owner
+              and not (pg_catalog.pg_get_userbyid(g.grantee) = any (?::text[]) and not g.is_grantable)
+            order by 1, 3, 5
+            """;
+
+    private final RoleNames names;
+
+    GrantsCheck(RoleNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public List<Finding> examine(Server server) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        for (Row row : server.rows(OWNERS)) {
+            findings.add(Finding.warning(
+                    AREA,
+                    row.text(0) + " belongs to " + row.text(1) + ", and the schemas to "
+                            + row.text(2) + ".",
+                    "Run widgets roles, which makes one role the owner of all."));
+        }
+        Object known = server.connection().createArrayOf("text", new String[] {
+            names.owner(), names.anonymous(), names.application()
+        });
+        for (Row row : server.rows(GRANTS, known)) {
+            findings.add(grant(row));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    AREA,
+                    "All belongs to one owner, and nobody was granted more than was released."));
+        }
+        return findings;
+    }
+
+    private static Finding grant(Row row) {
+        String what = row.text(4) + " was granted " + row.text(2) + " on " + row.text(0) + ".";
+        String remedy = "Revoke it; a service gets its rights by being granted the role of"
+                + " applications.";
+        return row.is(3) || row.text(1).equals("widgets_store")
+                ? Finding.danger(
+                        AREA, what + " Whoever has that is beside the rules, or the roles.", remedy)
+                : Finding.warning(AREA, what + " Nothing that was released grants that.", remedy);
+    }
+}

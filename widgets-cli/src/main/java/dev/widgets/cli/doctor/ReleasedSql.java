@@ -1,0 +1,88 @@
+package dev.widgets.cli.doctor;
+
+import dev.widgets.WidgetSchema;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the SQL that the library carries makes, read from its text. */
+final class ReleasedSql {
+
+    /**
+     * A function as it is released.
+     *
+     * @param source its body, as the catalogue keeps it
+     * @param definer whether it acts as its owner
+     * @param volatility v, s or i, as the catalogue has it
+     */
+    record Function(String source, boolean definer, String volatility) {}
+
+    private static final Pattern FUNCTION = Pattern.compile(
+            "^create or replace function (.*?)^as \\$\\$(.*?)\\$\\$;.*?"
+                    + "^revoke execute on function (.*?) from public;",
+            Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern VIEW = Pattern.compile(
+            "^create or replace view (\\S+) .*?^\\) as\\s+(.*?);",
+            Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern CONSTRAINT =
+            Pattern.compile("^ *(?:add )?constraint (\\w+)", Pattern.MULTILINE);
+
+    private ReleasedSql() {}
+
+    /** Each function by its signature, such as {@code widgets.remove_widget(text)}. */
+    static Map<String, Function> functions() {
+        Map<String, Function> functions = new TreeMap<>();
+        Matcher matcher = FUNCTION.matcher(WidgetSchema.print());
+        while (matcher.find()) {
+            String header = matcher.group(1);
+            functions.put(
+                    matcher.group(3).replace(" ", ""),
+                    new Function(
+                            matcher.group(2),
+                            header.contains("\nsecurity definer\n"),
+                            volatility(header)));
+        }
+        return functions;
+    }
+
+    private static String volatility(String header) {
+        return header.contains("\nimmutable\n") ? "i" : header.contains("\nstable\n") ? "s" : "v";
+    }
+
+    /** The query of each view, normalized. */
+    static Map<String, String> views() {
+        Map<String, String> views = new TreeMap<>();
+        Matcher matcher = VIEW.matcher(WidgetSchema.print());
+        while (matcher.find()) {
+            views.put(matcher.group(1), normalized(matcher.group(2)));
+        }
+        return views;
+    }
+
+    /**
+     * The catalogue writes a query otherwise than it came, and each release of PostgreSQL in its
+     * own way: what is left is the same in all.
+     */
+    static String normalized(String query) {
+        return query.toLowerCase(Locale.ROOT)
+                .replaceAll("::[a-z_]+(\\.[a-z_]+)?(\\[\\])?", "")
+                .replaceAll("\\bas \\w+", "")
+                .replaceAll("\\b[a-z]\\.", "")
+                .replaceAll("[()\\s;]", "");
+    }
+
+    /** The names of all constraints. */
+    static Set<String> constraints() {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = CONSTRAINT.matcher(WidgetSchema.print());
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        names.remove("schema_history_pk");
+        return names;
+    }
+}

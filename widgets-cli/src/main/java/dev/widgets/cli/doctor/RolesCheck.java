@@ -1,0 +1,98 @@
+package dev.widgets.cli.doctor;
+
+import dev.widgets.RoleNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the roles of least privilege are there and are no more than that. */
+final class RolesCheck implements Check {
+
+    private static final String AREA = "roles";
+
+    private static final String ROLE = """
+            select r.rolcanlogin, r.rolinherit,
+              r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls
+            from pg_catalog.pg_roles r
+            where r.rolname = ?
+            """;
+
+    private static final String SUPERUSERS = """
+            select a.usename, count(*)
+            from pg_catalog.pg_stat_activity a
+            join pg_catalog.pg_roles r on r.rolname = a.usename
+            where r.rolsuper
+              and a.datname = pg_catalog.current_database()
+              and a.application_name like 'widgets%'
+              and a.pid <> pg_catalog.pg_backend_pid()
+            group by a.usename
+            order by a.usename
+            """;
+
+    private final RoleNames names;
+
+    RolesCheck(RoleNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public List<Finding> examine(Server server) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : List.of(
+                names.owner(), names.anonymous(), names.application(), names.authenticator())) {
+            List<Row> rows = server.rows(ROLE, name);
+            if (rows.isEmpty()) {
+                missing.add(name);
+            } else {
+                findings.addAll(attributes(name, rows.get(0)));
+            }
+        }
+        if (!missing.isEmpty()) {
+            findings.add(
+                    Finding.note(
+                            AREA,
+                            "There is no role " + String.join(", ", missing)
+                                    + ": services have to log in as the owner, who is above the rules.",
+                            "Run widgets roles; or name the roles that you use: widgets doctor --owner ..."));
+        } else {
+            findings.addAll(new RoleMatrix(names).examine(server));
+        }
+        for (Row row : server.rows(SUPERUSERS)) {
+            findings.add(Finding.note(
+                    AREA,
+                    "widgets has logged in as the superuser " + row.text(0) + " in " + row.text(1)
+                            + " other sessions: if that is a service, it is above the rules.",
+                    "Let it log in as a user of its own that was granted " + names.application()
+                            + "."));
+        }
+        return findings;
+    }
+
+    private List<Finding> attributes(String name, Row role) {
+        List<Finding> findings = new ArrayList<>();
+        if (role.is(2)) {
+            findings.add(Finding.danger(
+                    AREA,
+                    name
+                            + " is a superuser, or may create roles or databases, replicate, or pass row"
+                            + " level security.",
+                    "alter role " + name
+                            + " nosuperuser nocreaterole nocreatedb noreplication nobypassrls."));
+        }
+        boolean authenticator = name.equals(names.authenticator());
+        if (role.is(0) && !authenticator) {
+            findings.add(Finding.warning(
+                    AREA,
+                    name + " may log in: a password of it is a key to all that it may do.",
+                    "alter role " + name + " nologin; grant it to users instead."));
+        }
+        if (authenticator && role.is(1)) {
+            findings.add(Finding.warning(
+                    AREA,
+                    name + " has at once what it may only become.",
+                    "alter role " + name + " noinherit."));
+        }
+        return findings;
+    }
+}

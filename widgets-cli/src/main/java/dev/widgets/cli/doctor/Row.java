@@ -1,0 +1,28 @@
+package dev.widgets.cli.doctor;
+
+import java.util.List;
+
+/**
+ * A row of an answer.
+ *
+ * @param values its columns as text, empty where they are null
+ */
+record Row(List<String> values) {
+
+    Row {
+        values = List.copyOf(values);
+    }
+
+    String text(int column) {
+        return values.get(column);
+    }
+
+    boolean is(int column) {
+        return text(column).equals("t");
+    }
+
+    /** The number, 0 where it is null. */
+    long number(int column) {
+        return text(column).isEmpty() ? 0 : (long) Double.parseDouble(text(column));
+    }
+}

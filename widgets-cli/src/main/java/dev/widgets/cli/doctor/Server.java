@@ -1,0 +1,108 @@
+package dev.widgets.cli.doctor;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Questions to a server, all in one transaction that reads only and is rolled back: nothing is left
+ * behind, neither in the database nor in a session that a pooler hands to the next one.
+ */
+final class Server implements AutoCloseable {
+
+    private final Connection connection;
+
+    private Server(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Server over(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction read only");
+            // so that every name comes with its schema
+            statement.execute("set local search_path = ''");
+        }
+        return new Server(connection);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** All rows of an answer. An error leaves the transaction as it was. */
+    List<Row> rows(String sql, Object... arguments) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+            }
+            connection.releaseSavepoint(before);
+            return rows;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
+    }
+
+    private static Row row(ResultSet result) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            values.add(Objects.requireNonNullElse(result.getString(i), ""));
+        }
+        return new Row(values);
+    }
+
+    /** The only row of an answer. */
+    Row row(String sql, Object... arguments) throws SQLException {
+        List<Row> rows = rows(sql, arguments);
+        if (rows.size() != 1) {
+            throw new SQLException("One row was expected, not " + rows.size() + ": " + sql);
+        }
+        return rows.get(0);
+    }
+
+    /** The value of a setting as it is in effect here, empty where the server does not know it. */
+    String setting(String name) throws SQLException {
+        return row("select current_setting(?, true)", name).text(0);
+    }
+
+    /**
+     * Executes a statement as another role and takes it all back.
+     *
+     * @return the SQLSTATE that it ended with, empty if it succeeded
+     * @throws SQLException if this user may not become that role
+     */
+    String tryAs(String role, String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            rows("select set_config('role', ?, true)", role);
+            rows(sql);
+            return "";
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("set role")) {
+                throw e;
+            }
+            return String.valueOf(e.getSQLState());
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.widgets.cli.doctor;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Whether tables, constraints and port types are those that were released, and no more. */
+final class StoreCheck implements Check {
+
+    private static final String AREA = "schema";
+
+    private static final String CONSTRAINTS = """
+            select c.conname, c.convalidated, c.contype = 'f'
+            from pg_catalog.pg_constraint c
+            join pg_catalog.pg_namespace n on n.oid = c.connamespace
+            where n.nspname in ('widgets', 'widgets_admin', 'widgets_store')
+              and c.contype in ('p', 'u', 'c', 'f', 'x')
+              and c.conparentid = 0
+              and c.conname <> 'schema_history_pk'
+            order by 1
+            """;
+
+    private static final String COLUMNS = """
+            select string_agg(pg_catalog.concat_ws(' ', a.attname, pg_catalog.format_type(a.atttypid, null),
+              case when a.attname in ('serial_number', 'peers') then col.collname end,
+              case when a.attnotnull then 'not null' end), ', ' order by a.attnum)
+            from pg_catalog.pg_attribute a
+            join pg_catalog.pg_class c on c.oid = a.attrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_collation col on col.oid = a.attcollation
+            where n.nspname = 'widgets_store' and c.relname = 'widgets' and a.attnum > 0 and not a.attisdropped
+            """;
+
+    private static final String RELEASED_COLUMNS = "serial_number text C not null, name"
+            + " widgets_store.widget_name not null, ports widgets_store.widget_ports not null, peers"
+            + " text[] C not null";
+
+    private static final String LABELS = """
+            select pg_catalog.string_agg(e.enumlabel, '' order by e.enumsortorder)
+            from pg_catalog.pg_enum e
+            join pg_catalog.pg_type t on t.oid = e.enumtypid
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where n.nspname = 'widgets' and t.typname = 'port_type'
+            """;
+
+    private static final String ADDITIONS = """
+            select 'index ' || i.indexrelid::regclass
+            from pg_catalog.pg_index i
+            join pg_catalog.pg_class c on c.oid = i.indrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store' and c.relname = 'widgets' and not i.indisprimary
+            union all
+            select 'trigger ' || t.tgname
+            from pg_catalog.pg_trigger t
+            join pg_catalog.pg_class c on c.oid = t.tgrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store' and c.relname = 'widgets'
+            union all
+            select 'rule ' || r.rulename
+            from pg_catalog.pg_rewrite r
+            join pg_catalog.pg_class c on c.oid = r.ev_class
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store' and c.relname = 'widgets'
+            union all
+            select 'row level security'
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store' and c.relname = 'widgets' and c.relrowsecurity
+            """;
+
+    @Override
+    public List<Finding> examine(Server server) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        constraints(server, findings);
+        if (!server.row(COLUMNS).text(0).equals(RELEASED_COLUMNS)) {
+            findings.add(Finding.danger(
+                    AREA,
+                    "The columns of widgets_store.widgets are not the released ones: "
+                            + server.row(COLUMNS).text(0) + ".",
+                    "They are to be: " + RELEASED_COLUMNS + "."));
+        }
+        if (!server.row(LABELS).text(0).equals("PQR")) {
+            findings.add(Finding.danger(
+                    AREA,
+                    "The port types are not P, Q and R.",
+                    "Restore the type widgets.port_type; the functions know of no other."));
+        }
+        for (Row row : server.rows(ADDITIONS)) {
+            findings.add(Finding.warning(
+                    AREA,
+                    "The table of widgets has the " + row.text(0)
+                            + ", which was not released with it: it may cost half of the speed, or change"
+                            + " what is written.",
+                    "Drop it, or put it on a copy."));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    AREA, "Tables, constraints and port types are as they were released."));
+        }
+        return findings;
+    }
+
+    private static void constraints(Server server, List<Finding> to) throws SQLException {
+        Set<String> released = ReleasedSql.constraints();
+        for (Row row : server.rows(CONSTRAINTS)) {
+            String name = row.text(0);
+            if (!released.remove(name)) {
+                to.add(Finding.warning(
+                        AREA,
+                        "The constraint " + name + " is none of this release"
+                                + (row.is(2)
+                                        ? ", and a foreign key costs half of the speed."
+                                        : "."),
+                        "Drop it, unless you know why it is there."));
+            } else if (!row.is(1)) {
+                to.add(Finding.danger(
+                        AREA,
+                        "The constraint " + name + " was never validated: older rows may break it.",
+                        "alter table ... validate constraint " + name + "."));
+            }
+        }
+        for (String name : released) {
+            to.add(Finding.danger(
+                    AREA,
+                    "The constraint " + name
+                            + " is missing: what it forbids may be in the table already.",
+                    "Create it again as widgets migrate --print has it, and run widgets verify."));
+        }
+    }
+}
