@@ -109,9 +109,13 @@ record SqlFailure(SQLException error, Phase phase) {
         return failed();
     }
 
+    /** A pool says only that it waited in vain; why is what the driver told it. */
     FailedException ofConnecting() {
+        String why = error.getCause() instanceof PSQLException cause
+                ? " (" + new SqlFailure(cause, phase).describe() + ")"
+                : "";
         return new FailedException(
-                "There is no connection to the database: " + describe() + ".", true, error);
+                "There is no connection to the database: " + describe() + why + ".", true, error);
     }
 
     private FailedException failed() {

@@ -22,7 +22,7 @@ import java.util.zip.ZipEntry;
  */
 final class EmbeddedServer {
 
-    private static final Path FOLDER = Path.of("target", "postgres-server").toAbsolutePath();
+    static final Path FOLDER = Path.of("target", "postgres-server").toAbsolutePath();
     private static final String WORKING_FOLDER = "ot.epg.working-dir";
 
     private EmbeddedServer() {}
@@ -39,7 +39,7 @@ final class EmbeddedServer {
     /**
      * A builder that leaves nothing in the temporary folder, and clears away what was killed here.
      */
-    private static EmbeddedPostgres.Builder builder() {
+    static EmbeddedPostgres.Builder builder() {
         String before = System.getProperty(WORKING_FOLDER);
         System.setProperty(WORKING_FOLDER, FOLDER.toString());
         try {
@@ -72,7 +72,7 @@ final class EmbeddedServer {
         return new TestServer("localhost", postgres.getPort(), "postgres", "postgres");
     }
 
-    private static PgBinaryResolver binaries(int majorVersion) {
+    static PgBinaryResolver binaries(int majorVersion) {
         String folder = System.getProperty("widgets.test.postgres.dir");
         if (folder == null) {
             return DefaultPostgresBinaryResolver.INSTANCE;
