@@ -114,8 +114,13 @@ record SqlFailure(SQLException error, Phase phase) {
         String why = error.getCause() instanceof PSQLException cause
                 ? " (" + new SqlFailure(cause, phase).describe() + ")"
                 : "";
+        String remedy = why.contains("unsupported startup parameter")
+                ? " Let PgBouncer have ignore_startup_parameters = extra_float_digits, options."
+                : "";
         return new FailedException(
-                "There is no connection to the database: " + describe() + why + ".", true, error);
+                "There is no connection to the database: " + describe() + why + "." + remedy,
+                true,
+                error);
     }
 
     private FailedException failed() {
@@ -124,6 +129,9 @@ record SqlFailure(SQLException error, Phase phase) {
                 " Install the schema: widgets migrate, or WidgetSchema.migrate().";
             case "42501" -> " Grant the role widgets_app, or run sql/roles.sql.";
             case "25006" -> " Connect to the primary server.";
+            case "26000", "42P05" ->
+                " A pooler such as PgBouncer stands between and loses prepared statements: add"
+                        + " prepareThreshold=0 to the URL.";
             case "25P02" -> " Roll back to a savepoint, or roll the transaction back.";
             default -> "";
         };
