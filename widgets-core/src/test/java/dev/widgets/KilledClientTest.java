@@ -2,10 +2,11 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that are killed: no lock is left, and what they had been told is true. */
 @Tag("once")
@@ -32,7 +34,10 @@ class KilledClientTest {
         database.empty();
     }
 
-    private static Process start(String... arguments) throws IOException {
+    @TempDir
+    private Path folder;
+
+    private Process start(Path said, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -44,6 +49,7 @@ class KilledClientTest {
                 database.password()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
+                .redirectOutput(said.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -66,10 +72,10 @@ class KilledClientTest {
         Random random = new Random(seed);
         List<Process> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(start("c" + i + "-", Long.toString(seed + i)));
+            clients.add(start(said(i), "c" + i + "-", Long.toString(seed + i)));
         }
-        for (Process client : clients) {
-            assertThat(client.getInputStream().read()).isPositive();
+        for (int i = 0; i < CLIENTS; i++) {
+            awaitWords(said(i), 1000);
         }
         OwnServer.sleep(Duration.ofMillis(200 + random.nextInt(300)));
         clients.forEach(KilledClientTest::kill);
@@ -78,7 +84,7 @@ class KilledClientTest {
         try (Connection connection = database.connect()) {
             RegistryModel registry = RegistryModel.read(connection);
             for (int i = 0; i < CLIENTS; i++) {
-                Ledger ledger = replay(clients.get(i), "c" + i + "-", seed + i);
+                Ledger ledger = replay(said(i), "c" + i + "-", seed + i);
                 System.out.println("a client was killed after " + ledger.outcomes());
                 ledger.check(registry);
             }
@@ -87,18 +93,22 @@ class KilledClientTest {
         }
     }
 
+    private Path said(int client) {
+        return folder.resolve("client" + client);
+    }
+
+    private static void awaitWords(Path said, int enough) throws SQLException {
+        Await.until(said + " is begun", () -> said.toFile().length() >= enough);
+    }
+
     /** Does again what it said, and once more, for it may have been under way. */
-    private static Ledger replay(Process client, String prefix, long seed) throws IOException {
-        Deque<String> lines = new ArrayDeque<>();
-        try (BufferedReader reader = client.inputReader(StandardCharsets.UTF_8)) {
-            reader.lines().forEach(lines::add);
-        }
-        // the first letter was read to see that it has begun, and the last line may be half
-        lines.addFirst(firstOutcome(lines.removeFirst()));
+    private static Ledger replay(Path said, String prefix, long seed) throws IOException {
+        // the last line may be half
+        Deque<String> lines = new ArrayDeque<>(Files.readAllLines(said));
         Ledger ledger = new Ledger(prefix, seed, call -> {
             String line = lines.poll();
-            String said = call.toString();
-            if (line == null || !line.endsWith(" " + said)) {
+            String called = call.toString();
+            if (line == null || !line.endsWith(" " + called)) {
                 assertThat(lines)
                         .as("what it said after a call that is not the next")
                         .isEmpty();
@@ -113,22 +123,13 @@ class KilledClientTest {
         return ledger;
     }
 
-    private static String firstOutcome(String line) {
-        for (Ledger.Outcome outcome : Ledger.Outcome.values()) {
-            if (line.startsWith(outcome.toString().substring(1) + " ")) {
-                return outcome.toString().charAt(0) + line;
-            }
-        }
-        throw new AssertionError(line);
-    }
-
     @Test
     void a_client_that_is_killed_in_a_transaction_leaves_no_lock() throws Exception {
         WidgetRepository widgets = WidgetRepository.over(database.dataSource());
         widgets.add("a", "", Ports.parse("P"));
         widgets.add("b", "", Ports.parse("P"));
-        Process client = start("hold");
-        assertThat(client.inputReader().readLine()).isEqualTo("holding");
+        Process client = start(said(0), "hold");
+        awaitWords(said(0), 1);
 
         kill(client);
         assertNoLockIsLeft();

@@ -28,11 +28,24 @@ final class Swarm implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final TestDatabase database;
+    private final Door door;
     private final List<Connection> connections = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
+    /** Opens a connection for one of the threads. */
+    @FunctionalInterface
+    interface Door {
+        Connection open() throws SQLException;
+    }
+
     Swarm(TestDatabase database) throws SQLException {
+        this(database, database::connect);
+    }
+
+    /** The same through another door than the database's own. */
+    Swarm(TestDatabase database, Door door) throws SQLException {
         this.database = database;
+        this.door = door;
         database.execute("create sequence if not exists " + ORDER);
     }
 
@@ -45,7 +58,7 @@ final class Swarm implements AutoCloseable {
     History run(String name, int size, int callsEach, Function<Random, Call> calls)
             throws Exception {
         while (connections.size() < size) {
-            connections.add(database.connect());
+            connections.add(door.open());
         }
         long seed = Long.getLong("widgets.test.seed", System.nanoTime());
         String again = name + ", -Dwidgets.test.seed=" + seed;

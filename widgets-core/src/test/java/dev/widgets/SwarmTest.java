@@ -56,7 +56,7 @@ class SwarmTest {
     }
 
     /** Associations most of all, and fewer removals than additions. */
-    private static Call next(Random random, String[] serialNumbers) {
+    static Call next(Random random, String[] serialNumbers) {
         String one = serialNumbers[random.nextInt(serialNumbers.length)];
         String other = serialNumbers[random.nextInt(serialNumbers.length)];
         String port = "PQR".substring(random.nextInt(3)).substring(0, 1);

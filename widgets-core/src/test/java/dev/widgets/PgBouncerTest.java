@@ -1,0 +1,135 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything but migrating and seeding, through a pooler in transaction mode. */
+@Tag("once")
+class PgBouncerTest {
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.migrated();
+
+    private static final String PASSED_OVER =
+            "ignore_startup_parameters = extra_float_digits, options";
+    private static final String UNPREPARED = "?prepareThreshold=0";
+    private static final TimeLimits SHORT = new TimeLimits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void empty() throws Exception {
+        database.empty();
+    }
+
+    @AfterEach
+    void sound() throws Exception {
+        database.assertSound();
+    }
+
+    private static HikariDataSource pool(PgBouncer pooler, String parameters, int size) {
+        return WidgetPool.open(
+                pooler.url(database, parameters), PgBouncer.credentials(), size, SHORT);
+    }
+
+    @Test
+    void every_operation_works() throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(folder, PASSED_OVER);
+                HikariDataSource pool = pool(pooler, UNPREPARED, 4)) {
+            WidgetSchema.over(pool).validate();
+            WidgetRepository widgets = WidgetRepository.over(pool);
+            for (int i = 0; i < 20; i++) {
+                widgets.add("a" + i, "pump", Ports.parse("PQ"));
+                widgets.add("b" + i, "tank", Ports.parse("PQ"));
+                widgets.associate("a" + i, "b" + i, PortType.P);
+                widgets.associate("a" + i, "b" + i, PortType.Q);
+                widgets.dissociate("b" + i, "a" + i, PortType.P);
+                String taken = "a" + i;
+                assertThatExceptionOfType(DuplicateSerialNumberException.class)
+                        .isThrownBy(() -> widgets.add(taken, "", Ports.parse("P")));
+                assertThat(widgets.find(taken)).isPresent();
+                widgets.remove("b" + i);
+            }
+            assertThat(widgets.list(WidgetQuery.first(5))).hasSize(5);
+            assertThat(widgets.count().widgets()).isEqualTo(20);
+            assertThat(WidgetAdministration.over(pool).checkIntegrity()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_many_do_through_it_is_one_history() throws Exception {
+        String[] serialNumbers =
+                IntStream.range(0, 12).mapToObj(i -> "W" + i).toArray(String[]::new);
+        try (PgBouncer pooler = PgBouncer.start(folder, PASSED_OVER)) {
+            String url = pooler.url(database, UNPREPARED);
+            try (Swarm swarm = new Swarm(
+                    database, () -> DriverManager.getConnection(url, PgBouncer.credentials()))) {
+                swarm.run(
+                        "through pgbouncer",
+                        24,
+                        250,
+                        random -> SwarmTest.next(random, serialNumbers));
+            }
+        }
+        database.assertNoDeadlocks();
+    }
+
+    @Test
+    void one_that_refuses_the_time_limits_is_named() throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(folder);
+                HikariDataSource pool = pool(pooler, UNPREPARED, 1)) {
+            WidgetRepository widgets = WidgetRepository.over(pool);
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> widgets.add("a", "", Ports.parse("P")))
+                    .withMessageContaining("unsupported startup parameter")
+                    .withMessageContaining(
+                            "ignore_startup_parameters = extra_float_digits, options");
+        }
+    }
+
+    /** Two clients in one process of the server: each names its statements S_1, S_2, ... */
+    @Test
+    void prepared_statements_that_it_loses_are_failures_that_name_the_remedy() throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(folder, PASSED_OVER, "default_pool_size = 1");
+                HikariDataSource one = pool(pooler, "", 1);
+                HikariDataSource other = pool(pooler, "", 1)) {
+            List<WidgetException> failures = new ArrayList<>();
+            List<String> done = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                HikariDataSource pool = i % 2 == 0 ? one : other;
+                try {
+                    WidgetRepository.over(pool).add("a" + i, "", Ports.parse("P"));
+                    done.add("a" + i);
+                } catch (WidgetException e) {
+                    failures.add(e);
+                }
+            }
+            assertThat(failures)
+                    .isNotEmpty()
+                    .allSatisfy(e -> assertThat(e)
+                            .isInstanceOf(FailedException.class)
+                            .hasMessageContaining("prepareThreshold=0"));
+            assertThat(database.query("select serial_number from widgets.widgets"))
+                    .containsExactlyInAnyOrderElementsOf(done);
+        }
+    }
+}
