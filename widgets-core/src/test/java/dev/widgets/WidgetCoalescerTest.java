@@ -86,7 +86,7 @@ class WidgetCoalescerTest {
         Rows.of(
                 other,
                 "select 1 from widgets_store.widgets where serial_number = 'locked' for update");
-        widgets.remove("locked");
+        assertThat(widgets.remove("locked")).isNotNull();
         Backends.waiting(database, "widgets");
         return other;
     }
@@ -231,20 +231,22 @@ class WidgetCoalescerTest {
         LinkedBlockingQueue<String> completing = new LinkedBlockingQueue<>();
         ExecutorService own = Executors.newSingleThreadExecutor(task -> new Thread(task, "own"));
         reopen(options.withExecutor(own));
-        widgets.add("a", "", PQR)
+        CompletableFuture<Void> addition = widgets.add("a", "", PQR)
                 .thenRun(() -> completing.add(Thread.currentThread().getName()));
         assertThat(completing.poll(10, TimeUnit.SECONDS)).isEqualTo("own");
+        addition.join();
 
         own.shutdown();
+        CompletableFuture<Void> removal;
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
             Rows.of(other, "select 1 from widgets_store.widgets for update");
-            CompletableFuture<Void> removal = widgets.remove("a");
-            removal.whenComplete(
-                    (done, e) -> completing.add(Thread.currentThread().getName()));
+            removal = widgets.remove("a")
+                    .whenComplete((done, e) -> completing.add(Thread.currentThread().getName()));
             other.rollback();
         }
         assertThat(completing.poll(10, TimeUnit.SECONDS)).doesNotContain("widgets", "own");
+        removal.join();
     }
 
     @Test
