@@ -18,7 +18,7 @@ final class BenchMixin {
 
     private static final int USUAL_WIDGETS = 100_000;
     private static final int USUAL_CLIENTS = 64;
-    private static final int USUAL_IN_FLIGHT = 512;
+    private static final int USUAL_UNDER_WAY = 512;
     private static final int USUAL_CONNECTIONS = 16;
 
     @Option(
@@ -41,7 +41,8 @@ final class BenchMixin {
             paramLabel = "NUMBER",
             description =
                     "How many clients work at once, each waiting for its answer before it goes on (64 if not"
-                            + " given). With --rate the most operations under way (512 if not given).")
+                            + " given). With --rate the most operations under way (512 coalesced, else as many as"
+                            + " connections, if not given).")
     private @Nullable Integer clients;
 
     @Option(
@@ -117,8 +118,7 @@ final class BenchMixin {
 
     /** What is asked for, where so many widgets are there already. */
     BenchPlan plan(int there) {
-        int usual = rate == null ? USUAL_CLIENTS : USUAL_IN_FLIGHT;
-        int atOnce = clients == null ? usual : clients;
+        int atOnce = clients == null ? usualClients() : clients;
         int usualWidgets = there > 0 ? there : USUAL_WIDGETS;
         return checked(() -> new BenchPlan(
                 mode,
@@ -131,6 +131,20 @@ final class BenchMixin {
                 hot,
                 seed,
                 wiring(atOnce)));
+    }
+
+    /**
+     * With a rate, callers that hold a thread each are no more than connections: they take their
+     * turns in the order in which they are due, which a pool does not.
+     */
+    private int usualClients() {
+        if (rate == null) {
+            return USUAL_CLIENTS;
+        }
+        if (mode == Mode.coalesced) {
+            return USUAL_UNDER_WAY;
+        }
+        return connections == null ? USUAL_CONNECTIONS : connections;
     }
 
     private Wiring wiring(int atOnce) {

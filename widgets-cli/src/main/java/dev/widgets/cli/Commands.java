@@ -88,7 +88,7 @@ final class Commands {
                 "usage: an argument that can never be right; nothing was done");
         codes.put(
                 text(ExitCode.REFUSED),
-                "refused by a rule; nothing was done. Or verify or doctor has found something");
+                "refused by a rule; nothing was done. Or verify, doctor or bench has found something");
         codes.put(text(ExitCode.UNREACHABLE), "the database cannot be reached; nothing was done");
         codes.put(
                 text(ExitCode.UNKNOWN),

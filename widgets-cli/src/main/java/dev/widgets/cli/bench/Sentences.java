@@ -92,14 +92,16 @@ public record Sentences(BenchResult result) {
     }
 
     private void keeping(Pace.Kept kept, List<String> notes) {
-        if (kept.waited() + kept.unsent() > 0) {
+        if (kept.waited() > 0) {
             notes.add(format(
-                    "Of %,d operations that were due, %,d began late and %,d not at all, because %,d were"
-                            + " under way: the rate was not reached.",
-                    kept.due(),
-                    kept.waited(),
-                    kept.unsent(),
-                    result.measurement().plan().clients()));
+                    "Of %,d operations that were due, %,d had to wait because %,d were under way; their latencies"
+                            + " count from when they were due.",
+                    kept.due(), kept.waited(), result.measurement().plan().clients()));
+        }
+        if (kept.unsent() > 0) {
+            notes.add(format(
+                    "At the end %,d that were due had not begun: the rate was not reached.",
+                    kept.unsent()));
         }
         if (kept.late() > 0) {
             notes.add(format(

@@ -70,8 +70,9 @@ final class Tally {
         return Outcome.FAILED;
     }
 
+    /** Its first line: the driver goes on with where in which function that was. */
     private void example(Outcome outcome, String message) {
-        examples.putIfAbsent(outcome, message);
+        examples.putIfAbsent(outcome, message.lines().findFirst().orElse(""));
     }
 
     /** The first message of each outcome that has one. */
