@@ -111,16 +111,15 @@ record SqlFailure(SQLException error, Phase phase) {
 
     /** A pool says only that it waited in vain; why is what the driver told it. */
     FailedException ofConnecting() {
-        String why = error.getCause() instanceof PSQLException cause
-                ? " (" + new SqlFailure(cause, phase).describe() + ")"
-                : "";
+        String why = describe();
+        if (error.getCause() instanceof PSQLException cause) {
+            why += " (" + new SqlFailure(cause, phase).describe() + ")";
+        }
         String remedy = why.contains("unsupported startup parameter")
                 ? " Let PgBouncer have ignore_startup_parameters = extra_float_digits, options."
                 : "";
         return new FailedException(
-                "There is no connection to the database: " + describe() + why + "." + remedy,
-                true,
-                error);
+                "There is no connection to the database: " + why + "." + remedy, true, error);
     }
 
     private FailedException failed() {
