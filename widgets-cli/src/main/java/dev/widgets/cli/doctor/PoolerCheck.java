@@ -47,7 +47,7 @@ final class PoolerCheck implements Check {
                     AREA,
                     "The driver names prepared statements after 5 uses, which such a pooler may lose:"
                             + " operations then fail with 26000 or 42P05.",
-                    "Add prepareThreshold=0 to the URL; or use PgBouncer 1.21 or later with"
+                    "Add prepareThreshold=0 to the jdbc: URL of hosts; or use PgBouncer 1.21 or later with"
                             + " max_prepared_statements, and leave it as it is."));
         }
         if (server.setting("statement_timeout").equals("0")) {

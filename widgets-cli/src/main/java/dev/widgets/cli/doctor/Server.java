@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.postgresql.PGConnection;
 
 /**
  * Questions to a server, all in one transaction that reads only and is rolled back: nothing is left
@@ -23,6 +24,8 @@ final class Server implements AutoCloseable {
     }
 
     static Server over(Connection connection) throws SQLException {
+        // a named statement would stay behind in the session, which a pooler gives to others
+        connection.unwrap(PGConnection.class).setPrepareThreshold(0);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction read only");

@@ -1,0 +1,80 @@
+package dev.widgets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All that a run of every command prints and leaves behind, searched for the passwords used. */
+class SecretsTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final String PASSWORD = "Xq7-s3cr3t-pw";
+
+    private static final List<String[]> COMMANDS = List.of(
+            new String[] {"migrate"},
+            new String[] {"migrate", "--validate"},
+            new String[] {"roles"},
+            new String[] {"add", "W-1", "pump", "PQ"},
+            new String[] {"add", "W-2", "pump", "PQ"},
+            new String[] {"add", "W-1", "pump", "PQ"},
+            new String[] {"associate", "W-1", "W-2", "P"},
+            new String[] {"dissociate", "W-1", "W-2", "Q"},
+            new String[] {"show", "W-1"},
+            new String[] {"list", "-o", "json"},
+            new String[] {"stats"},
+            new String[] {"verify"},
+            new String[] {"doctor"},
+            new String[] {"doctor", "-o", "json"},
+            new String[] {"seed", "--count", "10"},
+            new String[] {"remove", "W-1"},
+            new String[] {"remove", "W-9"},
+            new String[] {"nonsense"});
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void no_command_prints_the_password_whatever_becomes_of_it() {
+        DATABASE.execute("create role secretive superuser login password '" + PASSWORD + "'");
+        String place = DATABASE.connection().url().replaceAll(".*//", "");
+        for (String user : List.of("secretive", "nobody_at_all")) {
+            for (String url : List.of(
+                    "postgresql://" + user + ":" + PASSWORD + "@" + place,
+                    "postgresql://" + place + "?user=" + user + "&password=" + PASSWORD,
+                    "postgresql://" + user + ":" + PASSWORD + "@127.0.0.1:1/nowhere")) {
+                Terminal terminal = new Terminal().at(home).with("WIDGETS_URL", url);
+                for (String[] command : COMMANDS) {
+                    List<String> verbose = new ArrayList<>(List.of("--verbose"));
+                    verbose.addAll(List.of(command));
+                    Screen screen = terminal.run(verbose.toArray(String[]::new));
+                    assertThat(screen.toString()).as(verbose.toString()).doesNotContain(PASSWORD);
+                }
+            }
+        }
+        assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("11");
+    }
+
+    @Test
+    void a_process_has_no_password_in_its_arguments_and_leaves_none_in_files() throws IOException {
+        String password = DATABASE.connection().properties().getProperty("password");
+        CommandProcess process = CommandProcess.start(
+                home, Map.of("WIDGETS_URL", DATABASE.url()), "--verbose", "doctor");
+        assertThat(ProcessHandle.current()
+                        .children()
+                        .map(child -> child.info().commandLine().orElse("")))
+                .allSatisfy(line -> assertThat(line).doesNotContain(password));
+        assertThat(process.end().toString()).doesNotContain(password);
+        try (var files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(password);
+            }
+        }
+    }
+}
