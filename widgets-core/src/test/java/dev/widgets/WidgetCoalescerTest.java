@@ -242,7 +242,8 @@ class WidgetCoalescerTest {
             other.setAutoCommit(false);
             Rows.of(other, "select 1 from widgets_store.widgets for update");
             removal = widgets.remove("a")
-                    .whenComplete((done, e) -> completing.add(Thread.currentThread().getName()));
+                    .whenComplete(
+                            (done, e) -> completing.add(Thread.currentThread().getName()));
             other.rollback();
         }
         assertThat(completing.poll(10, TimeUnit.SECONDS)).doesNotContain("widgets", "own");
