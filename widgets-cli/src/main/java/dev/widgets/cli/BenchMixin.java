@@ -26,7 +26,8 @@ final class BenchMixin {
             paramLabel = "MODE",
             description =
                     "The way to the database: singular (WidgetRepository, a call for each operation),"
-                            + " coalesced (WidgetCoalescer, operations that wait share a call) or raw (the"
+                            + " coalesced (WidgetCoalescer, operations that wait share a call), waiting (the same"
+                            + " for callers that hold a thread each) or raw (the"
                             + " driver without the library); ${DEFAULT-VALUE} if not given.")
     private Mode mode = Mode.singular;
 
@@ -141,7 +142,7 @@ final class BenchMixin {
         if (rate == null) {
             return USUAL_CLIENTS;
         }
-        if (mode == Mode.coalesced) {
+        if (mode.coalesces()) {
             return USUAL_UNDER_WAY;
         }
         return connections == null ? USUAL_CONNECTIONS : connections;
@@ -149,7 +150,7 @@ final class BenchMixin {
 
     private Wiring wiring(int atOnce) {
         CoalescingOptions options = CoalescingOptions.DEFAULT.withLanes(lanes).withBatchSize(batch);
-        int usual = mode == Mode.coalesced
+        int usual = mode.coalesces()
                 ? 2 * options.lanes()
                 : Math.max(1, Math.min(atOnce, USUAL_CONNECTIONS));
         return new Wiring(

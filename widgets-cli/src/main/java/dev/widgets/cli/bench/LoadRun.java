@@ -42,12 +42,19 @@ final class LoadRun {
             case singular ->
                 run(new BlockingLoad(
                         clients, new RepositoryCaller(WidgetRepository.over(pool)), pace, tally));
-            case coalesced -> {
+            case coalesced, waiting -> {
                 CoalescingOptions options = CoalescingOptions.DEFAULT
                         .withLanes(plan.wiring().lanes())
                         .withBatchSize(plan.wiring().batchSize());
                 try (WidgetCoalescer coalescer = WidgetCoalescer.open(pool, options)) {
-                    yield run(new AsyncLoad(clients, coalescer, pace, tally));
+                    yield run(
+                            plan.mode() == Mode.coalesced
+                                    ? new AsyncLoad(clients, coalescer, pace, tally)
+                                    : new BlockingLoad(
+                                            clients,
+                                            new RepositoryCaller(coalescer.blocking()),
+                                            pace,
+                                            tally));
                 }
             }
         };

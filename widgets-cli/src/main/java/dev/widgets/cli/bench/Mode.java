@@ -6,6 +6,13 @@ public enum Mode {
     singular,
     /** {@link dev.widgets.WidgetCoalescer}: operations that wait at the same time share a call. */
     coalesced,
+    /** The same for callers that hold a thread each: {@code WidgetCoalescer.blocking()}. */
+    waiting,
     /** The driver calls the SQL functions, without the library. */
-    raw
+    raw;
+
+    /** Whether operations that wait share a call. */
+    public boolean coalesces() {
+        return this == coalesced || this == waiting;
+    }
 }

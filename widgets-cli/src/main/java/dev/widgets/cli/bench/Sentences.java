@@ -40,7 +40,7 @@ public record Sentences(BenchResult result) {
     private static String wiring(BenchPlan plan) {
         Wiring wiring = plan.wiring();
         String connections = count(wiring.connections(), "connection");
-        return plan.mode() == Mode.coalesced
+        return plan.mode().coalesces()
                 ? format(
                         "%s of up to %,d, %s",
                         count(wiring.lanes(), "lane"), wiring.batchSize(), connections)
