@@ -1,0 +1,74 @@
+package dev.widgets.cli;
+
+import dev.widgets.WidgetPool;
+import dev.widgets.cli.serve.HttpService;
+import dev.widgets.cli.serve.ServeOptions;
+import dev.widgets.cli.serve.StartException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code widgets serve}. */
+@Command(
+        name = "serve",
+        header = "Serve the registry over HTTP, as PostgREST would.",
+        description = {
+            "",
+            "Answers POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and get_widget"
+                    + " with JSON, GET /rpc/get_widget, GET /widgets and /slots for roles that may read them,"
+                    + " and / with an OpenAPI document. Requests that come at the same time share calls of the"
+                    + " database and its commits; each is answered when it is committed. Connect as a user that"
+                    + " may become the roles of callers and nothing else, such as authenticator."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  widgets serve",
+            "  widgets serve --url postgresql://authenticator@db/app --jwks-file keys.json --no-anonymous"
+                    + " --listen 0.0.0.0:3000"
+        })
+final class ServeCommand extends DatabaseCommand {
+
+    @Mixin
+    private final ServeMixin serve = new ServeMixin();
+
+    ServeCommand(WidgetsCommand root) {
+        super(root);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServeOptions options = serve.options();
+        try (ServedDatabase database = ServedDatabase.open(options(), surroundings(), notices())) {
+            HttpService service = HttpService.open(
+                    options,
+                    WidgetPool.open(
+                            database.connection().url(),
+                            database.connection().properties(),
+                            options.calls().poolSize(),
+                            Limits.OPERATION),
+                    database.connection().dataSource(Limits.BRIEF),
+                    notices()::say);
+            try (service) {
+                greet(service, database);
+                Thread.currentThread().join();
+            }
+        } catch (StartException e) {
+            throw switch (e.reason()) {
+                case OPTIONS -> CommandException.usage(Failures.describe(e));
+                case UNREACHABLE -> CommandException.unreachable(Failures.describe(e), e);
+                case SURROUNDINGS -> CommandException.failure(Failures.describe(e));
+            };
+        }
+        return ExitCode.DONE;
+    }
+
+    private void greet(HttpService service, ServedDatabase database) {
+        notices().say("database: " + database.description());
+        notices().say("Serving on " + service.url() + ". Try:");
+        notices()
+                .say(
+                        "  curl " + service.url()
+                                + "/rpc/add_widget -H 'Content-Type: application/json'"
+                                + " -d '{\"serial_number\":\"W-1\",\"name\":\"pump\",\"ports\":[\"P\",\"Q\"]}'");
+    }
+}

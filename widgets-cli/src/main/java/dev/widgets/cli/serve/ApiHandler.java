@@ -1,0 +1,100 @@
+package dev.widgets.cli.serve;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what a request is for. Never waits: all that does has threads of its own. */
+final class ApiHandler extends Handler.Abstract.NonBlocking {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ApiHandler.class);
+    private static final String RPC = "/rpc/";
+    private static final String SCHEMA = "widgets";
+
+    private final Traffic traffic;
+    private final Gate gate;
+    private final Rpc rpc;
+    private final Relations relations;
+
+    ApiHandler(Traffic traffic, Gate gate, Rpc rpc, Relations relations) {
+        this.traffic = traffic;
+        this.gate = gate;
+        this.rpc = rpc;
+        this.relations = relations;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Exchange exchange = new Exchange(request, response, callback, traffic);
+        try {
+            if (!traffic.enter()) {
+                exchange.send(Problems.OVERLOADED);
+            } else if (gate.letIn(exchange)) {
+                if (Browsers.isPreflight(exchange)) {
+                    exchange.send(Browsers.preflight(exchange));
+                } else {
+                    route(exchange);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOGGER.warn("A request could not be handled", e);
+            exchange.send(Problems.FAULT);
+        }
+        return true;
+    }
+
+    private void route(Exchange exchange) {
+        Request request = exchange.request();
+        Method method = Method.of(request.getMethod());
+        if (method == Method.OTHER) {
+            exchange.send(Problems.unsupportedMethod(request.getMethod()));
+            return;
+        }
+        Optional<String> schema = foreignSchema(exchange, method);
+        if (schema.isPresent()) {
+            exchange.send(Problems.schema(schema.get()));
+            return;
+        }
+        String path = Request.getPathInContext(request);
+        if (path.startsWith(RPC)) {
+            String name = path.substring(RPC.length());
+            if (name.indexOf('/') < 0 && !name.isEmpty()) {
+                rpc.handle(exchange, name, method);
+                return;
+            }
+        }
+        routeRelation(exchange, path, method);
+    }
+
+    private void routeRelation(Exchange exchange, String path, Method method) {
+        List<String> segments =
+                List.of(path.substring(Math.min(1, path.length())).split("/", -1));
+        if (segments.size() > 1) {
+            exchange.send(Problems.NO_SUCH_PATH);
+        } else if (segments.get(0).isEmpty()) {
+            relations.root(exchange, method);
+        } else {
+            relations.handle(exchange, segments.get(0), method);
+        }
+    }
+
+    /** The schema that is asked for, if it is not the one there is. */
+    private static Optional<String> foreignSchema(Exchange exchange, Method method) {
+        String profile = method == Method.GET || method == Method.HEAD
+                ? exchange.header("Accept-Profile")
+                : exchange.header("Content-Profile");
+        if (profile == null) {
+            return Optional.empty();
+        }
+        if (profile.equals(SCHEMA)) {
+            exchange.nameProfile();
+            return Optional.empty();
+        }
+        return Optional.of(profile);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.PortType;
+import dev.widgets.Ports;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What a body says of the arguments: which are there, and the values of those that are plain, a
+ * text of sane length, a port type, an array of one to three of them. Everything else is for the
+ * database to judge.
+ */
+final class Arguments {
+
+    /** More characters than this are refused anyway. */
+    private static final int SANE_LENGTH = 255;
+
+    private static final int MOST_PORTS = 3;
+
+    private final Map<Argument, String> texts = new EnumMap<>(Argument.class);
+    private @Nullable Ports ports;
+    private @Nullable PortType port;
+    private int present;
+    private int plain;
+    private @Nullable SortedSet<String> unknown;
+
+    /** Reads the value of a key, with the parser before it. */
+    void read(String key, JsonParser json) {
+        JsonToken token = json.nextToken();
+        Argument argument = Argument.of(key);
+        if (argument == null) {
+            addUnknown(key);
+            json.skipChildren();
+            return;
+        }
+        present |= argument.bit();
+        plain &= ~argument.bit(); // of two values the last one counts
+        if (argument == Argument.PORTS) {
+            readPorts(token, json);
+        } else if (token == JsonToken.VALUE_STRING) {
+            readText(argument, json.getString());
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    /** Takes a text as it stands in a query. */
+    void take(String key, String text) {
+        Argument argument = Argument.of(key);
+        if (argument == null) {
+            addUnknown(key);
+            return;
+        }
+        present |= argument.bit();
+        plain &= ~argument.bit();
+        if (argument != Argument.PORTS) {
+            readText(argument, text);
+        }
+    }
+
+    private void addUnknown(String key) {
+        if (unknown == null) {
+            unknown = new TreeSet<>();
+        }
+        unknown.add(key);
+    }
+
+    private void readText(Argument argument, String text) {
+        if (argument == Argument.PORT) {
+            port = portType(text);
+            if (port != null) {
+                plain |= argument.bit();
+            }
+            return;
+        }
+        boolean fits = text.length() <= SANE_LENGTH
+                && (argument == Argument.NAME || !text.isEmpty())
+                && isUnicode(text);
+        if (fits) {
+            texts.put(argument, text);
+            plain |= argument.bit();
+        }
+    }
+
+    private void readPorts(JsonToken token, JsonParser json) {
+        if (token != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        List<PortType> types = new ArrayList<>(MOST_PORTS);
+        boolean fits = true;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            PortType type = json.currentToken() == JsonToken.VALUE_STRING
+                    ? portType(json.getString())
+                    : null;
+            json.skipChildren();
+            if (type == null || types.size() == MOST_PORTS) {
+                fits = false;
+            } else {
+                types.add(type);
+            }
+        }
+        if (fits && !types.isEmpty()) {
+            ports = new Ports(types);
+            plain |= Argument.PORTS.bit();
+        }
+    }
+
+    private static @Nullable PortType portType(String text) {
+        return switch (text) {
+            case "P" -> PortType.P;
+            case "Q" -> PortType.Q;
+            case "R" -> PortType.R;
+            default -> null;
+        };
+    }
+
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** Whether exactly the arguments of a function are there. */
+    boolean fit(ApiFunction function) {
+        return unknown == null && present == function.mask();
+    }
+
+    /** Whether all of them are plain. */
+    boolean arePlain() {
+        return plain == present;
+    }
+
+    /** All keys, sorted. */
+    List<String> keys() {
+        SortedSet<String> keys = new TreeSet<>();
+        if (unknown != null) {
+            keys.addAll(unknown);
+        }
+        for (Argument argument : Argument.values()) {
+            if ((present & argument.bit()) != 0) {
+                keys.add(argument.sqlName());
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    /** A plain text. */
+    String text(Argument argument) {
+        String text = texts.get(argument);
+        if (text == null) {
+            throw new IllegalStateException(argument + " is not plain");
+        }
+        return text;
+    }
+
+    /** The plain ports. */
+    Ports ports() {
+        if (ports == null) {
+            throw new IllegalStateException("ports are not plain");
+        }
+        return ports;
+    }
+
+    /** The plain port type. */
+    PortType port() {
+        if (port == null) {
+            throw new IllegalStateException("port is not plain");
+        }
+        return port;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.widgets.cli.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body as it comes, without a thread that waits for it: as a rule all of it is there
+ * already. One that is too large or takes too long ends the request.
+ */
+final class BodyReader implements Invocable.Task {
+
+    private final Exchange exchange;
+    private final Limits limits;
+    private final Consumer<byte[]> next;
+    private byte @Nullable [] only;
+    private @Nullable ByteArrayOutputStream collected;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private int length;
+    private @Nullable ScheduledFuture<?> patience;
+
+    /**
+     * What a body may be.
+     *
+     * @param bytes the most bytes
+     * @param millis how long it may take to arrive
+     * @param clock tells when that is over
+     */
+    record Limits(int bytes, long millis, ScheduledExecutorService clock) {}
+
+    private BodyReader(Exchange exchange, Limits limits, Consumer<byte[]> next) {
+        this.exchange = exchange;
+        this.limits = limits;
+        this.next = next;
+    }
+
+    /** Reads the body and hands it on. */
+    static void read(Exchange exchange, Limits limits, Consumer<byte[]> next) {
+        HttpFields headers = exchange.request().getHeaders();
+        if (headers.getLongField(HttpHeader.CONTENT_LENGTH) > limits.bytes()) {
+            exchange.send(Problems.tooLarge(limits.bytes()));
+            return;
+        }
+        new BodyReader(exchange, limits, next).run();
+    }
+
+    @Override
+    public void run() {
+        Request request = exchange.request();
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                beginPatience();
+                request.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                end(() -> exchange.send(Problems.UNREADABLE));
+                return;
+            }
+            boolean fits = take(chunk);
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (!fits) {
+                end(() -> exchange.send(Problems.tooLarge(limits.bytes())));
+                return;
+            }
+            if (last) {
+                end(() -> next.accept(body()));
+                return;
+            }
+        }
+    }
+
+    private boolean take(Content.Chunk chunk) {
+        int size = chunk.remaining();
+        if (size == 0) {
+            return true;
+        }
+        length += size;
+        if (length > limits.bytes()) {
+            return false;
+        }
+        byte[] bytes = new byte[size];
+        chunk.getByteBuffer().get(bytes);
+        if (only == null) {
+            only = bytes;
+            return true;
+        }
+        if (collected == null) {
+            collected = new ByteArrayOutputStream(limits.bytes());
+            collected.writeBytes(only);
+        }
+        collected.writeBytes(bytes);
+        return true;
+    }
+
+    private byte[] body() {
+        if (collected != null) {
+            return collected.toByteArray();
+        }
+        return only == null ? new byte[0] : only;
+    }
+
+    private void beginPatience() {
+        if (patience == null) {
+            patience = limits.clock()
+                    .schedule(
+                            () -> end(() -> exchange.send(Problems.TOO_SLOW)),
+                            limits.millis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Either all of it came or the time is over: what is refused must not be done as well. */
+    private void end(Runnable decision) {
+        if (decided.compareAndSet(false, true)) {
+            if (patience != null) {
+                patience.cancel(false);
+            }
+            decision.run();
+        }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.widgets.cli.serve;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps pages of other origins away from a service that needs no token: a browser would call it for
+ * any page, and a name that an attacker points at this machine would make it the page's own.
+ */
+final class Browsers {
+
+    private static final HttpField METHODS = new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, HEAD, OPTIONS");
+    private static final HttpField MAX_AGE =
+            new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400");
+
+    private final boolean checksHost;
+    private final boolean needsToken;
+    private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins;
+
+    Browsers(ServeOptions.Access access, Address listen, boolean loopback) {
+        checksHost = !access.needsToken() && (loopback || !access.hosts().isEmpty());
+        needsToken = access.needsToken();
+        origins = new HashSet<>(access.origins());
+        hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
+        hosts.add(new Address(listen.host(), 0).toString().replaceFirst(":0$", ""));
+        access.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Why a request is refused, null if it is not. */
+    @Nullable
+    Problem refusal(Exchange exchange) {
+        String host = exchange.header(HttpHeader.HOST);
+        if (checksHost && !isOwn(authority(exchange, host))) {
+            return Problems.FOREIGN_HOST;
+        }
+        String origin = exchange.header(HttpHeader.ORIGIN);
+        if (origin == null) {
+            return null;
+        }
+        if (origins.contains("*") || (needsToken && origins.isEmpty())) {
+            exchange.allowOrigin("*");
+            return null;
+        }
+        if (origins.contains(origin) || isSame(origin, authority(exchange, host))) {
+            exchange.allowOrigin(origin);
+            return null;
+        }
+        return Problems.FOREIGN_ORIGIN;
+    }
+
+    /** HTTP/2 has it in the URI. */
+    private static String authority(Exchange exchange, @Nullable String host) {
+        String authority = host == null
+                ? String.valueOf(exchange.request().getHttpURI().getAuthority())
+                : host;
+        return authority.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isOwn(String authority) {
+        String name = authority.replaceFirst(":\\d*$", "");
+        return hosts.contains(name) || name.endsWith(".localhost");
+    }
+
+    private static boolean isSame(String origin, String authority) {
+        try {
+            return authority.equals(
+                    String.valueOf(URI.create(origin).getAuthority()).toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether a browser asks beforehand. */
+    static boolean isPreflight(Exchange exchange) {
+        return Method.of(exchange.request().getMethod()) == Method.OPTIONS
+                && exchange.header(HttpHeader.ORIGIN) != null
+                && exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;
+    }
+
+    /** What it is told, once its origin is allowed. */
+    static Answer preflight(Exchange exchange) {
+        String wanted = exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS);
+        String headers = wanted != null && wanted.matches("[A-Za-z0-9, _-]*")
+                ? "Authorization, " + wanted
+                : "Authorization";
+        return Answer.of(
+                200,
+                new byte[0],
+                METHODS,
+                MAX_AGE,
+                new HttpField(HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS, headers));
+    }
+}

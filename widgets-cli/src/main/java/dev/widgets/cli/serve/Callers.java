@@ -1,0 +1,106 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.AsyncWidgetRepository;
+import dev.widgets.WidgetCoalescer;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out on whose behalf a request acts. */
+final class Callers {
+
+    private static final String SCHEME = "bearer ";
+    private static final int REMEMBERED = 2000;
+
+    private static final Problem NO_SECRET = Problem.of(500, "PGRST300", "Server lacks JWT secret");
+    private static final Problem ANONYMOUS =
+            Problem.of(401, "PGRST302", "Anonymous access is disabled").with(Problems.BEARER);
+
+    private final WidgetCoalescer coalescer;
+    private final Optional<Tokens> tokens;
+    private final String anonymousRole;
+    private final Optional<Caller> anonymous;
+    private final RecentMap<String, Known> known = new RecentMap<>(REMEMBERED);
+    private final RecentMap<String, AsyncWidgetRepository> roles = new RecentMap<>(REMEMBERED);
+
+    /** A token that was verified. */
+    private record Known(Caller caller, Tokens.Claims claims) {}
+
+    Callers(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<Tokens> tokens) {
+        this.coalescer = coalescer;
+        this.tokens = tokens;
+        anonymousRole = access.anonymousRole();
+        anonymous = access.anonymous()
+                ? Optional.of(new Caller(anonymousRole, "", true, widgets(anonymousRole)))
+                : Optional.empty();
+    }
+
+    /** Sets the caller of an exchange, or answers why not. */
+    @Nullable
+    Problem identify(Exchange exchange) {
+        String header = exchange.header(HttpHeader.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length() - 1)) {
+            return asAnonymous(exchange);
+        }
+        if (tokens.isEmpty()) {
+            return NO_SECRET;
+        }
+        try {
+            refuseTwo(exchange);
+            String token = header.substring(SCHEME.length() - 1).strip();
+            Caller caller = caller(token);
+            if (caller == null) {
+                return ANONYMOUS;
+            }
+            exchange.callerIs(caller);
+            return null;
+        } catch (TokenRefusal e) {
+            return e.problem();
+        }
+    }
+
+    private @Nullable Problem asAnonymous(Exchange exchange) {
+        if (anonymous.isEmpty()) {
+            return ANONYMOUS;
+        }
+        exchange.callerIs(anonymous.get());
+        return null;
+    }
+
+    private static void refuseTwo(Exchange exchange) throws TokenRefusal {
+        List<HttpField> all = exchange.request().getHeaders().getFields(HttpHeader.AUTHORIZATION);
+        if (all.size() > 1) {
+            throw TokenRefusal.undecodable("More than one Authorization header is sent");
+        }
+    }
+
+    private @Nullable Caller caller(String token) throws TokenRefusal {
+        Known entry = known.get(token);
+        if (entry != null) {
+            if (!entry.claims().isOver()) {
+                return entry.caller();
+            }
+            known.remove(token);
+        }
+        Tokens.Claims claims = tokens.orElseThrow().verify(token);
+        if (claims.role().isEmpty() && anonymous.isEmpty()) {
+            return null;
+        }
+        String role = claims.role().orElse(anonymousRole);
+        Caller caller =
+                new Caller(role, claims.subject(), role.equals(anonymousRole), widgets(role));
+        known.put(token, new Known(caller, claims));
+        return caller;
+    }
+
+    private AsyncWidgetRepository widgets(String role) {
+        AsyncWidgetRepository widgets = roles.get(role);
+        if (widgets == null) {
+            widgets = coalescer.as(role);
+            roles.put(role, widgets);
+        }
+        return widgets;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.WidgetSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into the catalogue whether the database is as it should be. */
+final class Catalogue {
+
+    /** The functions of the API with the names of the arguments that are to be given. */
+    private static final String FUNCTIONS = """
+            select p.proname, array_to_string(p.proargnames[1:p.pronargs], ' ')
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'widgets'
+            """;
+
+    /** Whether the release may be asked for; no row where there is none. */
+    private static final String MAY_ASK = """
+            select has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'widgets_admin' and p.proname = 'release'
+            """;
+
+    private static final String RELEASE = "select widgets_admin.release()";
+
+    private static final String MAY_BECOME = """
+            select pg_has_role(session_user, r.oid, 'member'), session_user
+            from pg_catalog.pg_roles r
+            where r.rolname = ?
+            """;
+
+    private Catalogue() {}
+
+    /** What is wrong with the schema, and what to do. */
+    static Optional<String> complaint(Connection connection) throws SQLException {
+        Map<String, String> functions = new HashMap<>();
+        for (@Nullable String[] row : rows(connection, FUNCTIONS)) {
+            functions.put(String.valueOf(row[0]), String.valueOf(row[1]));
+        }
+        if (functions.isEmpty()) {
+            return Optional.of(
+                    "There is no schema of widgets in the database: run widgets migrate.");
+        }
+        for (ApiFunction function : ApiFunction.values()) {
+            String arguments = function.arguments().stream()
+                    .map(Argument::sqlName)
+                    .collect(Collectors.joining(" "));
+            if (!arguments.equals(functions.get(function.sqlName()))) {
+                return Optional.of("The function widgets." + function.sqlName()
+                        + " is not the one of this version: run widgets migrate.");
+            }
+        }
+        return otherRelease(connection);
+    }
+
+    private static Optional<String> otherRelease(Connection connection) throws SQLException {
+        List<@Nullable String[]> mayAsk = rows(connection, MAY_ASK);
+        if (mayAsk.isEmpty() || !"t".equals(mayAsk.get(0)[0])) {
+            return Optional.empty();
+        }
+        String release = rows(connection, RELEASE).get(0)[0];
+        return String.valueOf(WidgetSchema.RELEASE).equals(release)
+                ? Optional.empty()
+                : Optional.of("The schema in the database is of release " + release
+                        + ", and this version serves release " + WidgetSchema.RELEASE
+                        + ": run widgets migrate, or the version of widgets that the others run.");
+    }
+
+    /** Why the user of a connection cannot act as a role, and what to do. */
+    static Optional<String> obstacle(Connection connection, String role) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MAY_BECOME)) {
+            statement.setString(1, role);
+            @Nullable String[] row = Rows.first(statement);
+            if (row.length == 0) {
+                return Optional.of("There is no role '" + role
+                        + "', which callers without a token act as: run widgets roles, or name"
+                        + " another by --anonymous-role.");
+            }
+            return "t".equals(row[0])
+                    ? Optional.empty()
+                    : Optional.of("The user " + row[1] + " may not act as the role '" + role
+                            + "', which callers without a token act as: connect as authenticator, or"
+                            + " grant the role to the user.");
+        }
+    }
+
+    private static List<@Nullable String[]> rows(Connection connection, String sql)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return Rows.all(statement);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.widgets.cli.serve;
+
+import io.github.bucket4j.Bucket;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.eclipse.jetty.server.Request;
+
+/** How many requests a second each client may send, if there is a limit. */
+final class ClientRates {
+
+    private static final int REMEMBERED = 50_000;
+
+    private final int rate;
+    private final Clients clients;
+    private final RecentMap<InetAddress, Bucket> buckets = new RecentMap<>(REMEMBERED);
+
+    ClientRates(int rate, Clients clients) {
+        this.rate = rate;
+        this.clients = clients;
+    }
+
+    boolean admit(Request request) {
+        if (rate == 0) {
+            return true;
+        }
+        InetAddress client = clients.of(request);
+        Bucket bucket = buckets.get(client);
+        if (bucket == null) {
+            bucket = Bucket.builder()
+                    .addLimit(
+                            limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
+                    .build();
+            buckets.put(client, bucket);
+        }
+        return bucket.tryConsume(1);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.widgets.cli.serve;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Tells clients apart: by their address, or as a proxy that is trusted names them. */
+final class Clients {
+
+    private static final int NETWORK_BYTES = 8;
+
+    private final List<Network> proxies = new ArrayList<>();
+
+    Clients(List<String> trustedProxies) throws StartException {
+        for (String text : trustedProxies) {
+            proxies.add(Network.parse(text));
+        }
+    }
+
+    /** An address; one for all of a network of IPv6, which one client has to itself. */
+    InetAddress of(Request request) {
+        InetAddress client = peer(request);
+        if (isTrusted(client)) {
+            client = forwarded(request, client);
+        }
+        return network(client);
+    }
+
+    private static InetAddress peer(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress()
+                                instanceof InetSocketAddress address
+                        && address.getAddress() != null
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    /**
+     * The last address that no trusted proxy has: what stands before it anyone may have written.
+     */
+    private InetAddress forwarded(Request request, InetAddress peer) {
+        List<String> path = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
+        InetAddress client = peer;
+        for (int i = path.size() - 1; i >= 0; i--) {
+            InetAddress before = literal(path.get(i));
+            if (before == null) {
+                return client;
+            }
+            client = before;
+            if (!isTrusted(client)) {
+                return client;
+            }
+        }
+        return client;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        for (Network proxy : proxies) {
+            if (proxy.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An address as it is written; no name is looked up. */
+    static @Nullable InetAddress literal(String text) {
+        String bare = text.startsWith("[") ? text.replaceFirst("^\\[(.*)].*$", "$1") : text;
+        if (!bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(bare);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static InetAddress network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 2 * NETWORK_BYTES) {
+            Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+            try {
+                return InetAddress.getByAddress(bytes);
+            } catch (UnknownHostException e) {
+                return address;
+            }
+        }
+        return address;
+    }
+
+    /** Addresses that begin with the same bits. */
+    private record Network(InetAddress address, int bits) {
+
+        static Network parse(String text) throws StartException {
+            int slash = text.indexOf('/');
+            InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
+            String bits = slash < 0 ? "" : text.substring(slash + 1);
+            if (address == null || !bits.matches("\\d{0,3}") || (slash >= 0 && bits.isEmpty())) {
+                throw wrong(text);
+            }
+            int most = address.getAddress().length * Byte.SIZE;
+            int wanted = bits.isEmpty() ? most : Integer.parseInt(bits);
+            if (wanted > most) {
+                throw wrong(text);
+            }
+            return new Network(address, wanted);
+        }
+
+        private static StartException wrong(String text) {
+            return StartException.options(
+                    "A trusted proxy is an address or a network, such as 10.0.0.1 or 10.0.0.0/8, not '"
+                            + text + "'.");
+        }
+
+        boolean contains(InetAddress other) {
+            byte[] mine = address.getAddress();
+            byte[] theirs = other.getAddress();
+            if (mine.length != theirs.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % Byte.SIZE);
+                if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.AsyncWidgetRepository;
+import dev.widgets.Widget;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The hot path: plain calls, which share requests to the database and its commits. */
+final class CoalescedCalls {
+
+    private static final Answer NOTHING = Answer.of(204, new byte[0]);
+
+    private final DatabaseWatch watch;
+    private final Map<ApiFunction, Map<MediaType, Answer>> done = new EnumMap<>(ApiFunction.class);
+
+    CoalescedCalls(DatabaseWatch watch) {
+        this.watch = watch;
+        for (ApiFunction function : ApiFunction.values()) {
+            Map<MediaType, Answer> answers = new EnumMap<>(MediaType.class);
+            for (MediaType type : MediaType.values()) {
+                answers.put(type, Answer.result(WidgetJson.quote(function.message()), type));
+            }
+            done.put(function, answers);
+        }
+    }
+
+    /** Calls a function with plain arguments. */
+    void call(Exchange exchange, ApiFunction function, Arguments arguments, MediaType type) {
+        if (function == ApiFunction.GET_WIDGET) {
+            get(exchange, arguments.text(Argument.SERIAL_NUMBER), type);
+            return;
+        }
+        Answer answer = Objects.requireNonNull(
+                Objects.requireNonNull(done.get(function)).get(type));
+        CompletableFuture<Void> unused = begin(exchange.caller().widgets(), function, arguments)
+                .whenComplete((nothing, failure) -> end(exchange, failure, answer));
+    }
+
+    private static CompletableFuture<Void> begin(
+            AsyncWidgetRepository widgets, ApiFunction function, Arguments arguments) {
+        String serialNumber = arguments.text(Argument.SERIAL_NUMBER);
+        return switch (function) {
+            case ADD_WIDGET ->
+                widgets.add(serialNumber, arguments.text(Argument.NAME), arguments.ports());
+            case REMOVE_WIDGET -> widgets.remove(serialNumber);
+            case ASSOCIATE_WIDGETS ->
+                widgets.associate(
+                        serialNumber,
+                        arguments.text(Argument.PEER_SERIAL_NUMBER),
+                        arguments.port());
+            case REMOVE_ASSOCIATION ->
+                widgets.dissociate(
+                        serialNumber,
+                        arguments.text(Argument.PEER_SERIAL_NUMBER),
+                        arguments.port());
+            case GET_WIDGET -> throw new IllegalArgumentException("It reads.");
+        };
+    }
+
+    private void end(Exchange exchange, @Nullable Throwable failure, Answer answer) {
+        if (failure != null && Outcomes.isAbsence(failure)) {
+            watch.suspect();
+        }
+        exchange.finish(failure, answer);
+    }
+
+    private void get(Exchange exchange, String serialNumber, MediaType type) {
+        CompletableFuture<Optional<Widget>> unused = exchange.caller()
+                .widgets()
+                .find(serialNumber)
+                .whenComplete((widget, failure) -> {
+                    if (failure != null) {
+                        end(exchange, failure, NOTHING);
+                    } else if (widget.isEmpty()) {
+                        exchange.send(Refusals.noSuchWidget(serialNumber));
+                    } else {
+                        exchange.send(Answer.result(WidgetJson.of(widget.get()), type));
+                    }
+                });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.widgets.cli.serve;
+
+import java.util.List;
+
+/** CSV as PostgREST makes it of the text of a row. */
+final class Csv {
+
+    private static final String GET_WIDGET = "serial_number,name,ports,peers";
+
+    private Csv() {}
+
+    /** What a function returned, from the text of its row. */
+    static String of(ApiFunction function, String row) {
+        String header = function == ApiFunction.GET_WIDGET ? GET_WIDGET : "pgrst_scalar";
+        return header + "\n" + line(row);
+    }
+
+    static String of(String header, List<String> rows) {
+        StringBuilder csv = new StringBuilder(header);
+        rows.forEach(row -> csv.append('\n').append(line(row)));
+        return csv.toString();
+    }
+
+    /** Without the parentheses of a row. */
+    private static String line(String row) {
+        return row.substring(1, row.length() - 1);
+    }
+}

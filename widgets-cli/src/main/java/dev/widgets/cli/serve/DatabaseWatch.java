@@ -1,0 +1,116 @@
+package dev.widgets.cli.serve;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Keeps a connection of its own to the database, and so knows at once when that is gone, when it is
+ * back, and when its schema has changed. While it is gone nobody needs to wait for it in vain.
+ */
+final class DatabaseWatch implements AutoCloseable, Runnable {
+
+    private static final int LISTENING_MILLIS = 250;
+    private static final long RETRY_NANOS = 250_000_000;
+    private static final int LISTENINGS_A_CHECK = 40;
+
+    private final DataSource database;
+    private final Consumer<String> notices;
+    private final Thread thread = new Thread(this, "database-watch");
+    private volatile @Nullable String trouble;
+    private volatile boolean unreachable;
+    private volatile boolean suspected;
+    private volatile boolean closed;
+
+    /**
+     * Begins to watch.
+     *
+     * @param database makes connections, with short time limits
+     * @param notices is told when it is lost and found
+     */
+    DatabaseWatch(DataSource database, Consumer<String> notices) {
+        this.database = database;
+        this.notices = notices;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether there is no use in asking the database for anything. */
+    boolean isUnreachable() {
+        return unreachable;
+    }
+
+    /** Why the service is not ready, null if it is. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** Someone had trouble with it. */
+    void suspect() {
+        suspected = true;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("listen pgrst");
+                found(Catalogue.complaint(connection).orElse(null));
+                listen(connection, statement);
+            } catch (SQLException e) {
+                lost(e);
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private void listen(Connection connection, Statement statement) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        for (int i = 1; !closed; i++) {
+            PGNotification[] heard = postgres.getNotifications(LISTENING_MILLIS);
+            boolean changed = heard != null && heard.length > 0;
+            if (changed || suspected || i % LISTENINGS_A_CHECK == 0) {
+                suspected = false;
+                statement.execute("select 1");
+                found(Catalogue.complaint(connection).orElse(null));
+            }
+        }
+    }
+
+    private void found(@Nullable String complaint) {
+        if (unreachable) {
+            unreachable = false;
+            notices.accept("The database is there again.");
+        }
+        if (complaint != null && !complaint.equals(trouble)) {
+            notices.accept(complaint);
+        }
+        trouble = complaint;
+    }
+
+    private void lost(SQLException e) {
+        if (!closed && !unreachable) {
+            trouble = "The database cannot be reached.";
+            unreachable = true;
+            notices.accept("The database cannot be reached: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.widgets.cli.serve;
+
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs what needs a transaction of its own, on a few threads, with a short queue before them. */
+final class DirectCalls implements AutoCloseable {
+
+    private static final int WAITING_FOR_EACH = 32;
+
+    private final Database database;
+    private final DatabaseWatch watch;
+    private final ThreadPoolExecutor threads;
+
+    DirectCalls(Database database, DatabaseWatch watch, int size) {
+        this.database = database;
+        this.watch = watch;
+        AtomicInteger count = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                size,
+                size,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(size * WAITING_FOR_EACH),
+                task -> new Thread(task, "direct-" + count.incrementAndGet()));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Answers an exchange with what comes of a transaction. */
+    void run(Exchange exchange, boolean readOnly, Database.Work<Answer> work) {
+        try {
+            threads.execute(() -> answer(exchange, readOnly, work));
+        } catch (RejectedExecutionException e) {
+            exchange.send(Problems.OVERLOADED);
+        }
+    }
+
+    private void answer(Exchange exchange, boolean readOnly, Database.Work<Answer> work) {
+        try {
+            exchange.send(database.transact(readOnly, work));
+        } catch (Database.RefusedByService e) {
+            exchange.send(e.problem());
+        } catch (Database.LostCommitException e) {
+            watch.suspect();
+            exchange.send(readOnly ? Problems.UNREACHABLE : Problems.UNKNOWN_OUTCOME);
+        } catch (SQLException e) {
+            if (SqlProblems.isAbsence(e)) {
+                watch.suspect();
+            }
+            exchange.send(SqlProblems.of(e, exchange.caller().anonymous()));
+        } catch (RuntimeException e) {
+            exchange.send(Problems.FAULT);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

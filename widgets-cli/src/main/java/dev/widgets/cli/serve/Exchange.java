@@ -1,0 +1,156 @@
+package dev.widgets.cli.serve;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its one answer, from whichever thread that comes. */
+final class Exchange implements Callback {
+
+    private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
+    private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
+    private static final HttpField EXPOSED = new PreEncodedHttpField(
+            HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server,"
+                    + " Transfer-Encoding, Range-Unit");
+    private static final HttpField PROFILE = new PreEncodedHttpField("Content-Profile", "widgets");
+
+    private final long begin = System.nanoTime();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Traffic traffic;
+    private @Nullable Caller caller;
+    private @Nullable ApiFunction function;
+    private @Nullable String allowedOrigin;
+    private boolean namesProfile;
+
+    Exchange(Request request, Response response, Callback callback, Traffic traffic) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.traffic = traffic;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    @Nullable
+    String header(HttpHeader name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Nullable
+    String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    /** Who calls; known once the gate is passed. */
+    Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("nobody has been let in");
+        }
+        return caller;
+    }
+
+    @Nullable
+    Caller callerIfKnown() {
+        return caller;
+    }
+
+    void callerIs(Caller known) {
+        caller = known;
+    }
+
+    @Nullable
+    ApiFunction function() {
+        return function;
+    }
+
+    void functionIs(ApiFunction known) {
+        function = known;
+    }
+
+    void allowOrigin(String origin) {
+        allowedOrigin = origin;
+    }
+
+    void nameProfile() {
+        namesProfile = true;
+    }
+
+    long nanos() {
+        return System.nanoTime() - begin;
+    }
+
+    /** Ends it with what the operation came to. */
+    void finish(@Nullable Throwable failure, Answer done) {
+        if (failure == null) {
+            send(done);
+        } else {
+            send(Outcomes.of(failure, caller().anonymous()));
+        }
+    }
+
+    void send(Problem problem) {
+        send(problem.answer());
+    }
+
+    /** Sends the answer, unless there was one already. */
+    void send(Answer answer) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        response.setStatus(answer.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        for (HttpField field : answer.fields()) {
+            fields.add(field);
+        }
+        if (namesProfile) {
+            fields.add(PROFILE);
+        }
+        if (allowedOrigin != null) {
+            addOrigin(fields, allowedOrigin);
+        }
+        if (traffic.isEnding()
+                && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            fields.put(CLOSE);
+        }
+        traffic.answered(this, answer.status());
+        response.write(true, answer.body(), this);
+    }
+
+    private static void addOrigin(HttpFields.Mutable fields, String origin) {
+        fields.add(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        fields.add(EXPOSED);
+        if (!origin.equals("*")) {
+            fields.add(VARY);
+        }
+    }
+
+    @Override
+    public void succeeded() {
+        traffic.leave();
+        callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        traffic.leave();
+        callback.failed(failure);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.widgets.cli.serve;
+
+/**
+ * The statement that calls a function with arguments as JSON, which the database coerces as
+ * PostgREST has it do. It answers with the result as JSON and as text.
+ */
+final class FunctionSql {
+
+    private static final String ADD_WIDGET = """
+            select to_json(f)::text, row(f)::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first) as r (serial_number text, name text, ports widgets.port_type[])
+            cross join lateral widgets.add_widget(
+              serial_number => r.serial_number, name => r.name, ports => r.ports) f
+            """;
+
+    private static final String REMOVE_WIDGET = """
+            select to_json(f)::text, row(f)::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first) as r (serial_number text)
+            cross join lateral widgets.remove_widget(serial_number => r.serial_number) f
+            """;
+
+    private static final String ASSOCIATE_WIDGETS = """
+            select to_json(f)::text, row(f)::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first)
+              as r (serial_number text, peer_serial_number text, port widgets.port_type)
+            cross join lateral widgets.associate_widgets(
+              serial_number => r.serial_number,
+              peer_serial_number => r.peer_serial_number,
+              port => r.port) f
+            """;
+
+    private static final String REMOVE_ASSOCIATION = """
+            select to_json(f)::text, row(f)::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first)
+              as r (serial_number text, peer_serial_number text, port widgets.port_type)
+            cross join lateral widgets.remove_association(
+              serial_number => r.serial_number,
+              peer_serial_number => r.peer_serial_number,
+              port => r.port) f
+            """;
+
+    private static final String GET_WIDGET = """
+            select row_to_json(f)::text, f::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first) as r (serial_number text)
+            cross join lateral widgets.get_widget(serial_number => r.serial_number) f
+            """;
+
+    /** The same with some of the columns alone. */
+    private static final String GET_COLUMNS = """
+            select (
+              select json_object_agg(s.name, row_to_json(f) -> s.name order by s.place)
+              from unnest(string_to_array(?, ',')) with ordinality s (name, place))::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first) as r (serial_number text)
+            cross join lateral widgets.get_widget(serial_number => r.serial_number) f
+            """;
+
+    private FunctionSql() {}
+
+    static String ofColumns() {
+        return GET_COLUMNS;
+    }
+
+    static String of(ApiFunction function) {
+        return switch (function) {
+            case ADD_WIDGET -> ADD_WIDGET;
+            case REMOVE_WIDGET -> REMOVE_WIDGET;
+            case ASSOCIATE_WIDGETS -> ASSOCIATE_WIDGETS;
+            case REMOVE_ASSOCIATION -> REMOVE_ASSOCIATION;
+            case GET_WIDGET -> GET_WIDGET;
+        };
+    }
+}

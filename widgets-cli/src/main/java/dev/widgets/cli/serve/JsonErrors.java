@@ -1,0 +1,56 @@
+package dev.widgets.cli.serve;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** What Jetty itself refuses, in the same four keys. None of the caller's own text is in it. */
+final class JsonErrors implements Request.Handler {
+
+    private final Metrics metrics;
+
+    JsonErrors(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = status(
+                (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION),
+                response.getStatus());
+        Answer answer = problem(status).answer();
+        response.setStatus(status);
+        for (HttpField field : answer.fields()) {
+            response.getHeaders().put(field);
+        }
+        metrics.answered(null, status, 0);
+        response.write(true, answer.body(), callback);
+        return true;
+    }
+
+    private static int status(@Nullable Throwable cause, int otherwise) {
+        return cause instanceof HttpException refused ? refused.getCode() : otherwise;
+    }
+
+    private static Problem problem(int status) {
+        return switch (status) {
+            case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+                Problem.of(status, "SERVE012", "The headers are too large. Nothing was done.");
+            case HttpStatus.URI_TOO_LONG_414 ->
+                Problem.of(status, "SERVE012", "The URL is too long. Nothing was done.");
+            case HttpStatus.REQUEST_TIMEOUT_408 -> Problems.TOO_SLOW;
+            default ->
+                status >= HttpStatus.INTERNAL_SERVER_ERROR_500
+                        ? Problems.FAULT
+                        : Problem.of(
+                                status,
+                                "SERVE013",
+                                "The request is not one of HTTP's, or not a safe one. Nothing was done.");
+        };
+    }
+}

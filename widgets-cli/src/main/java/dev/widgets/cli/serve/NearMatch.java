@@ -1,0 +1,77 @@
+package dev.widgets.cli.serve;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What was meant, perhaps, by a name that does not exist. */
+final class NearMatch {
+
+    /** How near the name of a function or table must be. */
+    static final double NAMES = 0.75;
+
+    private static final double PARAMETERS = 0.33;
+    private static final int LONGEST = 300;
+
+    private NearMatch() {}
+
+    /** PostgREST's hint: a function of another name, or this one with other arguments. */
+    static Optional<String> ofFunction(String name, List<String> keys) {
+        String begin = "Perhaps you meant to call the function widgets.";
+        ApiFunction function = ApiFunction.of(name);
+        if (function == null) {
+            List<String> names = Arrays.stream(ApiFunction.values())
+                    .map(ApiFunction::sqlName)
+                    .toList();
+            return of(name, names, NAMES).map(near -> begin + near);
+        }
+        String list = function.arguments().stream()
+                .map(Argument::sqlName)
+                .sorted()
+                .collect(Collectors.joining(", ", "(", ")"));
+        return of("(" + String.join(", ", keys) + ")", List.of(list), PARAMETERS)
+                .map(near -> begin + name + near);
+    }
+
+    /** The nearest of some names, if it is near enough: 1 is the same, 0 has nothing in common. */
+    static Optional<String> of(String name, List<String> names, double least) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return names.stream()
+                .max(Comparator.comparingDouble(other -> nearness(name, other)))
+                .filter(other -> nearness(name, other) >= least);
+    }
+
+    private static double nearness(String one, String other) {
+        int longer = Math.max(one.length(), other.length());
+        return longer == 0
+                ? 1
+                : 1
+                        - (double) edits(
+                                        one.toLowerCase(Locale.ROOT),
+                                        other.toLowerCase(Locale.ROOT))
+                                / longer;
+    }
+
+    /** The least number of characters to put in, take out or replace. */
+    private static int edits(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[other.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
+            }
+            previous = row;
+        }
+        return previous[other.length()];
+    }
+}

@@ -1,0 +1,54 @@
+package dev.widgets.cli.serve;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map that forgets what was not used lately, and never holds more than twice a number of entries.
+ * What is looked up in it waits for nobody.
+ */
+final class RecentMap<K, V> {
+
+    private final int size;
+    private volatile ConcurrentHashMap<K, V> recent = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<K, V> older = new ConcurrentHashMap<>();
+
+    RecentMap(int size) {
+        this.size = size;
+    }
+
+    @Nullable
+    V get(K key) {
+        V value = recent.get(key);
+        if (value == null) {
+            value = older.get(key);
+            if (value != null) {
+                put(key, value);
+            }
+        }
+        return value;
+    }
+
+    void put(K key, V value) {
+        if (recent.size() >= size) {
+            turnOver();
+        }
+        recent.put(key, value);
+    }
+
+    void remove(K key) {
+        recent.remove(key);
+        older.remove(key);
+    }
+
+    int size() {
+        return recent.size() + older.size();
+    }
+
+    private synchronized void turnOver() {
+        if (recent.size() >= size) {
+            older = recent;
+            recent = new ConcurrentHashMap<>();
+        }
+    }
+}

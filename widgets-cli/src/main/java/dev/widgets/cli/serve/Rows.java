@@ -1,0 +1,35 @@
+package dev.widgets.cli.serve;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as text. */
+final class Rows {
+
+    private Rows() {}
+
+    /** The first row; no columns if there is none. */
+    static @Nullable String[] first(PreparedStatement statement) throws SQLException {
+        List<@Nullable String[]> rows = all(statement);
+        return rows.isEmpty() ? new @Nullable String[0] : rows.get(0);
+    }
+
+    static List<@Nullable String[]> all(PreparedStatement statement) throws SQLException {
+        List<@Nullable String[]> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery()) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                @Nullable String[] row = new @Nullable String[columns];
+                for (int i = 0; i < columns; i++) {
+                    row[i] = result.getString(i + 1);
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.widgets.cli.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /rpc/...}: calls of functions. */
+final class Rpc {
+
+    private static final Set<String> COLUMNS = Set.of("serial_number", "name", "ports", "peers");
+
+    private final JsonBody reader;
+    private final BodyReader.Limits limits;
+    private final CoalescedCalls coalesced;
+    private final DirectCalls direct;
+
+    Rpc(JsonBody reader, BodyReader.Limits limits, CoalescedCalls coalesced, DirectCalls direct) {
+        this.reader = reader;
+        this.limits = limits;
+        this.coalesced = coalesced;
+        this.direct = direct;
+    }
+
+    /** A request of a function, which may not exist. */
+    void handle(Exchange exchange, String name, Method method) {
+        ApiFunction function = ApiFunction.of(name);
+        if (function != null) {
+            exchange.functionIs(function);
+        }
+        switch (method) {
+            case POST -> post(exchange, name, function);
+            case GET, HEAD -> get(exchange, name, function);
+            case OPTIONS -> options(exchange, name, function);
+            default -> exchange.send(Problems.method(method.name()));
+        }
+    }
+
+    private static void options(Exchange exchange, String name, @Nullable ApiFunction function) {
+        if (function == null) {
+            exchange.send(Problems.noSuchFunction(name, List.of(), false));
+        } else {
+            exchange.send(
+                    Method.allowing(function.writes() ? "OPTIONS,POST" : "OPTIONS,GET,HEAD,POST"));
+        }
+    }
+
+    private void post(Exchange exchange, String name, @Nullable ApiFunction function) {
+        String type = exchange.header(HttpHeader.CONTENT_TYPE);
+        if (type != null && !ContentType.isJson(type)) {
+            exchange.send(Problems.contentType(ContentType.mime(type)));
+            return;
+        }
+        BodyReader.read(exchange, limits, body -> posted(exchange, name, function, body));
+    }
+
+    private void posted(
+            Exchange exchange, String name, @Nullable ApiFunction function, byte[] body) {
+        Arguments arguments;
+        try {
+            arguments = reader.read(body);
+        } catch (JsonBody.NoJsonException e) {
+            exchange.send(Problems.noJson(String.valueOf(e.getMessage())));
+            return;
+        }
+        if (function == null || !arguments.fit(function)) {
+            exchange.send(Problems.noSuchFunction(name, arguments.keys(), true));
+            return;
+        }
+        Optional<Query> query = query(exchange);
+        if (query.isEmpty()) {
+            return;
+        }
+        for (Query.Parameter parameter : query.get().parameters()) {
+            if (!parameter.name().equals("select")) {
+                exchange.send(unknownParameter(parameter.name()));
+                return;
+            }
+        }
+        Source source = () -> new String(body, StandardCharsets.UTF_8);
+        call(exchange, function, arguments, source, query.get());
+    }
+
+    /** The arguments as the database is to read them, written when it comes to that. */
+    @FunctionalInterface
+    private interface Source {
+        String json();
+    }
+
+    private void get(Exchange exchange, String name, @Nullable ApiFunction function) {
+        Optional<Query> query = query(exchange);
+        if (query.isEmpty()) {
+            return;
+        }
+        Arguments arguments = new Arguments();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Query.Parameter parameter : query.get().parameters()) {
+            if (!parameter.name().equals("select")) {
+                arguments.take(parameter.name(), parameter.value());
+                texts.put(parameter.name(), parameter.value());
+            }
+        }
+        if (function == null || !arguments.fit(function)) {
+            exchange.send(Problems.noSuchFunction(name, arguments.keys(), false));
+            return;
+        }
+        call(exchange, function, arguments, () -> WidgetJson.object(texts), query.get());
+    }
+
+    private static Optional<Query> query(Exchange exchange) {
+        Optional<Query> query = Query.parse(exchange.request().getHttpURI().getQuery());
+        if (query.isEmpty()) {
+            exchange.send(Problems.query(
+                    "The query of the URL cannot be read", "A percent sign is out of place."));
+        }
+        return query;
+    }
+
+    private static Problem unknownParameter(String name) {
+        return Problems.query(
+                "The parameter " + name + " is not served here",
+                "Arguments stand in the body; select names the columns of get_widget.");
+    }
+
+    private void call(
+            Exchange exchange,
+            ApiFunction function,
+            Arguments arguments,
+            Source source,
+            Query query) {
+        String accept = exchange.header(HttpHeader.ACCEPT);
+        MediaType type = MediaType.accepted(accept);
+        if (type == null || type == MediaType.OPENAPI) {
+            exchange.send(Problems.notAcceptable(String.valueOf(accept)));
+            return;
+        }
+        Optional<String> columns = query.last("select").filter(select -> !select.equals("*"));
+        boolean reads = Method.of(exchange.request().getMethod()) != Method.POST;
+        if (columns.isPresent()) {
+            select(exchange, function, source, columns.get(), type);
+        } else if (type != MediaType.CSV && arguments.arePlain() && !(reads && function.writes())) {
+            coalesced.call(exchange, function, arguments, type);
+        } else {
+            direct(exchange, function, source, type, reads);
+        }
+    }
+
+    private void direct(
+            Exchange exchange, ApiFunction function, Source source, MediaType type, boolean reads) {
+        String role = exchange.caller().role();
+        direct.run(exchange, reads || !function.writes(), connection -> {
+            Database.become(connection, role);
+            @Nullable
+            String[] row = Database.query(connection, FunctionSql.of(function), source.json());
+            return type == MediaType.CSV
+                    ? Answer.result(Csv.of(function, String.valueOf(row[1])), type)
+                    : Answer.result(String.valueOf(row[0]), type);
+        });
+    }
+
+    private void select(
+            Exchange exchange,
+            ApiFunction function,
+            Source source,
+            String columns,
+            MediaType type) {
+        List<String> names =
+                Arrays.stream(columns.split(",", -1)).map(String::strip).toList();
+        if (function != ApiFunction.GET_WIDGET
+                || type == MediaType.CSV
+                || !COLUMNS.containsAll(names)) {
+            exchange.send(Problems.query(
+                    "The columns " + columns + " are not served here",
+                    "get_widget has the columns serial_number, name, ports and peers."));
+            return;
+        }
+        String role = exchange.caller().role();
+        direct.run(exchange, true, connection -> {
+            Database.become(connection, role);
+            @Nullable
+            String[] row = Database.query(
+                    connection, FunctionSql.ofColumns(), String.join(",", names), source.json());
+            return Answer.result(String.valueOf(row[0]), type);
+        });
+    }
+}

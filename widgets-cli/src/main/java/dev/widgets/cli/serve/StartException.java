@@ -1,0 +1,37 @@
+package dev.widgets.cli.serve;
+
+/** The service cannot start; the message says why, and what to do. */
+public final class StartException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whose turn it is to do something. */
+    public enum Cause {
+        /** An option can never be right. */
+        OPTIONS,
+        /** The database cannot be reached. */
+        UNREACHABLE,
+        /** The database is not prepared, or a port or file cannot be used. */
+        SURROUNDINGS
+    }
+
+    private final Cause reason;
+
+    StartException(Cause reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    static StartException options(String message) {
+        return new StartException(Cause.OPTIONS, message);
+    }
+
+    static StartException surroundings(String message) {
+        return new StartException(Cause.SURROUNDINGS, message);
+    }
+
+    /** Whose turn it is. */
+    public Cause reason() {
+        return reason;
+    }
+}

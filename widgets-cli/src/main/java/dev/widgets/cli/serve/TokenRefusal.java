@@ -1,0 +1,39 @@
+package dev.widgets.cli.serve;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** A token is not taken. The messages are constants: they stand in a header as well. */
+final class TokenRefusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    private TokenRefusal(Problem problem) {
+        super(problem.message(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** It cannot be read, or was not signed as it should be. */
+    static TokenRefusal undecodable(String message) {
+        return invalid("PGRST301", message);
+    }
+
+    /** What it says does not hold. */
+    static TokenRefusal claims(String message) {
+        return invalid("PGRST303", message);
+    }
+
+    private static TokenRefusal invalid(String code, String message) {
+        return new TokenRefusal(Problem.of(401, code, message)
+                .with(new HttpField(
+                        HttpHeader.WWW_AUTHENTICATE,
+                        "Bearer error=\"invalid_token\", error_description=\""
+                                + message.replace("\"", "\\\"") + "\"")));
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.widgets.cli.serve;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies tokens.
+ *
+ * @param keys what they may be signed with
+ * @param audience who they are to be for
+ */
+record Tokens(TokenKeys keys, Optional<String> audience) {
+
+    private static final long LEEWAY_SECONDS = 30;
+    private static final int PARTS = 3;
+
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.HS256, JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
+    /**
+     * What a token says.
+     *
+     * @param role the database role
+     * @param subject who it is
+     * @param end when it expires, in seconds since 1970
+     */
+    record Claims(Optional<String> role, String subject, long end) {
+
+        boolean isOver() {
+            return Instant.now().getEpochSecond() - LEEWAY_SECONDS > end;
+        }
+    }
+
+    /** What a token says, if it is genuine and holds. */
+    Claims verify(String token) throws TokenRefusal {
+        if (token.isEmpty()) {
+            throw TokenRefusal.undecodable("Empty JWT is sent in Authorization header");
+        }
+        int parts = token.split("\\.", -1).length;
+        if (parts != PARTS) {
+            throw TokenRefusal.undecodable("Expected 3 parts in JWT; got " + parts);
+        }
+        SignedJWT signed;
+        try {
+            signed = SignedJWT.parse(token);
+        } catch (ParseException e) {
+            // of alg none as well
+            throw TokenRefusal.undecodable("JWT couldn't be decoded");
+        }
+        checkSignature(signed);
+        Map<String, Object> claims = signed.getPayload().toJSONObject();
+        if (claims == null) {
+            throw TokenRefusal.claims("Parsing claims failed");
+        }
+        return check(claims);
+    }
+
+    private void checkSignature(SignedJWT signed) throws TokenRefusal {
+        JWSHeader header = signed.getHeader();
+        if (!ALGORITHMS.contains(header.getAlgorithm()) || bringsKey(header)) {
+            throw TokenRefusal.undecodable("Wrong or unsupported encoding algorithm");
+        }
+        List<TokenKeys.Key> fitting =
+                keys.keys().stream().filter(key -> key.fits(header)).toList();
+        if (fitting.isEmpty()) {
+            throw TokenRefusal.undecodable("No suitable key or wrong key type");
+        }
+        for (TokenKeys.Key key : fitting) {
+            try {
+                if (key.verifier()
+                        .verify(header, signed.getSigningInput(), signed.getSignature())) {
+                    return;
+                }
+            } catch (JOSEException e) {
+                throw TokenRefusal.undecodable("JWT cryptographic operation failed");
+            }
+        }
+        throw TokenRefusal.undecodable("JWT cryptographic operation failed");
+    }
+
+    /** A token that says which key to trust is not to be trusted. */
+    private static boolean bringsKey(JWSHeader header) {
+        return header.getJWK() != null
+                || header.getJWKURL() != null
+                || header.getX509CertURL() != null
+                || header.getX509CertChain() != null;
+    }
+
+    private Claims check(Map<String, Object> claims) throws TokenRefusal {
+        long now = Instant.now().getEpochSecond();
+        long end = seconds(claims, "exp", Long.MAX_VALUE);
+        if (end < now - LEEWAY_SECONDS) {
+            throw TokenRefusal.claims("JWT expired");
+        }
+        if (seconds(claims, "nbf", Long.MIN_VALUE) > now + LEEWAY_SECONDS) {
+            throw TokenRefusal.claims("JWT not yet valid");
+        }
+        if (seconds(claims, "iat", Long.MIN_VALUE) > now + LEEWAY_SECONDS) {
+            throw TokenRefusal.claims("JWT issued at future");
+        }
+        checkAudience(claims.get("aud"));
+        Object role = claims.get("role");
+        Object subject = claims.get("sub");
+        return new Claims(
+                Optional.ofNullable(role).map(String::valueOf),
+                subject == null ? "" : String.valueOf(subject),
+                end);
+    }
+
+    private static long seconds(Map<String, Object> claims, String name, long otherwise)
+            throws TokenRefusal {
+        Object value = claims.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        throw TokenRefusal.claims("The JWT '" + name + "' claim must be a number");
+    }
+
+    /** Where an audience is wanted a token has to name it; PostgREST takes one that names none. */
+    private void checkAudience(@Nullable Object claim) throws TokenRefusal {
+        List<?> named =
+                claim instanceof List<?> list ? list : claim == null ? List.of() : List.of(claim);
+        if (!named.stream().allMatch(String.class::isInstance)) {
+            throw TokenRefusal.claims(
+                    "The JWT 'aud' claim must be a string or an array of strings");
+        }
+        if (audience.isPresent() && !named.contains(audience.get())) {
+            throw TokenRefusal.claims("JWT not in audience");
+        }
+    }
+}

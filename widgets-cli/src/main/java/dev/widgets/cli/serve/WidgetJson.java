@@ -1,0 +1,75 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.Port;
+import dev.widgets.Widget;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON as the database would write it. */
+final class WidgetJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_SIZE = 256;
+
+    private WidgetJson() {}
+
+    /** What get_widget returns. */
+    static byte[] of(Widget widget) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator json = generator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("serial_number", widget.serialNumber());
+            json.writeStringProperty("name", widget.name());
+            json.writeStringProperty("ports", letters(widget.ports()));
+            json.writeArrayPropertyStart("peers");
+            for (Port port : widget.ports()) {
+                if (port.isFree()) {
+                    json.writeNull();
+                } else {
+                    json.writeString(port.peer().orElseThrow());
+                }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String letters(List<Port> ports) {
+        StringBuilder letters = new StringBuilder(ports.size());
+        for (Port port : ports) {
+            letters.append(port.type().name());
+        }
+        return letters.toString();
+    }
+
+    /** A text. */
+    static String quote(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = generator(bytes)) {
+            json.writeString(text);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** An object of texts. */
+    static String object(Map<String, String> texts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = generator(bytes)) {
+            json.writeStartObject();
+            texts.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static JsonGenerator generator(ByteArrayOutputStream bytes) {
+        return JSON.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
+    }
+}
