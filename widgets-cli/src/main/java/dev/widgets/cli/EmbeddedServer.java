@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The embedded PostgreSQL of a data folder, while this process uses it. It is found running or
@@ -24,7 +25,8 @@ final class EmbeddedServer implements AutoCloseable {
     private final PostgresTools tools;
     private final FolderLocks locks;
     private final Notices notices;
-    private final Thread hook = new Thread(this::close, "leave-postgresql");
+    private final Thread hook = new Thread(this::leaveInTheEnd, "leave-postgresql");
+    private volatile CountDownLatch lastUse = new CountDownLatch(0);
     private int port;
     private boolean closed;
 
@@ -69,6 +71,20 @@ final class EmbeddedServer implements AutoCloseable {
             throw CommandException.unreachable(
                     "The password cannot be read: " + Failures.describe(e), e);
         }
+    }
+
+    /** When the process is told to end, waits for this before it leaves. */
+    void leaveAfter(CountDownLatch use) {
+        lastUse = use;
+    }
+
+    private void leaveInTheEnd() {
+        try {
+            lastUse.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     private synchronized void enter() throws IOException {

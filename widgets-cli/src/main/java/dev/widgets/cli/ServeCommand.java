@@ -38,20 +38,16 @@ final class ServeCommand extends DatabaseCommand {
     @Override
     public Integer call() throws InterruptedException {
         ServeOptions options = serve.options();
-        try (ServedDatabase database = ServedDatabase.open(options(), surroundings(), notices())) {
-            HttpService service = HttpService.open(
-                    options,
-                    WidgetPool.open(
-                            database.connection().url(),
-                            database.connection().properties(),
-                            options.calls().poolSize(),
-                            Limits.OPERATION),
-                    database.connection().dataSource(Limits.BRIEF),
-                    notices()::say);
-            try (service) {
-                greet(service, database);
-                Thread.currentThread().join();
-            }
+        try (ServeEnd end = new ServeEnd();
+                ServedDatabase database =
+                        ServedDatabase.open(options(), surroundings(), notices());
+                HttpService service = open(options, database)) {
+            database.leaveAfter(end.over());
+            greet(service, database);
+            end.await();
+            notices().say("Draining ...");
+            service.drain();
+            return ExitCode.DONE;
         } catch (StartException e) {
             throw switch (e.reason()) {
                 case OPTIONS -> CommandException.usage(Failures.describe(e));
@@ -59,7 +55,19 @@ final class ServeCommand extends DatabaseCommand {
                 case SURROUNDINGS -> CommandException.failure(Failures.describe(e));
             };
         }
-        return ExitCode.DONE;
+    }
+
+    private HttpService open(ServeOptions options, ServedDatabase database) throws StartException {
+        ServerConnection connection = database.connection();
+        return HttpService.open(
+                options,
+                WidgetPool.open(
+                        connection.url(),
+                        connection.properties(),
+                        options.calls().poolSize(),
+                        Limits.OPERATION),
+                connection.dataSource(Limits.BRIEF),
+                notices()::say);
     }
 
     private void greet(HttpService service, ServedDatabase database) {

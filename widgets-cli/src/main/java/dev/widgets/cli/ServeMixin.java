@@ -1,17 +1,18 @@
 package dev.widgets.cli;
 
-import dev.widgets.RoleNames;
 import dev.widgets.cli.serve.Address;
 import dev.widgets.cli.serve.ServeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code widgets serve}. */
 final class ServeMixin {
+
+    private static final String NONE = "none";
 
     @Option(
             names = "--listen",
@@ -20,30 +21,84 @@ final class ServeMixin {
     private String listen = "127.0.0.1:3000";
 
     @Option(
-            names = "--jwt-secret-file",
+            names = "--admin-listen",
+            paramLabel = "HOST:PORT",
+            description = "Where to answer /live, /ready and /metrics (${DEFAULT-VALUE}), or none.")
+    private String admin = "127.0.0.1:3001";
+
+    @Option(
+            names = "--tls-cert",
             paramLabel = "FILE",
-            description = "The secret that tokens are signed with (HS256), 32 characters or more.")
-    private @Nullable Path secret;
+            description =
+                    "Serve HTTPS with this chain of certificates (PEM); read again when it changes.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The key of the first of them (PEM, PKCS#8, without a password).")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "The same as a key store (PKCS#12) instead.")
+    private @Nullable Path keyStore;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "FILE",
+            description = "The file that holds the password of the key store.")
+    private @Nullable Path password;
+
+    @Mixin
+    private final ServeAccessMixin access = new ServeAccessMixin();
+
+    @Mixin
+    private final ServeLimitsMixin limits = new ServeLimitsMixin();
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long to go on with what was accepted when told to end (30s).")
+    private Duration drain = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE",
+            description = "Append a line of JSON for each answer; - is standard output.")
+    private @Nullable Path accessLog;
 
     ServeOptions options() {
         return new ServeOptions(
                 address(listen),
-                Optional.empty(),
-                Optional.empty(),
-                new ServeOptions.Access(
-                        RoleNames.DEFAULT.anonymous(),
-                        true,
-                        false,
-                        Optional.ofNullable(secret),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of()),
-                new ServeOptions.Limits(
-                        16_384, 8_192, 4_000, 1_000, Duration.ofSeconds(10), 0, List.of(), 16),
-                new ServeOptions.Calls(8, 2, 256, 10_000),
-                Duration.ofSeconds(30),
-                Optional.empty());
+                admin.equals(NONE) ? Optional.empty() : Optional.of(address(admin)),
+                tls(),
+                access.access(),
+                limits.limits(),
+                limits.calls(),
+                drain,
+                Optional.ofNullable(accessLog));
+    }
+
+    private Optional<ServeOptions.Tls> tls() {
+        if (keyStore != null) {
+            if (certificate != null || key != null || password == null) {
+                throw CommandException.usage("--tls-keystore goes with --tls-password-file, and"
+                        + " without --tls-cert and --tls-key.");
+            }
+            return Optional.of(
+                    new ServeOptions.Tls(keyStore, Optional.empty(), Optional.of(password)));
+        }
+        if ((certificate == null) != (key == null) || password != null) {
+            throw CommandException.usage(
+                    "HTTPS takes --tls-cert and --tls-key, or --tls-keystore and"
+                            + " --tls-password-file.");
+        }
+        return Optional.ofNullable(certificate)
+                .map(file ->
+                        new ServeOptions.Tls(file, Optional.ofNullable(key), Optional.empty()));
     }
 
     private static Address address(String text) {

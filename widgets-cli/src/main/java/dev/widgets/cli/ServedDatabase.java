@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The database that is served: the one that is named, or the embedded one, with its roles.
@@ -31,6 +32,11 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
             session.close();
             throw e;
         }
+    }
+
+    /** When the process is told to end, the embedded server stays for this. */
+    void leaveAfter(CountDownLatch use) {
+        session.flatMap(Session::server).ifPresent(server -> server.leaveAfter(use));
     }
 
     @Override

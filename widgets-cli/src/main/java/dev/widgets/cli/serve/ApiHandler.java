@@ -20,12 +20,14 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private final Gate gate;
     private final Rpc rpc;
     private final Relations relations;
+    private final OpenApi openApi;
 
-    ApiHandler(Traffic traffic, Gate gate, Rpc rpc, Relations relations) {
+    ApiHandler(Traffic traffic, Gate gate, Rpc rpc, DirectCalls direct) {
         this.traffic = traffic;
         this.gate = gate;
         this.rpc = rpc;
-        this.relations = relations;
+        relations = new Relations(direct);
+        openApi = new OpenApi(direct);
     }
 
     @Override
@@ -77,7 +79,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (segments.size() > 1) {
             exchange.send(Problems.NO_SUCH_PATH);
         } else if (segments.get(0).isEmpty()) {
-            relations.root(exchange, method);
+            openApi.handle(exchange, method);
         } else {
             relations.handle(exchange, segments.get(0), method);
         }

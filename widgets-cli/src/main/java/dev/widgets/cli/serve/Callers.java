@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out on whose behalf a request acts. */
 final class Callers {
 
-    private static final String SCHEME = "bearer ";
+    private static final String SCHEME = "bearer";
     private static final int REMEMBERED = 2000;
 
     private static final Problem NO_SECRET = Problem.of(500, "PGRST300", "Server lacks JWT secret");
@@ -41,7 +41,7 @@ final class Callers {
     @Nullable
     Problem identify(Exchange exchange) {
         String header = exchange.header(HttpHeader.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length() - 1)) {
+        if (header == null || !isBearer(header)) {
             return asAnonymous(exchange);
         }
         if (tokens.isEmpty()) {
@@ -49,7 +49,7 @@ final class Callers {
         }
         try {
             refuseTwo(exchange);
-            String token = header.substring(SCHEME.length() - 1).strip();
+            String token = header.substring(SCHEME.length()).strip();
             Caller caller = caller(token);
             if (caller == null) {
                 return ANONYMOUS;
@@ -59,6 +59,12 @@ final class Callers {
         } catch (TokenRefusal e) {
             return e.problem();
         }
+    }
+
+    private static boolean isBearer(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (header.length() == SCHEME.length()
+                        || Character.isWhitespace(header.charAt(SCHEME.length())));
     }
 
     private @Nullable Problem asAnonymous(Exchange exchange) {

@@ -102,6 +102,7 @@ final class Exchange implements Callback {
     }
 
     void send(Problem problem) {
+        traffic.problem(problem);
         send(problem.answer());
     }
 

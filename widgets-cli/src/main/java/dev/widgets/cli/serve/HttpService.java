@@ -3,22 +3,27 @@ package dev.widgets.cli.serve;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** The service: {@code open} begins to serve, {@code drain} and {@code close} end it. */
+/**
+ * The service: {@link #open} begins to serve, {@link #drain} ends it without losing a request,
+ * {@link #close} ends it at once.
+ */
 public final class HttpService implements AutoCloseable {
 
     private static final int ANSWERING_THREADS = 2;
+    private static final int API_THREADS = 24;
+    private static final int ADMIN_THREADS = 6;
 
     private final ServeOptions options;
-    private final Consumer<String> notices;
     private final HikariDataSource pool;
     private final Metrics metrics = new Metrics();
     private final ScheduledExecutorService clock =
@@ -29,7 +34,10 @@ public final class HttpService implements AutoCloseable {
     private final DatabaseWatch watch;
     private final WidgetCoalescer coalescer;
     private final DirectCalls direct;
+    private final Optional<TlsFiles> tls;
+    private final Optional<JsonAccessLog> log;
     private final Listening listening;
+    private final Optional<Listening> admin;
 
     private HttpService(
             ServeOptions options,
@@ -38,19 +46,23 @@ public final class HttpService implements AutoCloseable {
             Consumer<String> notices)
             throws StartException {
         this.options = options;
-        this.notices = notices;
         this.pool = pool;
-        traffic = new Traffic(options.limits().requests(), metrics, AccessLog.NONE);
+        Clients clients = new Clients(options.limits().trustedProxies());
+        log = options.accessLog().isPresent()
+                ? Optional.of(JsonAccessLog.open(options.accessLog().get(), clients, notices))
+                : Optional.empty();
+        traffic = new Traffic(
+                options.limits().requests(), metrics, log.isPresent() ? log.get() : AccessLog.NONE);
         watch = new DatabaseWatch(connections, notices);
-        coalescer = WidgetCoalescer.open(
-                pool,
-                CoalescingOptions.DEFAULT
-                        .withLanes(options.calls().lanes())
-                        .withBatchSize(options.calls().batchSize())
-                        .withQueueLength(options.calls().queueLength())
-                        .withExecutor(answering));
+        coalescer = WidgetCoalescer.open(pool, coalescing());
         direct = new DirectCalls(new Database(pool), watch, options.calls().direct());
-        listening = new Listening(options, handler(), new JsonErrors(metrics));
+        tls = options.tls().isPresent()
+                ? Optional.of(new TlsFiles(options.tls().get(), notices))
+                : Optional.empty();
+        listening = new Listening(options.listen(), API_THREADS, options.limits(), tls);
+        admin = options.admin()
+                .map(address ->
+                        new Listening(address, ADMIN_THREADS, options.limits(), Optional.empty()));
     }
 
     /**
@@ -68,43 +80,43 @@ public final class HttpService implements AutoCloseable {
             DataSource connections,
             Consumer<String> notices)
             throws StartException {
-        check(options, connections);
-        HttpService service = new HttpService(options, pool, connections, notices);
-        service.watch.start();
         try {
-            service.listening.start();
+            StartCheck.run(options, connections);
+            HttpService service = new HttpService(options, pool, connections, notices);
+            service.start();
+            return service;
         } catch (StartException e) {
-            service.close();
+            pool.close();
             throw e;
         }
-        return service;
     }
 
-    private static void check(ServeOptions options, DataSource connections) throws StartException {
-        ServeOptions.Access access = options.access();
-        if (!access.hasTokens() && !access.anonymous()) {
-            throw StartException.options(
-                    "Without tokens and without anonymous callers nobody could call: give"
-                            + " --jwt-secret-file or --jwks-file, or leave --no-anonymous out.");
-        }
-        if (access.anonymous() && !access.open() && !options.listen().isLoopback()) {
-            throw StartException.options("On " + options.listen()
-                    + " others than this machine could call without a token: say --anonymous if that"
-                    + " is meant, or --no-anonymous with --jwt-secret-file or --jwks-file.");
-        }
-        try (Connection connection = connections.getConnection()) {
-            Optional<String> complaint = Catalogue.complaint(connection);
-            if (complaint.isEmpty() && access.anonymous()) {
-                complaint = Catalogue.obstacle(connection, access.anonymousRole());
+    private CoalescingOptions coalescing() {
+        return CoalescingOptions.DEFAULT
+                .withLanes(options.calls().lanes())
+                .withBatchSize(options.calls().batchSize())
+                .withQueueLength(options.calls().queueLength())
+                .withExecutor(answering)
+                .withListener(metrics::sent);
+    }
+
+    private void start() throws StartException {
+        metrics.bind(pool, coalescer::queued, () -> listening.connections().size());
+        watch.start();
+        JsonErrors errors = new JsonErrors(metrics);
+        try {
+            listening.start(handler(), errors);
+            if (admin.isPresent()) {
+                admin.get().start(new AdminHandler(metrics.registry(), this::trouble), errors);
             }
-            if (complaint.isPresent()) {
-                throw StartException.surroundings(complaint.get());
-            }
-        } catch (SQLException e) {
-            throw new StartException(
-                    StartException.Cause.UNREACHABLE,
-                    "The database cannot be reached: " + e.getMessage());
+        } catch (StartException e) {
+            close();
+            throw e;
         }
+        SlowClients slow = new SlowClients(options.limits().sending().toNanos(), metrics);
+        every(1, () -> slow.sweep(listening.connections()));
+        log.ifPresent(open -> every(1, open::flush));
+        tls.ifPresent(files -> every(5, files::refresh));
     }
 
     private ApiHandler handler() throws StartException {
@@ -123,7 +135,16 @@ public final class HttpService implements AutoCloseable {
                 new BodyReader.Limits(limits.bodyBytes(), limits.sending().toMillis(), clock),
                 new CoalescedCalls(watch),
                 direct);
-        return new ApiHandler(traffic, gate, rpc, new Relations());
+        return new ApiHandler(traffic, gate, rpc, direct);
+    }
+
+    private void every(int seconds, Runnable task) {
+        ScheduledFuture<?> unused =
+                clock.scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    private @Nullable String trouble() {
+        return traffic.isEnding() ? "draining" : watch.trouble();
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -137,16 +158,28 @@ public final class HttpService implements AutoCloseable {
         return listening.url();
     }
 
+    /** Where it can be administered. */
+    public Optional<String> adminUrl() {
+        return admin.map(Listening::url);
+    }
+
+    /** Goes on with what was accepted, for as long as the options allow, and takes nothing new. */
+    public void drain() {
+        new Drain(traffic, listening).run(options.drain());
+    }
+
     /** Ends at once: what is under way is not answered. */
     @Override
     public void close() {
         listening.close();
+        admin.ifPresent(Listening::close);
         watch.close();
         direct.close();
         coalescer.close();
         answering.shutdown();
         clock.shutdownNow();
+        log.ifPresent(JsonAccessLog::close);
         pool.close();
-        notices.accept("Stopped.");
+        metrics.close();
     }
 }

@@ -23,7 +23,9 @@ final class JsonErrors implements Request.Handler {
         int status = status(
                 (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION),
                 response.getStatus());
-        Answer answer = problem(status).answer();
+        Problem problem = problem(status);
+        metrics.problem(problem.code());
+        Answer answer = problem.answer();
         response.setStatus(status);
         for (HttpField field : answer.fields()) {
             response.getHeaders().put(field);

@@ -1,8 +1,19 @@
 package dev.widgets.cli.serve;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -10,61 +21,112 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The port that is listened on, and Jetty behind it. */
+/** A port that is listened on, and Jetty behind it. */
 final class Listening implements AutoCloseable {
 
-    private static final int THREADS = 24;
     private static final long IDLE_MILLIS = 75_000;
     private static final long CROWDED_IDLE_MILLIS = 5_000;
+    private static final int BACKLOG = 1024;
 
-    private final ServeOptions options;
+    private final Address address;
     private final Server server;
     private final ServerConnector connector;
+    private final boolean secure;
 
-    Listening(ServeOptions options, Handler handler, Request.Handler errors) {
-        this.options = options;
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
-        threads.setName("http");
-        server = new Server(threads);
-        server.setHandler(handler);
-        server.setErrorHandler(errors);
-        HttpConfiguration http = configuration();
-        connector = new ServerConnector(
-                server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
-        connector.setHost(options.listen().host());
-        connector.setPort(options.listen().port());
+    /**
+     * Prepares to listen.
+     *
+     * @param address where
+     * @param threads the most threads
+     * @param limits what is too much
+     * @param tls the certificate, none for plain HTTP
+     */
+    Listening(Address address, int threads, ServeOptions.Limits limits, Optional<TlsFiles> tls) {
+        this.address = address;
+        secure = tls.isPresent();
+        QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 4));
+        pool.setName("http-" + address.port());
+        pool.setDaemon(true);
+        server = new Server(pool);
+        connector = new ServerConnector(server, protocols(configuration(limits), tls));
+        connector.setHost(address.host());
+        connector.setPort(address.port());
         connector.setIdleTimeout(IDLE_MILLIS);
-        connector.setAcceptQueueSize(1024);
+        connector.setAcceptQueueSize(BACKLOG);
         server.addConnector(connector);
-        NetworkConnectionLimit limit =
-                new NetworkConnectionLimit(options.limits().connections(), connector);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(limits.connections(), connector);
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         server.addBean(limit);
     }
 
-    private HttpConfiguration configuration() {
+    private static HttpConfiguration configuration(ServeOptions.Limits limits) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(options.limits().headerBytes());
+        http.setRequestHeaderSize(limits.headerBytes());
         http.setUriCompliance(UriCompliance.RFC3986);
         return http;
     }
 
-    void start() throws StartException {
+    private static ConnectionFactory[] protocols(HttpConfiguration http, Optional<TlsFiles> tls) {
+        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        if (tls.isEmpty()) {
+            return new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(http)};
+        }
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(tls.get().context(), alpn.getProtocol()),
+            alpn,
+            new HTTP2ServerConnectionFactory(http),
+            http1
+        };
+    }
+
+    void start(Handler handler, Request.Handler errors) throws StartException {
+        server.setHandler(handler);
+        server.setErrorHandler(errors);
         try {
             server.start();
         } catch (IOException e) {
-            throw StartException.surroundings("The address " + options.listen()
-                    + " cannot be listened on: " + e.getMessage() + ".");
+            throw StartException.surroundings(
+                    "The address " + address + " cannot be listened on: " + reason(e) + ".");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
     String url() {
-        return "http://" + new Address(options.listen().host(), connector.getLocalPort());
+        return (secure ? "https://" : "http://")
+                + new Address(address.host(), connector.getLocalPort());
+    }
+
+    List<EndPoint> connections() {
+        return new ArrayList<>(connector.getConnectedEndPoints());
+    }
+
+    /** Accepts nobody any more, and tells those who speak HTTP/2 that they are to go. */
+    void turnAway() {
+        connector.close();
+        for (EndPoint endPoint : connections()) {
+            Connection connection = endPoint.getConnection();
+            if (connection instanceof SslConnection tls) {
+                connection = tls.getSslEndPoint().getConnection();
+            }
+            if (connection instanceof HTTP2Connection http2) {
+                CompletableFuture<Void> unused = http2.getSession().shutdown();
+            }
+        }
     }
 
     @Override

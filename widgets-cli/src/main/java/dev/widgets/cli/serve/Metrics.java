@@ -1,19 +1,28 @@
 package dev.widgets.cli.serve;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured. */
-final class Metrics {
+final class Metrics implements AutoCloseable {
 
     private static final int LAST_STATUS = 600;
 
@@ -35,6 +44,17 @@ final class Metrics {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<ApiFunction, AtomicReferenceArray<Timer>> timers =
             new EnumMap<>(ApiFunction.class);
+    private final Map<String, Counter> problems = new ConcurrentHashMap<>();
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final DistributionSummary batches = DistributionSummary.builder(
+                    "widgets.coalescing.batch.size")
+            .description("Operations in a call of the database")
+            .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
+            .register(registry);
+    private final Timer calls = Timer.builder("widgets.coalescing.calls")
+            .description("Time of a call of the database")
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
     private final AtomicReferenceArray<Timer> others = new AtomicReferenceArray<>(LAST_STATUS);
 
     Metrics() {
@@ -68,11 +88,48 @@ final class Metrics {
                 .register(registry);
     }
 
+    /** A request was answered with a problem, or a limit was reached. */
+    void problem(String code) {
+        Counter counter = problems.get(code);
+        if (counter == null) {
+            counter = Counter.builder("widgets.http.problems")
+                    .description("Answers that were problems, by their code; cut: slow connections")
+                    .tag("code", code)
+                    .register(registry);
+            problems.put(code, counter);
+        }
+        counter.increment();
+    }
+
+    /** A coalesced call has ended. */
+    void sent(int operations, long nanos) {
+        batches.record(operations);
+        calls.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Measures what others do. */
+    void bind(HikariDataSource pool, Supplier<Number> queued, Supplier<Number> connections) {
+        pool.setMetricRegistry(registry);
+        gauge("widgets.coalescing.queued", "Operations that wait to be sent", queued);
+        gauge("widgets.http.connections", "Connections of clients", connections);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge gauge = Gauge.builder(name, value)
                 .description(description)
                 .strongReference(true)
                 .register(registry);
         gauge.getId();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
     }
 }

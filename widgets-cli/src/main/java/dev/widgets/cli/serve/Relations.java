@@ -1,13 +1,119 @@
 package dev.widgets.cli.serve;
 
-/** {@code /widgets} and {@code /slots}, and what else stands at the top. */
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /widgets} and {@code /slots}, for roles that may read them. */
 final class Relations {
 
-    void root(Exchange exchange, Method method) {
-        exchange.send(Problems.noSuchTable(method.name()));
+    private final DirectCalls direct;
+
+    Relations(DirectCalls direct) {
+        this.direct = direct;
     }
 
+    /** A request of a relation, which may not exist. */
     void handle(Exchange exchange, String name, Method method) {
+        for (ViewSql view : ViewSql.values()) {
+            if (view.view().equals(name)) {
+                switch (method) {
+                    case GET, HEAD -> get(exchange, view);
+                    case OPTIONS -> exchange.send(Method.allowing("OPTIONS,GET,HEAD"));
+                    default -> exchange.send(forbidden(exchange, name));
+                }
+                return;
+            }
+        }
         exchange.send(Problems.noSuchTable(name));
+    }
+
+    /** Nobody writes a view, whatever the role. */
+    private static Problem forbidden(Exchange exchange, String name) {
+        boolean anonymous = exchange.caller().anonymous();
+        Problem problem =
+                Problem.of(anonymous ? 401 : 403, "42501", "permission denied for view " + name);
+        return anonymous ? problem.with(Problems.BEARER) : problem;
+    }
+
+    private void get(Exchange exchange, ViewSql view) {
+        MediaType type = MediaType.accepted(exchange.header(HttpHeader.ACCEPT));
+        if (type == null || type == MediaType.OPENAPI) {
+            exchange.send(
+                    Problems.notAcceptable(String.valueOf(exchange.header(HttpHeader.ACCEPT))));
+            return;
+        }
+        Optional<Query> query = Rpc.query(exchange);
+        if (query.isEmpty()) {
+            return;
+        }
+        try {
+            Page page = Page.parse(view, query.get());
+            String role = exchange.caller().role();
+            direct.run(exchange, true, connection -> {
+                Database.become(connection, role);
+                return answer(view, page, type, rows(connection, view, page));
+            });
+        } catch (Page.WrongQueryException e) {
+            exchange.send(e.problem());
+        }
+    }
+
+    private static List<@Nullable String[]> rows(Connection connection, ViewSql view, Page page)
+            throws SQLException {
+        String sql = page.serialNumber().isPresent() ? view.ofOne() : view.page();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int i = 1;
+            statement.setString(i++, page.columns().orElse(null));
+            statement.setString(i++, page.columns().orElse(null));
+            if (page.serialNumber().isPresent()) {
+                statement.setString(i++, page.serialNumber().get());
+            }
+            statement.setLong(i++, page.limit());
+            statement.setLong(i, page.offset());
+            return Rows.all(statement);
+        }
+    }
+
+    private static Answer answer(
+            ViewSql view, Page page, MediaType type, List<@Nullable String[]> rows)
+            throws Database.RefusedByService {
+        List<String> json = new ArrayList<>();
+        List<String> text = new ArrayList<>();
+        for (@Nullable String[] row : rows) {
+            json.add(String.valueOf(row[0]));
+            text.add(String.valueOf(row[1]));
+        }
+        HttpField range = new HttpField(HttpHeader.CONTENT_RANGE, range(page, rows.size()));
+        return Answer.of(
+                200,
+                body(view, type, json, text).getBytes(StandardCharsets.UTF_8),
+                type.field(),
+                range);
+    }
+
+    private static String range(Page page, int rows) {
+        return rows == 0 ? "*/*" : page.offset() + "-" + (page.offset() + rows - 1) + "/*";
+    }
+
+    private static String body(ViewSql view, MediaType type, List<String> json, List<String> text)
+            throws Database.RefusedByService {
+        if (type == MediaType.CSV) {
+            return Csv.of(view.columns(), text);
+        }
+        if (!type.isSingular()) {
+            return "[" + String.join(",\n ", json) + "]";
+        }
+        if (json.size() != 1) {
+            throw new Database.RefusedByService(Problems.notSingular(json.size()));
+        }
+        return json.get(0);
     }
 }

@@ -112,7 +112,8 @@ final class Rpc {
         call(exchange, function, arguments, () -> WidgetJson.object(texts), query.get());
     }
 
-    private static Optional<Query> query(Exchange exchange) {
+    /** The parameters of a URL; if they cannot be read, that has been answered. */
+    static Optional<Query> query(Exchange exchange) {
         Optional<Query> query = Query.parse(exchange.request().getHttpURI().getQuery());
         if (query.isEmpty()) {
             exchange.send(Problems.query(

@@ -52,6 +52,10 @@ final class Traffic {
         return System.nanoTime() - lastBegan.get();
     }
 
+    void problem(Problem problem) {
+        metrics.problem(problem.code());
+    }
+
     void answered(Exchange exchange, int status) {
         metrics.answered(exchange.function(), status, exchange.nanos());
         log.write(exchange, status);

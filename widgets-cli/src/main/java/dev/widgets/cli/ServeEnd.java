@@ -1,0 +1,41 @@
+package dev.widgets.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Waits for the signal that ends the process, and keeps it from ending until all is in order. */
+final class ServeEnd implements AutoCloseable {
+
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::tell, "end");
+
+    ServeEnd() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void tell() {
+        told.countDown();
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when the process is told to end. */
+    void await() throws InterruptedException {
+        told.await();
+    }
+
+    /** What others have to wait for who leave when the process ends. */
+    CountDownLatch over() {
+        return over;
+    }
+
+    /** All is in order. */
+    @Override
+    public void close() {
+        over.countDown();
+        Shutdown.forget(hook);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.widgets.cli.serve;
+
+/** What the catalogue says of all that a role may use. */
+final class OpenApiSql {
+
+    /** The comment of the schema. */
+    static final String SCHEMA = "select obj_description('widgets'::regnamespace, 'pg_namespace')";
+
+    /**
+     * A row for each argument: function, its comment, its volatility, name, type, array, labels.
+     */
+    static final String FUNCTIONS = """
+            select
+              p.proname,
+              obj_description(p.oid, 'pg_proc'),
+              p.provolatile,
+              p.proargnames[a.place],
+              format_type(a.type, null),
+              t.typelem <> 0 and t.typlen = -1,
+              (
+                select string_agg(e.enumlabel, ',' order by e.enumsortorder)
+                from pg_catalog.pg_enum e
+                where e.enumtypid in (t.oid, t.typelem))
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            cross join lateral unnest(p.proargtypes::oid[]) with ordinality a (type, place)
+            join pg_catalog.pg_type t on t.oid = a.type
+            where n.nspname = 'widgets'
+              and has_function_privilege(p.oid, 'execute')
+            order by p.proname, a.place
+            """;
+
+    /** A row for each column: view, its comment, name, comment, type, array, labels. */
+    static final String VIEWS = """
+            select
+              c.relname,
+              obj_description(c.oid, 'pg_class'),
+              a.attname,
+              col_description(c.oid, a.attnum),
+              format_type(a.atttypid, null),
+              t.typelem <> 0 and t.typlen = -1,
+              (
+                select string_agg(e.enumlabel, ',' order by e.enumsortorder)
+                from pg_catalog.pg_enum e
+                where e.enumtypid in (t.oid, t.typelem))
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+            join pg_catalog.pg_type t on t.oid = a.atttypid
+            where n.nspname = 'widgets'
+              and c.relkind = 'v'
+              and has_table_privilege(c.oid, 'select')
+            order by c.relname desc, a.attnum
+            """;
+
+    private OpenApiSql() {}
+}

@@ -1,0 +1,101 @@
+package dev.widgets.cli.serve;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which rows and columns of a view are wanted.
+ *
+ * @param columns their names, divided by commas; all if empty
+ * @param serialNumber the widget, any if empty
+ * @param limit the most rows
+ * @param offset the rows to leave out
+ */
+record Page(Optional<String> columns, Optional<String> serialNumber, long limit, long offset) {
+
+    /** The most rows of an answer, and as many as come where no limit is given. */
+    static final int MOST_ROWS = 1000;
+
+    private static final String EQUALS = "eq.";
+
+    /** What a query asks for cannot be had. */
+    static final class WrongQueryException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        WrongQueryException(Problem problem) {
+            super(problem.message(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    static Page parse(ViewSql view, Query query) throws WrongQueryException {
+        Optional<String> columns = Optional.empty();
+        Optional<String> serialNumber = Optional.empty();
+        long limit = MOST_ROWS;
+        long offset = 0;
+        for (Query.Parameter parameter : query.parameters()) {
+            String value = parameter.value();
+            switch (parameter.name()) {
+                case "select" -> columns = columns(view, value);
+                case "limit" -> limit = Math.min(MOST_ROWS, number("limit", value));
+                case "offset" -> offset = number("offset", value);
+                case "order" -> checkOrder(value);
+                case "serial_number" -> {
+                    if (serialNumber.isPresent() || !value.startsWith(EQUALS)) {
+                        throw notServed("serial_number=" + value);
+                    }
+                    serialNumber = Optional.of(value.substring(EQUALS.length()));
+                }
+                default -> throw notServed(parameter.name());
+            }
+        }
+        return new Page(columns, serialNumber, limit, offset);
+    }
+
+    private static Optional<String> columns(ViewSql view, String select)
+            throws WrongQueryException {
+        if (select.isEmpty() || select.equals("*")) {
+            return Optional.empty();
+        }
+        List<String> all = List.of(view.columns().split(",", -1));
+        List<String> wanted =
+                Arrays.stream(select.split(",", -1)).map(String::strip).toList();
+        if (!all.containsAll(wanted)) {
+            throw notServed("select=" + select);
+        }
+        return Optional.of(String.join(",", wanted));
+    }
+
+    private static long number(String name, String value) throws WrongQueryException {
+        if (value.matches("-\\d{1,18}") && name.equals("limit")) {
+            throw new WrongQueryException(
+                    Problem.of(416, "PGRST103", "Requested range not satisfiable")
+                            .withDetails("Limit should be greater than or equal to zero."));
+        }
+        if (!value.matches("\\d{1,18}")) {
+            throw notServed(name + "=" + value);
+        }
+        return Long.parseLong(value);
+    }
+
+    private static void checkOrder(String value) throws WrongQueryException {
+        if (!value.matches("serial_number(\\.asc)?(,slot(\\.asc)?)?")) {
+            throw notServed("order=" + value);
+        }
+    }
+
+    private static WrongQueryException notServed(String what) {
+        return new WrongQueryException(Problems.query(
+                "The parameter " + what + " is not served here",
+                "There are select with columns, serial_number=eq., limit and offset; the order is that of"
+                        + " the serial numbers."));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.widgets.cli.serve;
+
+/**
+ * The statements that read a view: each row as JSON, of the columns that are wanted, and as text.
+ */
+enum ViewSql {
+    WIDGETS("widgets", "serial_number,name,ports,peers", """
+            select
+              case
+                when ?::text is null then row_to_json(v)
+                else (
+                  select json_object_agg(s.name, row_to_json(v) -> s.name order by s.place)
+                  from unnest(string_to_array(?, ',')) with ordinality s (name, place))
+              end::text,
+              v::text
+            from (
+              select w.serial_number, w.name, w.ports, w.peers
+              from widgets.widgets w
+              order by w.serial_number
+              limit ?::bigint
+              offset ?::bigint) v
+            """, """
+            select
+              case
+                when ?::text is null then row_to_json(v)
+                else (
+                  select json_object_agg(s.name, row_to_json(v) -> s.name order by s.place)
+                  from unnest(string_to_array(?, ',')) with ordinality s (name, place))
+              end::text,
+              v::text
+            from (
+              select w.serial_number, w.name, w.ports, w.peers
+              from widgets.widgets w
+              where w.serial_number = ?
+              limit ?::bigint
+              offset ?::bigint) v
+            """),
+    SLOTS("slots", "serial_number,slot,port,peer", """
+            select
+              case
+                when ?::text is null then row_to_json(v)
+                else (
+                  select json_object_agg(c.name, row_to_json(v) -> c.name order by c.place)
+                  from unnest(string_to_array(?, ',')) with ordinality c (name, place))
+              end::text,
+              v::text
+            from (
+              select s.serial_number, s.slot, s.port, s.peer
+              from widgets.slots s
+              order by s.serial_number, s.slot
+              limit ?::bigint
+              offset ?::bigint) v
+            """, """
+            select
+              case
+                when ?::text is null then row_to_json(v)
+                else (
+                  select json_object_agg(c.name, row_to_json(v) -> c.name order by c.place)
+                  from unnest(string_to_array(?, ',')) with ordinality c (name, place))
+              end::text,
+              v::text
+            from (
+              select s.serial_number, s.slot, s.port, s.peer
+              from widgets.slots s
+              where s.serial_number = ?
+              order by s.slot
+              limit ?::bigint
+              offset ?::bigint) v
+            """);
+
+    private final String view;
+    private final String columns;
+    private final String page;
+    private final String ofOne;
+
+    ViewSql(String view, String columns, String page, String ofOne) {
+        this.view = view;
+        this.columns = columns;
+        this.page = page;
+        this.ofOne = ofOne;
+    }
+
+    String view() {
+        return view;
+    }
+
+    /** Its columns, divided by commas. */
+    String columns() {
+        return columns;
+    }
+
+    /** Takes the columns twice, then limit and offset. */
+    String page() {
+        return page;
+    }
+
+    /** Takes the columns twice, the serial number, limit and offset. */
+    String ofOne() {
+        return ofOne;
+    }
+}
