@@ -72,13 +72,20 @@ begin
   end loop;
   execute format('grant select on widgets.widgets, widgets.slots to %I', application_role);
   execute format('grant usage on schema widgets_admin to %I, %I', application_role, authenticator_role);
-  -- these two act for roles that the user of the session may become, and look at the grants of those
+  -- what acts for a role looks whether the user of the session may become that role, and at its grants
   foreach one in array array[
     'widgets_admin.release()',
     'widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])',
     'widgets_admin.find_widgets(text, text[])'
   ] loop
     execute format('grant execute on function %s to %I, %I', one, application_role, authenticator_role);
+  end loop;
+  foreach one in array array[
+    'widgets_admin.claim_key(text, text, text, text)',
+    'widgets_admin.keep_answer(text, text, text, text)',
+    'widgets_admin.forget_keys(integer)'
+  ] loop
+    execute format('grant execute on function %s to %I', one, authenticator_role);
   end loop;
 end
 $$;

@@ -8,21 +8,12 @@ stable
 security invoker
 set search_path = ''
 as $$
-declare
-  -- who may become a role is what set role asks, and the owner whose rights are in force here is not asked
-  becoming constant text := case
-    when current_setting('server_version_num')::integer < 160000 then 'member'
-    else 'set'
-  end;
 begin
   if acting_role is null then
     acting_role := session_user;
-  elsif acting_role <> session_user and not pg_has_role(session_user, acting_role, becoming) then
-    raise exception using
-      errcode = '42501',
-      message = format('permission denied to set role "%s"', acting_role);
+  elsif acting_role <> session_user then
+    perform widgets_store.check_service(acting_role);
   end if;
-
   if not has_schema_privilege(acting_role, 'widgets', 'usage') then
     return operations;
   end if;

@@ -55,6 +55,9 @@ begin
     when 'port_is_p_q_or_r' then
       code := '23514';
       message := 'A port type is P, Q or R.';
+    when 'idempotency_key_is_for_one_request' then
+      code := 'PT422';
+      message := 'This key belongs to another request.';
     when 'registry_is_busy' then
       code := 'PT503';
       message := 'These widgets change too fast at the moment. Nothing was done: try again.';

@@ -56,11 +56,17 @@ final class ConventionsTest {
     }
 
     @Test
-    void exactly_what_others_than_the_owner_call_is_security_definer() throws Exception {
-        assertNone(FUNCTION + """
-                select name
-                from f
-                where prosecdef <> (schema = 'widgets' or proname in ('apply', 'find_widgets'))""");
+    void exactly_the_functions_of_the_api_and_of_services_are_security_definer() throws Exception {
+        assertThat(
+                        database.query(
+                                FUNCTION
+                                        + "select name from f where prosecdef <> (schema = 'widgets') order by name::text"))
+                .containsExactly(
+                        "widgets_admin.apply(text,text[],text[],integer[],integer[],text[],text[])",
+                        "widgets_admin.claim_key(text,text,text,text)",
+                        "widgets_admin.find_widgets(text,text[])",
+                        "widgets_admin.forget_keys(integer)",
+                        "widgets_admin.keep_answer(text,text,text,text)");
     }
 
     @Test
@@ -81,6 +87,7 @@ final class ConventionsTest {
                         "widgets_store.places(text[],text[])|i",
                         "widgets_store.refusal(text,text[])|i",
                         "widgets_admin.sizes()|s",
+                        "widgets_store.check_service(text)|s",
                         "widgets_admin.release()|i");
     }
 
@@ -138,6 +145,9 @@ final class ConventionsTest {
                                 RELATION
                                         + "select relname, relkind from r where relkind not in ('v', 'c') order by 1"))
                 .containsExactly(
+                        "idempotency_key_is_unique|i",
+                        "idempotency_keys|r",
+                        "idempotency_keys_used_at|i",
                         "seed_block_is_unique|i",
                         "seed_blocks|r",
                         "seed_run_is_unique|i",

@@ -50,6 +50,7 @@ final class RolesTest {
             "update widgets.widgets set peers = null",
             "delete from widgets.widgets",
             "select widgets_store.lock_widget('b')",
+            "select * from widgets_store.idempotency_keys",
             "select widgets_store.refuse('widget_exists', null, 'x')",
             "select widgets_store.insert_widgets('{x}', '{add_widget}', '{1}', '{P}', '{x}')",
             "select widgets_store.forbidden('widgets_app', null)",
@@ -120,9 +121,24 @@ final class RolesTest {
     }
 
     @Test
-    void authenticator_may_do_nothing_but_become_web_anon() throws Exception {
+    void authenticator_may_do_nothing_but_become_web_anon_and_keep_keys_for_it() throws Exception {
         assertForbidden("authenticator", API);
-        assertForbidden("authenticator", READING.subList(0, 2));
+        assertForbidden(
+                "authenticator",
+                List.of("select * from widgets.widgets", "select * from widgets.slots"));
+        assertAllowed(
+                "authenticator",
+                List.of(
+                        "select widgets_admin.release()",
+                        "select widgets_admin.claim_key('web_anon', '', 'k', 'f')",
+                        "select widgets_admin.keep_answer('web_anon', '', 'k', 'a')",
+                        "select widgets_admin.forget_keys(1)"));
+        assertForbidden(
+                "authenticator",
+                List.of(
+                        "select widgets_admin.claim_key('widgets_app', '', 'k', 'f')",
+                        "select widgets_admin.claim_key('nobody', '', 'k', 'f')",
+                        "select widgets_admin.keep_answer('widgets_owner', '', 'k', 'a')"));
         assertForbidden("authenticator", FORBIDDEN);
         assertForbidden("authenticator", List.of("set role widgets_app"));
         try (Connection connection = connect("authenticator");
