@@ -6,10 +6,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs what needs a transaction of its own, on a few threads, with a short queue before them. */
 final class DirectCalls implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(DirectCalls.class);
     private static final int WAITING_FOR_EACH = 32;
 
     private final Database database;
@@ -55,6 +58,21 @@ final class DirectCalls implements AutoCloseable {
         } catch (RuntimeException e) {
             exchange.send(Problems.FAULT);
             throw e;
+        }
+    }
+
+    /** Does something that nobody waits for, and that may fail. */
+    void quietly(Database.Work<?> work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    database.transact(false, work);
+                } catch (SQLException | Database.RefusedByService e) {
+                    LOGGER.info("Nothing was cleaned up", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.debug("Nothing was cleaned up, for all are busy", e);
         }
     }
 

@@ -48,11 +48,6 @@ final class Problems {
     static final Problem FOREIGN_HOST = Problem.of(
                     403, "SERVE007", "The service does not go by this name. Nothing was done.")
             .withHint("The service takes another name of its own by --host.");
-    static final Problem KEY_REUSED = Problem.of(
-                    422,
-                    "SERVE008",
-                    "This Idempotency-Key belongs to another request. Nothing was done.")
-            .withHint("Send a new key with each new request.");
     static final Problem KEY_MALFORMED = Problem.of(
             400,
             "SERVE009",

@@ -19,12 +19,14 @@ final class Rpc {
     private final BodyReader.Limits limits;
     private final CoalescedCalls coalesced;
     private final DirectCalls direct;
+    private final Idempotency idempotency;
 
     Rpc(JsonBody reader, BodyReader.Limits limits, CoalescedCalls coalesced, DirectCalls direct) {
         this.reader = reader;
         this.limits = limits;
         this.coalesced = coalesced;
         this.direct = direct;
+        idempotency = new Idempotency(direct);
     }
 
     /** A request of a function, which may not exist. */
@@ -142,7 +144,10 @@ final class Rpc {
         }
         Optional<String> columns = query.last("select").filter(select -> !select.equals("*"));
         boolean reads = Method.of(exchange.request().getMethod()) != Method.POST;
-        if (columns.isPresent()) {
+        String key = reads || !function.writes() ? null : exchange.header(Idempotency.HEADER);
+        if (key != null) {
+            idempotency.call(exchange, function, source.json(), key, type);
+        } else if (columns.isPresent()) {
             select(exchange, function, source, columns.get(), type);
         } else if (type != MediaType.CSV && arguments.arePlain() && !(reads && function.writes())) {
             coalesced.call(exchange, function, arguments, type);

@@ -1,0 +1,82 @@
+package dev.widgets.cli.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that bring a key: they act once, however often they come, and get the first answer. Each
+ * is a transaction of its own that claims the key, acts and keeps the answer. A refusal rolls all
+ * of it back, so that it is decided anew when the same request comes again.
+ */
+final class Idempotency {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
+    private static final String CLAIM = "select widgets_admin.claim_key(?, ?, ?, ?)";
+    private static final String KEEP = "select widgets_admin.keep_answer(?, ?, ?, ?)";
+    private static final String AS_SERVICE = "select set_config('role', 'none', true)";
+    private static final String FORGET = "select widgets_admin.forget_keys(10000)";
+
+    private final DirectCalls direct;
+
+    Idempotency(DirectCalls direct) {
+        this.direct = direct;
+    }
+
+    /** Calls a function that writes, or answers what it answered. */
+    void call(Exchange exchange, ApiFunction function, String body, String key, MediaType type) {
+        if (!KEY.matcher(key).matches()) {
+            exchange.send(Problems.KEY_MALFORMED);
+            return;
+        }
+        Caller caller = exchange.caller();
+        direct.run(exchange, false, connection -> {
+            String answer = act(connection, caller, key, function, body);
+            // what the functions that write return reads the same in both
+            return type == MediaType.CSV
+                    ? Answer.result("pgrst_scalar\n" + answer, type)
+                    : Answer.result(answer, type);
+        });
+    }
+
+    private static String act(
+            Connection connection, Caller caller, String key, ApiFunction function, String body)
+            throws SQLException {
+        String role = caller.role();
+        String subject = caller.subject();
+        String first = Database.query(
+                connection, CLAIM, role, subject, key, fingerprint(function, body))[0];
+        if (first != null) {
+            return first;
+        }
+        Database.become(connection, role);
+        @Nullable String[] row = Database.query(connection, FunctionSql.of(function), body);
+        String answer = String.valueOf(row[0]);
+        Database.query(connection, AS_SERVICE);
+        Database.query(connection, KEEP, role, subject, key, answer);
+        return answer;
+    }
+
+    private static String fingerprint(ApiFunction function, String body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(function.sqlName().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Forgets what is older than a day. */
+    void cleanUp() {
+        direct.quietly(connection -> Database.query(connection, FORGET));
+    }
+}
