@@ -105,6 +105,15 @@ final class Served implements AutoCloseable {
         return service.url();
     }
 
+    /** What Prometheus would be told. */
+    String metrics() {
+        return admin("/metrics").body();
+    }
+
+    HttpResponse<String> admin(String path) {
+        return send(HttpRequest.newBuilder(URI.create(service.adminUrl().orElseThrow() + path)));
+    }
+
     HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

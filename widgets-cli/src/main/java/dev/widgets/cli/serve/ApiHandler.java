@@ -17,40 +17,53 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private static final String SCHEMA = "widgets";
 
     private final Traffic traffic;
+    private final BodyReader.Limits limits;
     private final Gate gate;
     private final Rpc rpc;
     private final Relations relations;
     private final OpenApi openApi;
 
-    ApiHandler(Traffic traffic, Gate gate, Rpc rpc, DirectCalls direct) {
+    ApiHandler(Traffic traffic, BodyReader.Limits limits, Gate gate, Rpc rpc) {
         this.traffic = traffic;
+        this.limits = limits;
         this.gate = gate;
         this.rpc = rpc;
-        relations = new Relations(direct);
-        openApi = new OpenApi(direct);
+        relations = new Relations(rpc.direct());
+        openApi = new OpenApi(rpc.direct());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = new Exchange(request, response, callback, traffic);
+        if (traffic.enter()) {
+            // also before a refusal: what is left unread would be taken for the next request
+            BodyReader.read(exchange, limits, body -> proceed(exchange, body));
+        } else {
+            if (!request.consumeAvailable()) {
+                exchange.close();
+            }
+            exchange.send(Problems.OVERLOADED);
+        }
+        return true;
+    }
+
+    private void proceed(Exchange exchange, byte[] body) {
         try {
-            if (!traffic.enter()) {
-                exchange.send(Problems.OVERLOADED);
-            } else if (gate.letIn(exchange)) {
-                if (Browsers.isPreflight(exchange)) {
-                    exchange.send(Browsers.preflight(exchange));
-                } else {
-                    route(exchange);
-                }
+            if (!gate.letIn(exchange)) {
+                return;
+            }
+            if (Browsers.isPreflight(exchange)) {
+                exchange.send(Browsers.preflight(exchange));
+            } else {
+                route(exchange, body);
             }
         } catch (RuntimeException e) {
             LOGGER.warn("A request could not be handled", e);
             exchange.send(Problems.FAULT);
         }
-        return true;
     }
 
-    private void route(Exchange exchange) {
+    private void route(Exchange exchange, byte[] body) {
         Request request = exchange.request();
         Method method = Method.of(request.getMethod());
         if (method == Method.OTHER) {
@@ -66,7 +79,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (path.startsWith(RPC)) {
             String name = path.substring(RPC.length());
             if (name.indexOf('/') < 0 && !name.isEmpty()) {
-                rpc.handle(exchange, name, method);
+                rpc.handle(exchange, name, method, body);
                 return;
             }
         }

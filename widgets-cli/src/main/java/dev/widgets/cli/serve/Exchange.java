@@ -32,6 +32,7 @@ final class Exchange implements Callback {
     private @Nullable ApiFunction function;
     private @Nullable String allowedOrigin;
     private boolean namesProfile;
+    private boolean closes;
 
     Exchange(Request request, Response response, Callback callback, Traffic traffic) {
         this.request = request;
@@ -84,6 +85,11 @@ final class Exchange implements Callback {
         allowedOrigin = origin;
     }
 
+    /** Asks for the end of the connection with the answer. */
+    void close() {
+        closes = true;
+    }
+
     void nameProfile() {
         namesProfile = true;
     }
@@ -122,7 +128,7 @@ final class Exchange implements Callback {
         if (allowedOrigin != null) {
             addOrigin(fields, allowedOrigin);
         }
-        if (traffic.isEnding()
+        if ((closes || traffic.isEnding())
                 && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
             fields.put(CLOSE);
         }

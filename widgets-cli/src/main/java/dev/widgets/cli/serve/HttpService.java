@@ -133,10 +133,11 @@ public final class HttpService implements AutoCloseable {
                 watch);
         Rpc rpc = new Rpc(
                 JsonBody.reader(limits.jsonDepth(), limits.bodyBytes()),
-                new BodyReader.Limits(limits.bodyBytes(), limits.sending().toMillis(), clock),
                 new CoalescedCalls(watch),
                 direct);
-        return new ApiHandler(traffic, gate, rpc, direct);
+        BodyReader.Limits bodies =
+                new BodyReader.Limits(limits.bodyBytes(), limits.sending().toMillis(), clock);
+        return new ApiHandler(traffic, bodies, gate, rpc);
     }
 
     private void every(int seconds, Runnable task) {

@@ -16,27 +16,29 @@ final class Rpc {
     private static final Set<String> COLUMNS = Set.of("serial_number", "name", "ports", "peers");
 
     private final JsonBody reader;
-    private final BodyReader.Limits limits;
     private final CoalescedCalls coalesced;
     private final DirectCalls direct;
     private final Idempotency idempotency;
 
-    Rpc(JsonBody reader, BodyReader.Limits limits, CoalescedCalls coalesced, DirectCalls direct) {
+    Rpc(JsonBody reader, CoalescedCalls coalesced, DirectCalls direct) {
         this.reader = reader;
-        this.limits = limits;
         this.coalesced = coalesced;
         this.direct = direct;
         idempotency = new Idempotency(direct);
     }
 
+    DirectCalls direct() {
+        return direct;
+    }
+
     /** A request of a function, which may not exist. */
-    void handle(Exchange exchange, String name, Method method) {
+    void handle(Exchange exchange, String name, Method method, byte[] body) {
         ApiFunction function = ApiFunction.of(name);
         if (function != null) {
             exchange.functionIs(function);
         }
         switch (method) {
-            case POST -> post(exchange, name, function);
+            case POST -> post(exchange, name, function, body);
             case GET, HEAD -> get(exchange, name, function);
             case OPTIONS -> options(exchange, name, function);
             default -> exchange.send(Problems.method(method.name()));
@@ -52,17 +54,12 @@ final class Rpc {
         }
     }
 
-    private void post(Exchange exchange, String name, @Nullable ApiFunction function) {
+    private void post(Exchange exchange, String name, @Nullable ApiFunction function, byte[] body) {
         String type = exchange.header(HttpHeader.CONTENT_TYPE);
         if (type != null && !ContentType.isJson(type)) {
             exchange.send(Problems.contentType(ContentType.mime(type)));
             return;
         }
-        BodyReader.read(exchange, limits, body -> posted(exchange, name, function, body));
-    }
-
-    private void posted(
-            Exchange exchange, String name, @Nullable ApiFunction function, byte[] body) {
         Arguments arguments;
         try {
             arguments = reader.read(body);
