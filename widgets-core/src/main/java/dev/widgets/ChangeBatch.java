@@ -41,7 +41,7 @@ final class ChangeBatch {
 
     /** What is said of one that stays undecided. */
     FailedException busy() {
-        return new FailedException(busy, true, null);
+        return new FailedException(busy, true, new SQLException(busy, BUSY));
     }
 
     /** Writes down what was refused; where it answers with a failure nothing is written down. */
