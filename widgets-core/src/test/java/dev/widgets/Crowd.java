@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,12 +69,12 @@ final class Crowd implements AutoCloseable {
         harm.run();
         OwnServer.sleep(after);
         stopped = true;
-        for (Future<?> one : running) {
-            one.get();
-        }
         try {
+            for (Future<?> one : running) {
+                one.get();
+            }
             check();
-        } catch (AssertionError e) {
+        } catch (AssertionError | ExecutionException e) {
             throw new AssertionError(name + ", -Dwidgets.test.seed=" + seed, e);
         }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,13 @@ class KilledClientTest {
     @TempDir
     private Path folder;
 
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(KilledClientTest::kill);
+    }
+
     private Process start(Path said, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -48,10 +56,12 @@ class KilledClientTest {
                 database.user(),
                 database.password()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process client = new ProcessBuilder(command)
                 .redirectOutput(said.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        started.add(client);
+        return client;
     }
 
     private static void kill(Process client) {
