@@ -1,7 +1,12 @@
 package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -14,6 +19,16 @@ import java.util.concurrent.CountDownLatch;
 record ServedDatabase(ServerConnection connection, String description, Optional<Session> session)
         implements AutoCloseable {
 
+    private static final String SECRET = "select set_config('widgets.secret', ?, false)";
+
+    private static final String SET_PASSWORD = """
+            do $$
+            begin
+              execute format('alter role authenticator password %L', current_setting('widgets.secret'));
+            end
+            $$
+            """;
+
     static ServedDatabase open(
             ConnectionOptions options, Surroundings surroundings, Notices notices) {
         Destination destination = new DestinationSearch(surroundings).find(options);
@@ -25,13 +40,30 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
         try {
             session.administration().createRoles(RoleNames.DEFAULT);
             return new ServedDatabase(
-                    session.server().orElseThrow().connection(),
-                    session.description(),
-                    Optional.of(session));
+                    authenticator(session), session.description(), Optional.of(session));
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** The service is no superuser here either; the password is that of the data folder. */
+    private static ServerConnection authenticator(Session session) {
+        ServerConnection owner = session.server().orElseThrow().connection();
+        Properties properties = new Properties();
+        properties.putAll(owner.properties());
+        properties.setProperty("user", RoleNames.DEFAULT.authenticator());
+        try (Connection connection = session.dataSource().getConnection();
+                PreparedStatement secret = connection.prepareStatement(SECRET);
+                Statement statement = connection.createStatement()) {
+            secret.setString(1, properties.getProperty("password"));
+            secret.execute();
+            statement.execute(SET_PASSWORD);
+        } catch (SQLException e) {
+            throw CommandException.unreachable(
+                    "The embedded PostgreSQL does not answer: " + Failures.describe(e), e);
+        }
+        return new ServerConnection(owner.url(), properties);
     }
 
     /** When the process is told to end, the embedded server stays for this. */
