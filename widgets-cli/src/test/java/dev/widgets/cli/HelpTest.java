@@ -45,6 +45,7 @@ class HelpTest {
                 "doctor",
                 "seed",
                 "bench",
+                "serve",
                 "migrate",
                 "roles",
                 "completion",
