@@ -39,7 +39,7 @@ final class ServeLimitsMixin {
     @Option(
             names = "--send-timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long a request may take to arrive (10s); slower clients are cut.")
     private Duration sending = Duration.ofSeconds(10);
 

@@ -60,7 +60,7 @@ final class ServeMixin {
     @Option(
             names = "--drain",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long to go on with what was accepted when told to end (30s).")
     private Duration drain = Duration.ofSeconds(30);
 
