@@ -197,7 +197,7 @@ class ApplyTest extends SqlTest {
                         + " '{1,1,1,1}', '{2,2,2,2}', '{P,Q,P,R}', null");
         assertThat(Rows.of(
                         connection,
-                        "select n_tup_upd from pg_stat_xact_user_tables where relname = 'widgets'"))
+                        "select sum(n_tup_upd) from pg_stat_xact_user_tables where schemaname = 'widgets_store'"))
                 .containsExactly("2");
         connection.commit();
         connection.setAutoCommit(true);

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The stream is cut after many bytes of a batch, in each direction: its operations are all done, or
  * the outcome of all is unknown, and then they are there together or not at all.
  */
+@Tag("once")
 class CutBatchTest {
 
     @RegisterExtension
@@ -28,8 +30,8 @@ class CutBatchTest {
 
     private static final int MOST = 3_000;
 
-    /** System property: 1 for each byte, and by default every third. */
-    private static final int STEP = Integer.getInteger("widgets.test.step", 3);
+    /** System property: 1 for each byte, and by default every fifth. */
+    private static final int STEP = Integer.getInteger("widgets.test.step", 5);
 
     /** The batch of a number, on widgets of its own. */
     private static List<Operation> operations(int n) {

@@ -50,8 +50,4 @@ final class PartitionedTest {
     @Nested
     @Partitioned
     class Apply extends ApplyTest {}
-
-    @Nested
-    @Partitioned
-    class Mixed extends MixedSwarmTest {}
 }

@@ -177,7 +177,7 @@ class BenchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --mode fast              | Invalid value for option '--mode': expected one of [singular, coalesced, raw] (case-insensitive) but was 'fast'. See: widgets bench --help
+            --mode fast              | Invalid value for option '--mode': expected one of [singular, coalesced, waiting, raw] (case-insensitive) but was 'fast'. See: widgets bench --help
             --mix walk=1             | The operations of a mix are associate, dissociate, find, add and remove, not 'walk'.
             --mix find               | A mix is written like associate=40,find=60, not 'find'.
             --mix find=0             | No operation has a weight above 0.

@@ -14,13 +14,13 @@ class DoctorTest extends ExaminedTest {
         screen.shows(0, """
                         ok        server      PostgreSQL 18.6, encoded in UTF8.
                         ok        schema      The schema is of release 1, and its history is that of this version.
-                        ok        schema      All 14 functions and 2 views are as they were released.
+                        ok        schema      All 24 functions and 2 views are as they were released.
                         ok        schema      Tables, constraints and port types are as they were released.
                         ok        grants      All belongs to one owner, and nobody was granted more than was released.
                         ok        roles       web_anon may call the functions of the API, and nothing else (tried).
-                        ok        roles       widgets_app may call the functions of the API and read its views, and nothing
-                                              else (tried).
-                        ok        roles       authenticator may become web_anon, and nothing else (tried).
+                        ok        roles       widgets_app may call the functions of the API, send batches and read its
+                                              views, and nothing else (tried).
+                        ok        roles       authenticator may become web_anon, and act for it, and nothing else (tried).
                         ok        table       About 0 widgets, 0 dead versions; no updates yet.
                         ok        settings    What was answered is on the disk: fsync, full_page_writes and
                                               synchronous_commit are on.
@@ -134,7 +134,7 @@ class DoctorTest extends ExaminedTest {
                 .run("doctor", "--url", database.connection().url() + "?user=intern");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out().replaceAll("\\s+", " "))
-                .contains("All 14 functions and 2 views are as they were released.")
+                .contains("All 24 functions and 2 views are as they were released.")
                 .contains("note schema The release cannot be read")
                 .contains("(looked up; you may not become it to try)")
                 .contains("note sessions You may not see what the sessions of others do");

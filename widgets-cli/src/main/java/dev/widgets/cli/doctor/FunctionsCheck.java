@@ -15,7 +15,7 @@ final class FunctionsCheck implements Check {
 
     private static final String FUNCTIONS = """
             select p.oid::regprocedure::text, p.prosrc, p.prosecdef, p.provolatile,
-              p.proconfig is not distinct from array['search_path=""'], l.lanname
+              pg_catalog.array_to_string(p.proconfig, ' '), l.lanname
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             join pg_catalog.pg_language l on l.oid = p.prolang
@@ -72,12 +72,12 @@ final class FunctionsCheck implements Check {
         }
         boolean attributes = row.is(2) == released.definer()
                 && row.text(3).equals(released.volatility())
-                && row.is(4)
+                && row.text(4).equals(released.settings())
                 && row.text(5).equals("plpgsql");
         if (!attributes) {
             to.add(Finding.danger(
                     AREA,
-                    name + " was altered: security, volatility, language or search_path differ from"
+                    name + " was altered: security, volatility, language or settings differ from"
                             + " what was released.",
                     REMEDY));
         }

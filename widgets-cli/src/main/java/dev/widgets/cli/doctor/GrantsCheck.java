@@ -73,7 +73,7 @@ final class GrantsCheck implements Check {
                     "Run widgets roles, which makes one role the owner of all."));
         }
         Object known = server.connection().createArrayOf("text", new String[] {
-            names.owner(), names.anonymous(), names.application()
+            names.owner(), names.anonymous(), names.application(), names.authenticator()
         });
         for (Row row : server.rows(GRANTS, known)) {
             findings.add(grant(row));

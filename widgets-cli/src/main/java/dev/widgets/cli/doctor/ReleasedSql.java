@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the SQL that the library carries makes, read from its text. */
 final class ReleasedSql {
@@ -18,8 +19,10 @@ final class ReleasedSql {
      * @param source its body, as the catalogue keeps it
      * @param definer whether it acts as its owner
      * @param volatility v, s or i, as the catalogue has it
+     * @param settings those of the function, as the catalogue writes them
      */
-    record Function(String source, boolean definer, String volatility) {}
+    record Function(
+            String source, boolean definer, String volatility, String settings) {}
 
     private static final Pattern FUNCTION = Pattern.compile(
             "^create or replace function (.*?)^as \\$\\$(.*?)\\$\\$;.*?"
@@ -28,6 +31,8 @@ final class ReleasedSql {
     private static final Pattern VIEW = Pattern.compile(
             "^create or replace view (\\S+) .*?^\\) as\\s+(.*?);",
             Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern SETTING =
+            Pattern.compile("^set (\\w+) = (\\S+)$", Pattern.MULTILINE);
     private static final Pattern CONSTRAINT =
             Pattern.compile("^ *(?:add )?constraint (\\w+)", Pattern.MULTILINE);
 
@@ -44,9 +49,18 @@ final class ReleasedSql {
                     new Function(
                             matcher.group(2),
                             header.contains("\nsecurity definer\n"),
-                            volatility(header)));
+                            volatility(header),
+                            settings(header)));
         }
         return functions;
+    }
+
+    /** As the catalogue writes them: {@code search_path=""}. */
+    private static String settings(String header) {
+        return SETTING.matcher(header)
+                .results()
+                .map(one -> one.group(1) + "=" + one.group(2).replace("''", "\"\""))
+                .collect(Collectors.joining(" "));
     }
 
     private static String volatility(String header) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,13 @@ final class RoleMatrix implements Check {
             "widgets.remove_association", "select widgets.remove_association('', '', null)",
             "widgets.get_widget", "select widgets.get_widget('')"));
 
+    /** They act for roles that their user may become, as far as those may. */
+    private static final Set<String> FOR_HOSTS =
+            Set.of("widgets_admin.release", "widgets_admin.apply", "widgets_admin.find_widgets");
+
+    private static final Set<String> FOR_SERVICES = Set.of(
+            "widgets_admin.claim_key", "widgets_admin.keep_answer", "widgets_admin.forget_keys");
+
     private static final String FORBIDDEN = "42501";
     private static final String BECOME = "select pg_catalog.pg_has_role(?, ?, 'member')";
 
@@ -65,8 +73,11 @@ final class RoleMatrix implements Check {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(role(server, names.anonymous(), "call the functions of the API"));
         findings.addAll(role(
-                server, names.application(), "call the functions of the API and read its views"));
-        findings.addAll(role(server, names.authenticator(), "become " + names.anonymous()));
+                server,
+                names.application(),
+                "call the functions of the API, send batches and read its views"));
+        findings.addAll(role(
+                server, names.authenticator(), "become " + names.anonymous() + ", and act for it"));
         if (!server.row(BECOME, names.authenticator(), names.anonymous()).is(0)) {
             findings.add(Finding.warning(
                     AREA,
@@ -102,15 +113,16 @@ final class RoleMatrix implements Check {
     }
 
     private boolean isExpected(String role, String name, String privilege, String schema) {
-        if (role.equals(names.authenticator())) {
-            return false;
-        }
+        boolean application = role.equals(names.application());
+        boolean service = role.equals(names.authenticator());
         boolean api = schema.equals("widgets");
         if (privilege.equals("execute")) {
-            return api
-                    || (role.equals(names.application()) && name.equals("widgets_admin.release()"));
+            String function = name.substring(0, name.indexOf('('));
+            return (api && !service)
+                    || ((application || service) && FOR_HOSTS.contains(function))
+                    || (service && FOR_SERVICES.contains(function));
         }
-        return privilege.equals("select") && api && role.equals(names.application());
+        return privilege.equals("select") && api && application;
     }
 
     /** Calls the functions as the role; they are looked up only where this user may not. */
