@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,39 +53,32 @@ class ServeLimitsTest {
 
     @Test
     void a_client_has_its_rate_and_others_have_theirs() throws Exception {
-        try (Served served = Served.start("--client-rate", "5", "--trusted-proxy", "127.0.0.0/8")) {
-            assertThat(statuses(served, "1.2.3.4")).contains(429).contains(404);
-            assertThat(served.get("/rpc/get_widget?serial_number=x", "X-Forwarded-For", "5.6.7.8")
-                            .statusCode())
-                    .isEqualTo(404);
+        try (Served served = Served.start("--client-rate", "1", "--trusted-proxy", "127.0.0.0/8")) {
+            assertThat(statuses(served, i -> "1.2.3.4")).contains(404, 429);
+            assertThat(statuses(served, i -> "5.6.7." + i)).containsOnly(404);
             // what stands before the last address may be anyone's invention
-            assertThat(served.get(
-                                    "/rpc/get_widget?serial_number=x",
-                                    "X-Forwarded-For",
-                                    "9.9.9.9, 1.2.3.4")
-                            .statusCode())
-                    .isEqualTo(429);
+            assertThat(statuses(served, i -> "9.9.9." + i + ", 1.2.3.4")).contains(429);
         }
     }
 
     @Test
     void addresses_that_nobody_vouches_for_do_not_count() throws Exception {
-        try (Served served = Served.start("--client-rate", "5")) {
-            List<Integer> statuses = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                statuses.addAll(statuses(served, "1.2.3." + i).subList(0, 1));
-            }
-            assertThat(statuses).contains(429);
+        try (Served served = Served.start("--client-rate", "1")) {
+            assertThat(statuses(served, i -> "1.2.3." + i)).contains(429);
             HttpResponse<String> answer = served.get("/rpc/get_widget?serial_number=x");
+            while (answer.statusCode() != 429) {
+                answer = served.get("/rpc/get_widget?serial_number=x");
+            }
             assertThat(answer.headers().firstValue("Retry-After")).contains("1");
             assertThat(answer.body()).contains("SERVE003");
         }
     }
 
-    private static List<Integer> statuses(Served served, String client) {
+    private static List<Integer> statuses(Served served, IntFunction<String> client) {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            statuses.add(served.get("/rpc/get_widget?serial_number=x", "X-Forwarded-For", client)
+            statuses.add(served.get(
+                            "/rpc/get_widget?serial_number=x", "X-Forwarded-For", client.apply(i))
                     .statusCode());
         }
         return statuses;

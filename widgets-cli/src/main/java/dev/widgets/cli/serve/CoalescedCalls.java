@@ -28,16 +28,29 @@ final class CoalescedCalls {
         }
     }
 
-    /** Calls a function with plain arguments. */
-    void call(Exchange exchange, ApiFunction function, Arguments arguments, MediaType type) {
+    /**
+     * A call with plain arguments.
+     *
+     * @param function the function
+     * @param arguments its arguments
+     * @param type what the answer is to be written in
+     * @param alone calls it in a transaction of its own instead
+     */
+    record Call(ApiFunction function, Arguments arguments, MediaType type, Runnable alone) {}
+
+    /** Calls a function. */
+    void call(Exchange exchange, Call call) {
+        ApiFunction function = call.function();
+        Arguments arguments = call.arguments();
+        MediaType type = call.type();
         if (function == ApiFunction.GET_WIDGET) {
-            get(exchange, arguments.text(Argument.SERIAL_NUMBER), type);
+            get(exchange, call);
             return;
         }
         Answer answer = Objects.requireNonNull(
                 Objects.requireNonNull(done.get(function)).get(type));
         CompletableFuture<Void> unused = begin(exchange.caller().widgets(), function, arguments)
-                .whenComplete((nothing, failure) -> end(exchange, failure, answer));
+                .whenComplete((nothing, failure) -> end(exchange, call, failure, answer));
     }
 
     private static CompletableFuture<Void> begin(
@@ -61,24 +74,32 @@ final class CoalescedCalls {
         };
     }
 
-    private void end(Exchange exchange, @Nullable Throwable failure, Answer answer) {
-        if (failure != null && Outcomes.isAbsence(failure)) {
-            watch.suspect();
+    private void end(Exchange exchange, Call call, @Nullable Throwable failure, Answer answer) {
+        if (failure != null) {
+            if (Outcomes.isForbidden(failure)) {
+                // nothing was done, and the database itself is to say what is missing
+                call.alone().run();
+                return;
+            }
+            if (Outcomes.isAbsence(failure)) {
+                watch.suspect();
+            }
         }
         exchange.finish(failure, answer);
     }
 
-    private void get(Exchange exchange, String serialNumber, MediaType type) {
+    private void get(Exchange exchange, Call call) {
+        String serialNumber = call.arguments().text(Argument.SERIAL_NUMBER);
         CompletableFuture<Optional<Widget>> unused = exchange.caller()
                 .widgets()
                 .find(serialNumber)
                 .whenComplete((widget, failure) -> {
                     if (failure != null) {
-                        end(exchange, failure, NOTHING);
+                        end(exchange, call, failure, NOTHING);
                     } else if (widget.isEmpty()) {
                         exchange.send(Refusals.noSuchWidget(serialNumber));
                     } else {
-                        exchange.send(Answer.result(WidgetJson.of(widget.get()), type));
+                        exchange.send(Answer.result(WidgetJson.of(widget.get()), call.type()));
                     }
                 });
     }

@@ -43,6 +43,11 @@ final class Outcomes {
         return Optional.empty();
     }
 
+    /** Whether a privilege was missing. */
+    static boolean isForbidden(Throwable failure) {
+        return sqlError(failure).filter(SqlProblems::isForbidden).isPresent();
+    }
+
     /** Whether it tells that the database cannot be reached. */
     static boolean isAbsence(Throwable failure) {
         Throwable e = unwrap(failure);

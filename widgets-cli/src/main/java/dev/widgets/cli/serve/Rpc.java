@@ -147,7 +147,8 @@ final class Rpc {
         } else if (columns.isPresent()) {
             select(exchange, function, source, columns.get(), type);
         } else if (type != MediaType.CSV && arguments.arePlain() && !(reads && function.writes())) {
-            coalesced.call(exchange, function, arguments, type);
+            Runnable alone = () -> direct(exchange, function, source, type, reads);
+            coalesced.call(exchange, new CoalescedCalls.Call(function, arguments, type, alone));
         } else {
             direct(exchange, function, source, type, reads);
         }

@@ -32,14 +32,28 @@ final class SqlProblems {
         ServerErrorMessage server =
                 error instanceof PSQLException e ? e.getServerErrorMessage() : null;
         if (server == null) {
-            return isPoolTimeout(error) ? Problems.POOL_TIMEOUT : Problems.UNREACHABLE;
+            return ofDriver(error, anonymous);
         }
         String state = Objects.requireNonNullElse(server.getSQLState(), "XX000");
         String message = Objects.requireNonNullElse(server.getMessage(), "");
-        int status = status(state, message, anonymous);
-        Problem problem = Problem.of(status, state, message)
+        return problem(state, message, anonymous)
                 .withDetails(server.getDetail())
                 .withHint(server.getHint());
+    }
+
+    /** What the driver, the pool or the library says of itself. */
+    private static Problem ofDriver(SQLException error, boolean anonymous) {
+        if (isPoolTimeout(error)) {
+            return Problems.POOL_TIMEOUT;
+        }
+        return isLost(error)
+                ? Problems.UNREACHABLE
+                : problem(stateOf(error), String.valueOf(error.getMessage()), anonymous);
+    }
+
+    private static Problem problem(String state, String message, boolean anonymous) {
+        int status = status(state, message, anonymous);
+        Problem problem = Problem.of(status, state, message);
         if (status == 503) {
             return problem.with(Problems.RETRY_AFTER);
         }
@@ -54,7 +68,12 @@ final class SqlProblems {
                 return true;
             }
         }
-        return !(error instanceof PSQLException e) || e.getServerErrorMessage() == null;
+        return stateOf(error).isEmpty();
+    }
+
+    /** Whether a privilege is missing, or a role may not be assumed. */
+    static boolean isForbidden(SQLException error) {
+        return stateOf(error).equals(NO_PRIVILEGE);
     }
 
     /** Whether it says that the database cannot be reached, or is coming or going. */
