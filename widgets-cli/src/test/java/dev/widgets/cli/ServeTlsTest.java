@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.widgets.cli.serve.StartException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,10 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +34,10 @@ class ServeTlsTest {
 
     /** A key store with a certificate of its own making, for this machine. */
     private Path keyStore(String name) throws Exception {
+        return keyStore(name, "san=ip:127.0.0.1");
+    }
+
+    private Path keyStore(String name, String extension) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -42,7 +50,7 @@ class ServeTlsTest {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        extension,
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -143,6 +151,46 @@ class ServeTlsTest {
         try (Served served = Served.start(
                 "--tls-keystore", store.toString(), "--tls-password-file", password.toString())) {
             assertThat(get(client(store), served.url()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_name_that_is_not_in_the_certificate_is_the_clients_affair() throws Exception {
+        Path store = keyStore("elsewhere", "san=dns:elsewhere.example");
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        try (Served served = Served.start(
+                "--tls-keystore", store.toString(), "--tls-password-file", password.toString())) {
+            SSLContext trusting = SSLContext.getInstance("TLS");
+            trusting.init(null, new TrustManager[] {new Anyone()}, null);
+            HttpClient client = HttpClient.newBuilder().sslContext(trusting).build();
+            assertThat(get(client, served.url()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** Trusts everyone, under any name. */
+    private static final class Anyone extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 
