@@ -195,9 +195,10 @@ class ApplyTest extends SqlTest {
         apply(
                 "'{a,b}', '{associate_widgets,associate_widgets,remove_association,associate_widgets}',"
                         + " '{1,1,1,1}', '{2,2,2,2}', '{P,Q,P,R}', null");
-        assertThat(Rows.of(
-                        connection,
-                        "select sum(n_tup_upd) from pg_stat_xact_user_tables where schemaname = 'widgets_store'"))
+        assertThat(
+                        Rows.of(
+                                connection,
+                                "select sum(n_tup_upd) from pg_stat_xact_user_tables where schemaname = 'widgets_store'"))
                 .containsExactly("2");
         connection.commit();
         connection.setAutoCommit(true);

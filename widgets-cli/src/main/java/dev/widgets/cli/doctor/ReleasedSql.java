@@ -21,8 +21,7 @@ final class ReleasedSql {
      * @param volatility v, s or i, as the catalogue has it
      * @param settings those of the function, as the catalogue writes them
      */
-    record Function(
-            String source, boolean definer, String volatility, String settings) {}
+    record Function(String source, boolean definer, String volatility, String settings) {}
 
     private static final Pattern FUNCTION = Pattern.compile(
             "^create or replace function (.*?)^as \\$\\$(.*?)\\$\\$;.*?"

@@ -29,7 +29,7 @@ final class TableCheck implements Check {
             left join pg_catalog.pg_stat_all_tables s on s.relid = c.oid
             where n.nspname = 'widgets_store'
               and c.relkind = 'r'
-              and c.relname not in ('schema_history', 'seed_runs', 'seed_blocks')
+              and c.relname ~ '^widgets(_|$)'
             """;
 
     @Override
