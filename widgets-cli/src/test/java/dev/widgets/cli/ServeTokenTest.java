@@ -135,6 +135,19 @@ class ServeTokenTest {
     }
 
     @Test
+    void no_token_gives_the_role_up() {
+        for (String body : List.of(ONE, "{\"serial_number\":1}")) {
+            HttpResponse<String> answer = served.post(
+                    "/rpc/get_widget", body, "Authorization", "Bearer " + TestTokens.of("none"));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+            assertThat(answer.body()).contains("role \\\"none\\\" does not exist");
+        }
+        assertThat(served.get("/widgets", "Authorization", "Bearer " + TestTokens.of("none"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void a_token_without_a_role_is_anonymous() {
         String token = TestTokens.of(new JWTClaimsSet.Builder().subject("bob").build());
         assertThat(get(served, token).statusCode()).isEqualTo(200);

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 record Database(DataSource pool) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Database.class);
+    /** What PostgreSQL takes for giving a role up, and a token may not say. */
+    private static final String NO_ROLE = "none";
+
     private static final String SET_ROLE = "select set_config('role', ?, true)";
 
     /** What is done in a transaction. */
@@ -99,6 +102,9 @@ record Database(DataSource pool) {
 
     /** Acts for a role from here on, until the transaction ends. */
     static void become(Connection connection, String role) throws SQLException {
+        if (role.equals(NO_ROLE)) {
+            throw new SQLException("role \"" + NO_ROLE + "\" does not exist", "22023");
+        }
         query(connection, SET_ROLE, role);
     }
 

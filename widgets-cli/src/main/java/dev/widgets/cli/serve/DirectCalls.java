@@ -56,8 +56,8 @@ final class DirectCalls implements AutoCloseable {
             }
             exchange.send(SqlProblems.of(e, exchange.caller().anonymous()));
         } catch (RuntimeException e) {
+            LOGGER.warn("A call could not be made", e);
             exchange.send(Problems.FAULT);
-            throw e;
         }
     }
 

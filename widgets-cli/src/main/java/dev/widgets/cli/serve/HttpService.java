@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service: {@link #open} begins to serve, {@link #drain} ends it without losing a request,
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpService implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(HttpService.class);
     private static final int ANSWERING_THREADS = 2;
     private static final int API_THREADS = 24;
     private static final int ADMIN_THREADS = 6;
@@ -141,8 +144,16 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void every(int seconds, Runnable task) {
+        Runnable safe = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // one that throws would never run again
+                LOGGER.warn("What is done every now and then could not be done", e);
+            }
+        };
         ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS);
+                clock.scheduleWithFixedDelay(safe, seconds, seconds, TimeUnit.SECONDS);
     }
 
     private @Nullable String trouble() {
