@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  widgets seed --count 10000000",
-            "  widgets seed -n 1000 --serials 'PUMP-%05d' --ports P=1,PQ=2 --associated 0.9",
+            "  widgets seed -n 1000 --serials 'PUMP-%%05d' --ports P=1,PQ=2 --associated 0.9",
             "  widgets seed --resume",
             "  widgets seed --runs",
             "  widgets seed --remove --run 1",
