@@ -47,7 +47,7 @@ class TryTest {
                         + "\\E/cache/widgets/try-\\d+\n");
         assertThat(screen.out().replaceAll(" +\\d+\\.\\d m?s\n", " TIME\n")).isEqualTo("""
                         PostgreSQL 18 started TIME
-                        widgets migrate: 23 scripts TIME
+                        widgets migrate: 29 scripts TIME
                         widgets seed --count 100000 TIME
 
                         widgets add PUMP-1 "Steel pump" PPQ TIME
