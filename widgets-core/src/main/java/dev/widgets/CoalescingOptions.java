@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * How a {@link WidgetCoalescer} sends. The defaults were found by measuring, see
- * {@code examples/benchmarks/coalescing}.
+ * How a {@link WidgetCoalescer} sends. {@code examples/benchmarks/lanes} measures what serves best
+ * on a machine.
  *
  * @param lanes how many connections send changes at once, and how many others read, 1 to 64
  * @param batchSize the most operations that are sent as one call, 1 to 10,000
@@ -54,7 +54,7 @@ public record CoalescingOptions(
     private static void check(String what, int value, int most) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(
-                    "The " + what + " is 1 to " + most + ", not " + value + ".");
+                    "The number for " + what + " is 1 to " + most + ", not " + value + ".");
         }
     }
 
