@@ -80,8 +80,7 @@ class BenchProcessTest {
     @Test
     void what_is_undone_behind_its_back_is_found_out() throws Exception {
         // far fewer than there are ports, so that nothing is ever dissociated
-        CommandProcess process =
-                bench("-c", "2", "-r", "500", "-d", "3s", "--mix", "associate=1");
+        CommandProcess process = bench("-c", "2", "-r", "500", "-d", "3s", "--mix", "associate=1");
         awaitAssociations();
         DATABASE.query("""
                 select widgets.remove_association(serial_number, peer, port)
