@@ -53,13 +53,14 @@ final class ChangeBatch {
             bind(connection, statement);
             phase = connection.getAutoCommit() ? SqlFailure.Phase.ALONE : SqlFailure.Phase.JOINED;
             try (ResultSet row = statement.executeQuery()) {
-                done = true;
                 while (row.next()) {
                     refuse(row);
                 }
+                done = true;
             }
             return Optional.empty();
         } catch (SQLException e) {
+            // closing may fail, but what was done is done
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));
         }
     }

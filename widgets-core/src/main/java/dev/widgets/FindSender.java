@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends readings: one alone by a query of its own, several by one query for all. */
+/** Sends readings, by one query for all of a batch. */
 final class FindSender implements Lanes.Sender<Find> {
 
     private final ConnectionSource connections;
