@@ -82,7 +82,7 @@ final class ChangeBatch {
         for (int i = 0; i < size; i++) {
             Operation operation = changes.get(i).operation();
             operations[i] = operation.kind().function();
-            firsts[i] = places.get(operation.serialNumber());
+            firsts[i] = Objects.requireNonNull(places.get(operation.serialNumber()));
             seconds[i] = operation.peerSerialNumber().map(places::get).orElse(null);
             ports[i] = operation
                     .port()
