@@ -129,13 +129,13 @@ class FuzzTest {
     }
 
     /**
-     * A real process cannot be given NUL, and what is no character it does not get as such. The serial numbers are none
-     * that the fuzzer can have added before.
+     * A real process cannot be given NUL, and what is no character it does not get as such. The
+     * serial numbers are none that the fuzzer can have added before.
      */
     @Test
     void real_processes_take_them_too() {
-        for (String text :
-                List.of("own\u001b[2J\u202e", "own'; drop table x; --\n", "own\ud83d\udd27 e\u0301")) {
+        for (String text : List.of(
+                "own\u001b[2J\u202e", "own'; drop table x; --\n", "own\ud83d\udd27 e\u0301")) {
             CommandProcess process = CommandProcess.start(
                     home,
                     Map.of("WIDGETS_URL", DATABASE.url(), "LC_ALL", "C.UTF-8"),

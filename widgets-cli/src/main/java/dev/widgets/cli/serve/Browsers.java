@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -20,6 +21,8 @@ final class Browsers {
             HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, HEAD, OPTIONS");
     private static final HttpField MAX_AGE =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "86400");
+
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     private final boolean checksHost;
     private final boolean needsToken;
@@ -66,7 +69,7 @@ final class Browsers {
     }
 
     private boolean isOwn(String authority) {
-        String name = authority.replaceFirst(":\\d*$", "");
+        String name = PORT.matcher(authority).replaceFirst("");
         return hosts.contains(name) || name.endsWith(".localhost");
     }
 

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -31,8 +30,8 @@ public final class HttpService implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
-    private final ExecutorService answering =
-            Executors.newFixedThreadPool(ANSWERING_THREADS, task -> daemon(task, "answering"));
+    private final Answering answering =
+            new Answering(ANSWERING_THREADS, task -> daemon(task, "answering"));
     private final Traffic traffic;
     private final DatabaseWatch watch;
     private final WidgetCoalescer coalescer;
@@ -62,10 +61,10 @@ public final class HttpService implements AutoCloseable {
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), notices))
                 : Optional.empty();
-        listening = new Listening(options.listen(), API_THREADS, options.limits(), tls);
+        listening = new Listening(options.listen(), API_THREADS, options.limits(), tls, answering);
         admin = options.admin()
-                .map(address ->
-                        new Listening(address, ADMIN_THREADS, options.limits(), Optional.empty()));
+                .map(address -> new Listening(
+                        address, ADMIN_THREADS, options.limits(), Optional.empty(), answering));
     }
 
     /**
@@ -189,7 +188,7 @@ public final class HttpService implements AutoCloseable {
         watch.close();
         direct.close();
         coalescer.close();
-        answering.shutdown();
+        answering.close();
         clock.shutdownNow();
         log.ifPresent(JsonAccessLog::close);
         pool.close();

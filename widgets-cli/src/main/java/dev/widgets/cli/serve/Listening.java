@@ -44,15 +44,28 @@ final class Listening implements AutoCloseable {
      * @param threads the most threads
      * @param limits what is too much
      * @param tls the certificate, none for plain HTTP
+     * @param answering the threads that answer most requests
      */
-    Listening(Address address, int threads, ServeOptions.Limits limits, Optional<TlsFiles> tls) {
+    Listening(
+            Address address,
+            int threads,
+            ServeOptions.Limits limits,
+            Optional<TlsFiles> tls,
+            Answering answering) {
         this.address = address;
         secure = tls.isPresent();
         QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 4));
         pool.setName("http-" + address.port());
         pool.setDaemon(true);
         server = new Server(pool);
-        connector = new ServerConnector(server, protocols(configuration(limits), tls));
+        connector = new ServerConnector(
+                server,
+                answering.executor(pool),
+                null,
+                null,
+                -1,
+                -1,
+                protocols(configuration(limits), tls));
         connector.setHost(address.host());
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE_MILLIS);
