@@ -3,21 +3,17 @@ package dev.widgets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Threads that send what waits: each takes whatever has queued up while it was sending, and sends
- * that at once. Nothing waits for a batch to fill. A caller that would wait for its answer anyway
- * sends in its own thread while a lane is free and nothing waits, which saves two changes of
- * threads.
+ * that at once. Nothing waits by the clock for a batch to fill. A caller that would wait for its
+ * answer anyway sends in its own thread while a lane is free and nobody waits, which saves two
+ * changes of threads.
  */
 final class Lanes<P extends Pending<?>> {
 
@@ -31,17 +27,13 @@ final class Lanes<P extends Pending<?>> {
 
     private final CoalescingOptions options;
     private final Sender<P> sender;
-    private final BlockingQueue<Optional<P>> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final Semaphore free;
+    private final WaitingLine<P> line;
     private final List<Thread> threads = new ArrayList<>();
-
-    private volatile boolean closed;
 
     Lanes(String name, CoalescingOptions options, Sender<P> sender) {
         this.options = options;
         this.sender = sender;
-        free = new Semaphore(options.lanes());
+        line = new WaitingLine<>(options);
         for (int i = 1; i <= options.lanes(); i++) {
             Thread thread = new Thread(this::run, name + "-" + i);
             thread.setDaemon(true);
@@ -52,29 +44,22 @@ final class Lanes<P extends Pending<?>> {
 
     /** Lets it wait to be sent, or fails it at once. */
     void submit(P pending) {
-        if (waiting.incrementAndGet() > options.queueLength()) {
-            waiting.decrementAndGet();
-            refuse(pending, new OverloadedException(options.queueLength()));
-        } else {
-            Optional<P> entry = Optional.of(pending);
-            queue.add(entry);
-            // the lanes may have ended meanwhile
-            if (closed && queue.remove(entry)) {
-                waiting.decrementAndGet();
-                refuse(pending, closed());
-            }
+        switch (line.add(pending)) {
+            case TOO_MANY -> refuse(pending, new OverloadedException(options.queueLength()));
+            case CLOSED -> refuse(pending, closed());
+            case WAITS -> {}
         }
     }
 
-    /** Does it in this thread, or answers false if it would overtake others or find no lane. */
+    /** Does it in this thread, or answers false if others wait or are under way. */
     boolean perform(P pending) {
-        if (closed || waiting.get() > 0 || !free.tryAcquire()) {
+        if (!line.pass()) {
             return false;
         }
         try {
             perform(pending.role(), List.of(pending));
         } finally {
-            free.release();
+            line.sent();
         }
         pending.complete();
         return true;
@@ -82,13 +67,12 @@ final class Lanes<P extends Pending<?>> {
 
     /** How many wait. */
     int waiting() {
-        return waiting.get();
+        return line.size();
     }
 
     /** Sends what waits, and ends. */
     void close() {
-        closed = true;
-        threads.forEach(thread -> queue.add(Optional.empty()));
+        line.close();
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
@@ -99,9 +83,6 @@ final class Lanes<P extends Pending<?>> {
                 }
             }
         }
-        // and those that send in their own threads
-        free.acquireUninterruptibly(options.lanes());
-        free.release(options.lanes());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -117,37 +98,16 @@ final class Lanes<P extends Pending<?>> {
     }
 
     private void run() {
-        List<Optional<P>> taken = new ArrayList<>(options.batchSize());
-        boolean open = true;
-        while (open) {
-            taken.clear();
-            taken.add(take());
-            free.acquireUninterruptibly();
-            queue.drainTo(taken, options.batchSize() - 1);
-            open = !taken.remove(Optional.empty());
-            if (!open) {
-                // what came after the end is for the other lanes to find
-                queue.addAll(taken.stream().filter(Optional::isEmpty).toList());
-            }
-            List<P> batch = new ArrayList<>(taken.size());
-            taken.forEach(entry -> entry.ifPresent(batch::add));
-            waiting.addAndGet(-batch.size());
+        List<P> batch = line.take();
+        while (!batch.isEmpty()) {
             try {
                 send(batch);
-            } finally {
-                free.release();
+            } catch (RuntimeException e) {
+                LOGGER.warn("The executor or the listener of the options failed", e);
             }
-        }
-    }
-
-    private Optional<P> take() {
-        while (true) {
-            try {
-                return queue.take();
-            } catch (InterruptedException e) {
-                // whoever wants it to end closes it
-                LOGGER.debug("A lane was interrupted and goes on", e);
-            }
+            // whoever wants a lane to end closes it; a connection would not be lent
+            boolean unused = Thread.interrupted();
+            batch = line.takeNext();
         }
     }
 
