@@ -2,21 +2,31 @@ package dev.widgets;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits for a lane. One that is free takes all of it, up to a batch, as soon as no other lane
  * is sending. While another is, it takes only a crowd: fewer are better off with what the other
- * takes when it is back, because small batches cost the database more than the wait for it. Where
- * so few come that each is taken alone, every lane takes what there is.
+ * takes when it is back, because small batches cost the database more than the wait for it; unless
+ * that has been away for long, held up by a lock or the network. Where so few come that each is
+ * taken alone, every lane takes what there is.
  */
 final class WaitingLine<P> {
 
     /** Measured: with 16 to 256 callers a tenth to a quarter faster than a lane for every one. */
     private static final int CROWD = 32;
+
+    /** Longer than a large batch takes, and hardly to be noticed. */
+    private static final long PATIENCE_NANOS = 20_000_000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(WaitingLine.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition calls = lock.newCondition();
@@ -26,8 +36,13 @@ final class WaitingLine<P> {
     private final int batch;
     private final int crowd;
 
-    private int sending;
+    /** Those that send, lanes and others, and since when. */
+    private final Map<Thread, Long> departures = new HashMap<>();
+
     private int lastTaken;
+    /** Lanes that look by themselves whether those that send stay away for long. */
+    private int watching;
+
     /** Lanes that have been called and are not here yet. */
     private int called;
 
@@ -69,20 +84,16 @@ final class WaitingLine<P> {
     List<P> take() {
         lock.lock();
         try {
-            while (!isWorthwhile()) {
-                if (closed && waiting.isEmpty()) {
-                    return List.of();
-                }
-                calls.awaitUninterruptibly();
-                called = Math.max(0, called - 1);
-            }
+            awaitWork();
             List<P> taken = new ArrayList<>(Math.min(waiting.size(), batch));
             while (taken.size() < batch && !waiting.isEmpty()) {
                 taken.add(waiting.remove());
             }
-            lastTaken = taken.size();
-            sending++;
-            callIfNeeded();
+            if (!taken.isEmpty()) {
+                lastTaken = taken.size();
+                depart();
+                callIfNeeded();
+            }
             return taken;
         } finally {
             lock.unlock();
@@ -93,7 +104,7 @@ final class WaitingLine<P> {
     List<P> takeNext() {
         lock.lock();
         try {
-            sending--;
+            departures.remove(Thread.currentThread());
             if (closed) {
                 calls.signalAll();
             }
@@ -110,10 +121,11 @@ final class WaitingLine<P> {
     boolean pass() {
         lock.lock();
         try {
-            boolean passes =
-                    !closed && waiting.isEmpty() && sending + called < (enough() == 1 ? lanes : 1);
+            boolean passes = !closed
+                    && waiting.isEmpty()
+                    && departures.size() + called < (enough() == 1 ? lanes : 1);
             if (passes) {
-                sending++;
+                depart();
             }
             return passes;
         } finally {
@@ -125,7 +137,7 @@ final class WaitingLine<P> {
     void sent() {
         lock.lock();
         try {
-            sending--;
+            departures.remove(Thread.currentThread());
             if (closed) {
                 calls.signalAll();
             } else {
@@ -151,7 +163,7 @@ final class WaitingLine<P> {
         try {
             closed = true;
             calls.signalAll();
-            while (sending > 0 || !waiting.isEmpty()) {
+            while (!departures.isEmpty() || !waiting.isEmpty()) {
                 calls.awaitUninterruptibly();
             }
         } finally {
@@ -159,8 +171,33 @@ final class WaitingLine<P> {
         }
     }
 
+    private void depart() {
+        departures.put(Thread.currentThread(), System.nanoTime());
+    }
+
+    /** Until there is something to send, or never will be. */
+    private void awaitWork() {
+        while (!isWorthwhile() && !(closed && waiting.isEmpty())) {
+            if (departures.isEmpty()) {
+                calls.awaitUninterruptibly();
+            } else {
+                watching++;
+                try {
+                    long unused = calls.awaitNanos(PATIENCE_NANOS);
+                } catch (InterruptedException e) {
+                    // whoever wants a lane to end closes the line
+                    LOGGER.debug("A lane was interrupted and goes on", e);
+                } finally {
+                    watching--;
+                }
+            }
+            // also where nobody has called: one call too many does no harm, one too few would
+            called = Math.max(0, called - 1);
+        }
+    }
+
     private boolean isWorthwhile() {
-        return waiting.size() >= enough() || (!waiting.isEmpty() && (sending == 0 || closed));
+        return waiting.size() >= enough() || (!waiting.isEmpty() && (closed || areAllHeldUp()));
     }
 
     /** How many another lane is needed for: a crowd, or any one where they do not meet so far. */
@@ -168,8 +205,16 @@ final class WaitingLine<P> {
         return lastTaken > 1 ? crowd : 1;
     }
 
+    /** Whether nobody sends of whom it is to be expected that he is back soon. */
+    private boolean areAllHeldUp() {
+        long now = System.nanoTime();
+        return departures.values().stream().allMatch(since -> now - since > PATIENCE_NANOS);
+    }
+
     private void callIfNeeded() {
-        boolean needed = called == 0 ? isWorthwhile() : waiting.size() >= enough() * (1 + called);
+        boolean needed = called == 0
+                ? isWorthwhile() || (watching == 0 && !waiting.isEmpty())
+                : waiting.size() >= enough() * (1 + called);
         if (needed && lock.hasWaiters(calls)) {
             called++;
             calls.signal();
