@@ -32,6 +32,7 @@ final class Commands {
                 .addSubcommand(new DoctorCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))
+                .addSubcommand(new TortureCommand(root))
                 .addSubcommand(new ServeCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
@@ -89,7 +90,7 @@ final class Commands {
                 "usage: an argument that can never be right; nothing was done");
         codes.put(
                 text(ExitCode.REFUSED),
-                "refused by a rule; nothing was done. Or verify, doctor or bench has found something");
+                "refused by a rule; nothing was done. Or a check has found something");
         codes.put(text(ExitCode.UNREACHABLE), "the database cannot be reached; nothing was done");
         codes.put(
                 text(ExitCode.UNKNOWN),

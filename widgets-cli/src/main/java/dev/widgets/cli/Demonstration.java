@@ -11,8 +11,6 @@ import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +39,10 @@ final class Demonstration {
             notices.say("database: a PostgreSQL to throw away, in " + folder.path());
             Stopwatch watch = new Stopwatch();
             try (EmbeddedServer server = EmbeddedServer.open(
-                    folder, binaries(folder, surroundings), ServerUse.THROWN_AWAY, notices)) {
+                    folder,
+                    ThrowAwayFolder.binaries(folder, surroundings),
+                    ServerUse.THROWN_AWAY,
+                    notices)) {
                 narration.chapter(
                         "PostgreSQL " + Versions.read().postgresqlMajor() + " started", watch);
                 run(server, narration);
@@ -52,14 +53,6 @@ final class Demonstration {
         } catch (SQLException e) {
             throw CommandException.unreachable("The trial broke off: " + Failures.describe(e), e);
         }
-    }
-
-    /** Those of the embedded PostgreSQL if they are there, so that they need not be unpacked. */
-    private static Path binaries(DataFolder folder, Surroundings surroundings) {
-        Path usual = DataFolder.usual(surroundings).path();
-        return Files.isDirectory(PostgresBinaries.place(usual, Versions.read()))
-                ? usual
-                : folder.path();
     }
 
     private static void run(EmbeddedServer server, Narration narration) throws SQLException {

@@ -172,7 +172,7 @@ final class EmbeddedServer implements AutoCloseable {
                     }
                 });
                 locks.close();
-                if (use == ServerUse.THROWN_AWAY) {
+                if (use.isThrownAway()) {
                     ThrowAwayFolder.delete(folder);
                 }
             } catch (IOException e) {

@@ -65,12 +65,17 @@ record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
     }
 
     void stop() throws IOException {
+        stop(use.stopMode());
+    }
+
+    /** Stops it in this mode, such as {@code fast}. */
+    void stop(String mode) throws IOException {
         run(
                 "pg_ctl",
                 List.of(
                         "stop",
                         "--pgdata=" + folder.cluster(),
-                        "--mode=" + use.stopMode(),
+                        "--mode=" + mode,
                         "--wait",
                         "--timeout=" + PATIENCE_SECONDS));
     }

@@ -40,7 +40,10 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
         try {
             session.administration().createRoles(RoleNames.DEFAULT);
             return new ServedDatabase(
-                    authenticator(session), session.description(), Optional.of(session));
+                    authenticator(
+                            session.server().orElseThrow().connection(), session.dataSource()),
+                    session.description(),
+                    Optional.of(session));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -48,12 +51,11 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
     }
 
     /** The service is no superuser here either; the password is that of the data folder. */
-    private static ServerConnection authenticator(Session session) {
-        ServerConnection owner = session.server().orElseThrow().connection();
+    static ServerConnection authenticator(ServerConnection owner, DriverDataSource dataSource) {
         Properties properties = new Properties();
         properties.putAll(owner.properties());
         properties.setProperty("user", RoleNames.DEFAULT.authenticator());
-        try (Connection connection = session.dataSource().getConnection();
+        try (Connection connection = dataSource.getConnection();
                 PreparedStatement secret = connection.prepareStatement(SECRET);
                 Statement statement = connection.createStatement()) {
             secret.setString(1, properties.getProperty("password"));

@@ -21,6 +21,17 @@ final class ThrowAwayFolder {
         return new DataFolder(Files.createTempDirectory(parent, PREFIX));
     }
 
+    /**
+     * Where the programs for it are: with those of the embedded PostgreSQL if they are there, so
+     * that they need not be unpacked.
+     */
+    static Path binaries(DataFolder folder, Surroundings surroundings) {
+        Path usual = DataFolder.usual(surroundings).path();
+        return Files.isDirectory(PostgresBinaries.place(usual, Versions.read()))
+                ? usual
+                : folder.path();
+    }
+
     /** Deletes it, and the folders that it was in as far as nothing else is in them. */
     static void delete(DataFolder folder) throws IOException {
         Trees.delete(folder.path());

@@ -23,7 +23,7 @@ class HelpTest {
                           0    done
                           1    failed; nothing was done
                           2    usage: an argument that can never be right; nothing was done
-                          3    refused by a rule; nothing was done. Or verify, doctor or bench has found something
+                          3    refused by a rule; nothing was done. Or a check has found something
                           4    the database cannot be reached; nothing was done
                           5    the connection was lost: it was done or not, widgets show tells
                           99   a threshold was crossed
@@ -45,6 +45,7 @@ class HelpTest {
                 "doctor",
                 "seed",
                 "bench",
+                "torture",
                 "serve",
                 "migrate",
                 "roles",

@@ -1,0 +1,90 @@
+package dev.widgets.cli;
+
+import dev.widgets.RoleNames;
+import dev.widgets.WidgetAdministration;
+import dev.widgets.WidgetSchema;
+import dev.widgets.cli.torture.Login;
+import dev.widgets.cli.torture.OwnServer;
+import dev.widgets.cli.torture.TortureSite;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * The database that is tortured: the one that is named, or one of its own on a server that may be
+ * killed.
+ *
+ * @param site where it is
+ * @param description its name for people
+ * @param server the server of its own
+ */
+record TortureDatabase(TortureSite site, String description, Optional<TortureServer> server)
+        implements AutoCloseable {
+
+    /** Whether the options and the environment name none, so that it gets a server of its own. */
+    static boolean isOwn(ConnectionOptions options, Surroundings surroundings) {
+        return new DestinationSearch(surroundings).find(options) instanceof Destination.Embedded;
+    }
+
+    static TortureDatabase open(
+            ConnectionOptions options, Surroundings surroundings, Notices notices)
+            throws IOException, SQLException {
+        if (new DestinationSearch(surroundings).find(options)
+                instanceof Destination.Server server) {
+            return named(server);
+        }
+        TortureServer server = TortureServer.start(surroundings, notices);
+        try {
+            return own(server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Callers of its service are who connects, so that it needs no roles. */
+    private static TortureDatabase named(Destination.Server server) throws SQLException {
+        DriverDataSource control = server.connection().dataSource(Limits.LONG);
+        WidgetSchema.over(control).validate();
+        Login login = login(server.connection());
+        TortureSite site = new TortureSite(control, login, login, user(control), Optional.empty());
+        return new TortureDatabase(site, server.describe(), Optional.empty());
+    }
+
+    private static TortureDatabase own(TortureServer server) {
+        ServerConnection connection = server.server().connection();
+        DriverDataSource control = connection.dataSource(Limits.LONG);
+        WidgetSchema.over(control).migrate();
+        WidgetAdministration.over(control).createRoles(RoleNames.DEFAULT);
+        TortureSite site = new TortureSite(
+                control,
+                login(connection),
+                login(ServedDatabase.authenticator(connection, control)),
+                RoleNames.DEFAULT.anonymous(),
+                Optional.<OwnServer>of(server));
+        return new TortureDatabase(
+                site,
+                "a PostgreSQL to throw away, in " + server.folder().path(),
+                Optional.of(server));
+    }
+
+    private static Login login(ServerConnection connection) {
+        return new Login(connection.url(), connection.properties());
+    }
+
+    private static String user(DriverDataSource control) throws SQLException {
+        try (Connection connection = control.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_user")) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(TortureServer::close);
+    }
+}

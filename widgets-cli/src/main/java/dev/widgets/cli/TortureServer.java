@@ -1,0 +1,112 @@
+package dev.widgets.cli;
+
+import dev.widgets.cli.torture.OwnServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of its own to be killed and started again, which is thrown away in the end. */
+final class TortureServer implements OwnServer, AutoCloseable {
+
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE_MILLIS = 200;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final DataFolder folder;
+    private final PostgresTools tools;
+    private final EmbeddedServer server;
+    private final int port;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private TortureServer(DataFolder folder, PostgresTools tools, EmbeddedServer server)
+            throws IOException {
+        this.folder = folder;
+        this.tools = tools;
+        this.server = server;
+        port = PostmasterFile.read(folder.cluster()).orElseThrow().port();
+        server.leaveAfter(over);
+    }
+
+    static TortureServer start(Surroundings surroundings, Notices notices) throws IOException {
+        DataFolder folder =
+                ThrowAwayFolder.create(DataFolder.cache(surroundings)).create();
+        Path binaries = ThrowAwayFolder.binaries(folder, surroundings);
+        EmbeddedServer server = EmbeddedServer.open(folder, binaries, ServerUse.KILLED, notices);
+        PostgresTools tools = new PostgresTools(
+                PostgresBinaries.place(binaries, Versions.read()), folder, ServerUse.KILLED);
+        return new TortureServer(folder, tools, server);
+    }
+
+    DataFolder folder() {
+        return folder;
+    }
+
+    EmbeddedServer server() {
+        return server;
+    }
+
+    @Override
+    public void restart(End end) throws IOException {
+        Optional<PostmasterFile> running =
+                PostmasterFile.read(folder.cluster()).filter(PostmasterFile::isAlive);
+        List<ProcessHandle> processes = running.flatMap(file -> ProcessHandle.of(file.process()))
+                .map(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                        .toList())
+                .orElse(List.of());
+        if (end == End.KILLED) {
+            processes.stream().limit(1).forEach(ProcessHandle::destroyForcibly);
+        } else if (!processes.isEmpty()) {
+            tools.stop(end.word());
+        }
+        for (ProcessHandle process : processes) {
+            await(process);
+        }
+        start();
+    }
+
+    private static void await(ProcessHandle process) throws IOException {
+        try {
+            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("Process " + process.pid() + " of the server does not end.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** On the same port; what was killed may hold its memory for a moment longer. */
+    private void start() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tools.start(port);
+                return;
+            } catch (PostgresTools.ToolException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+    }
+
+    @Override
+    public void kill(long process) {
+        ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends it and deletes its data. */
+    @Override
+    public void close() {
+        over.countDown();
+        server.close();
+    }
+}

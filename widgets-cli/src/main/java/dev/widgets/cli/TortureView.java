@@ -1,0 +1,166 @@
+package dev.widgets.cli;
+
+import dev.widgets.cli.bench.Durations;
+import dev.widgets.cli.bench.Sentences;
+import dev.widgets.cli.torture.Fault;
+import dev.widgets.cli.torture.Kind;
+import dev.widgets.cli.torture.TorturePlan;
+import dev.widgets.cli.torture.TortureResult;
+import dev.widgets.cli.torture.Violation;
+import dev.widgets.cli.torture.Way;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What came of a torture.
+ *
+ * @param result all of it
+ */
+record TortureView(TortureResult result) implements View {
+
+    private static final int SHOWN = 10;
+    private static final double MILLIS_A_SECOND = 1000;
+
+    @Override
+    public String table(boolean colours) {
+        List<String> header = new ArrayList<>(List.of("WAY"));
+        for (Kind kind : Kind.values()) {
+            header.add(kind.name());
+        }
+        TextTable table =
+                new TextTable(header, IntStream.range(1, header.size()).boxed().toList());
+        result.calls().forEach((way, counts) -> table.add(row(way, counts)));
+        StringBuilder text = new StringBuilder(table.render(colours)).append('\n');
+        text.append(faults()).append('\n');
+        text.append("longest time without an answer: ")
+                .append(Sentences.time(result.silenceSeconds() * MILLIS_A_SECOND))
+                .append('\n');
+        result.notes().forEach(note -> text.append(note).append('\n'));
+        violations(text);
+        text.append(verdict()).append('\n');
+        text.append("history: ").append(result.plan().history()).append('\n');
+        return text.append("again:   ").append(command()).append('\n').toString();
+    }
+
+    private static List<String> row(Way way, Map<Kind, Long> counts) {
+        List<String> row = new ArrayList<>(List.of(way.word()));
+        for (Kind kind : Kind.values()) {
+            row.add(String.format(Locale.ROOT, "%,d", counts.getOrDefault(kind, 0L)));
+        }
+        return row;
+    }
+
+    private String faults() {
+        return "faults: "
+                + (result.faults().isEmpty()
+                        ? "none"
+                        : result.faults().entrySet().stream()
+                                .map(one -> one.getValue() + " " + one.getKey().word())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private void violations(StringBuilder text) {
+        List<Violation> all = result.findings().violations();
+        for (Violation violation : all.subList(0, Math.min(SHOWN, all.size()))) {
+            text.append('\n').append(Visible.inSentence(violation.what())).append('\n');
+            violation
+                    .lines()
+                    .forEach(line ->
+                            text.append("  ").append(Visible.inSentence(line)).append('\n'));
+        }
+        if (all.size() > SHOWN) {
+            text.append("\nand ").append(all.size() - SHOWN).append(" more\n");
+        }
+        text.append(all.isEmpty() ? "" : "\n");
+    }
+
+    private String verdict() {
+        int undecided = result.findings().undecided().size();
+        String open = undecided == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " The histories of %,d widgets have too many explanations to look at: %s.",
+                        undecided,
+                        result.findings().undecided().stream()
+                                .limit(SHOWN)
+                                .collect(Collectors.joining(", ")));
+        return switch (result.verdict()) {
+            case PASSED ->
+                "PASSED: every answer is explained, what was done is there, and every association"
+                        + " is sound.";
+            case VIOLATED ->
+                String.format(
+                        Locale.ROOT,
+                        "VIOLATED: %,d findings.%s",
+                        result.findings().violations().size(),
+                        open);
+            case UNDECIDED ->
+                "UNDECIDED: nothing wrong was found, but not all could be decided." + open;
+        };
+    }
+
+    private String command() {
+        TorturePlan plan = result.plan();
+        return "widgets torture --seed " + plan.seed() + " --duration "
+                + Durations.text(plan.duration()) + " --clients " + plan.clients()
+                + " --processes " + plan.processes() + " --widgets " + plan.widgets()
+                + " --faults " + Fault.list(plan.faults());
+    }
+
+    @Override
+    public void json(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
+        json.writeNumberProperty("seed", result.plan().seed());
+        json.writeStringProperty("history", result.plan().history().toString());
+        json.writeStringProperty("again", command());
+        json.writeObjectPropertyStart("calls");
+        result.calls().forEach((way, counts) -> {
+            json.writeObjectPropertyStart(way.word());
+            counts.forEach((kind, count) -> json.writeNumberProperty(kind.word(), count));
+            json.writeEndObject();
+        });
+        json.writeEndObject();
+        json.writeObjectPropertyStart("faults");
+        result.faults().forEach((fault, count) -> json.writeNumberProperty(fault.word(), count));
+        json.writeEndObject();
+        json.writeNumberProperty("longest_silence_seconds", result.silenceSeconds());
+        json.writeArrayPropertyStart("violations");
+        for (Violation violation : result.findings().violations()) {
+            json.writeStartObject();
+            json.writeStringProperty("what", violation.what());
+            json.writeArrayPropertyStart("lines");
+            violation.lines().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        strings(json, "undecided", result.findings().undecided());
+        strings(json, "notes", result.notes());
+        json.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    @Override
+    public void csv(CSVPrinter csv) throws IOException {
+        csv.printRecord("way", "outcome", "calls");
+        for (Map.Entry<Way, Map<Kind, Long>> way : result.calls().entrySet()) {
+            for (Map.Entry<Kind, Long> kind : way.getValue().entrySet()) {
+                csv.printRecord(way.getKey().word(), kind.getKey().word(), kind.getValue());
+            }
+        }
+    }
+}

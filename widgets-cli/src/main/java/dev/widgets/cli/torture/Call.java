@@ -1,0 +1,32 @@
+package dev.widgets.cli.torture;
+
+/**
+ * A call that was made.
+ *
+ * @param id process, incarnation, client and number, with dots between
+ * @param way how it went
+ * @param step what was asked for
+ * @param outcome what came of it
+ * @param begun before it was sent, in nanoseconds of the clock of the machine
+ * @param ended after it was answered; of an unknown one, when it cannot have any effect any more
+ */
+record Call(String id, Way way, Step step, Outcome outcome, long begun, long ended) {
+
+    boolean is(Kind kind) {
+        return outcome.is(kind);
+    }
+
+    /** Whether it may have been done although nobody has said so. */
+    boolean isOpen() {
+        return is(Kind.UNKNOWN) || is(Kind.WRONG);
+    }
+
+    @Override
+    public String toString() {
+        return way.word() + " " + id + "  " + step + ": " + outcome;
+    }
+
+    Call endingAt(long nanos) {
+        return new Call(id, way, step, outcome, begun, nanos);
+    }
+}

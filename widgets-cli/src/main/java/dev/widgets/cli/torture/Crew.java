@@ -1,0 +1,83 @@
+package dev.widgets.cli.torture;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All processes of a torture: the clients and the service that some of them call. */
+final class Crew implements AutoCloseable {
+
+    private final HistoryFile history;
+    private final String url;
+    private final ServiceProcess service;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+    private boolean ending;
+
+    private Crew(HistoryFile history, String url, ServiceProcess service) {
+        this.history = history;
+        this.url = url;
+        this.service = service;
+    }
+
+    /** Starts them, on a database that is reached through a proxy. */
+    static Crew start(TorturePlan plan, TortureSite site, CuttingProxy proxy, HistoryFile history)
+            throws IOException, InterruptedException {
+        String url = site.clients().through(proxy);
+        ServiceProcess service =
+                ServiceProcess.start(site.service().through(proxy), site.anonymousRole());
+        Crew crew = new Crew(history, url, service);
+        try {
+            for (int i = 0; i < plan.processes(); i++) {
+                crew.workers.add(
+                        WorkerProcess.start(WorkerPlan.of(plan, i, service.url()), history, url));
+            }
+            return crew;
+        } catch (IOException e) {
+            crew.close();
+            throw e;
+        }
+    }
+
+    /** Kills one of the processes of clients and starts it again; says which. */
+    synchronized String killOne(int choice) throws IOException, InterruptedException {
+        if (ending) {
+            return "none";
+        }
+        int index = Math.floorMod(choice, workers.size());
+        WorkerProcess worker = workers.get(index);
+        worker.kill();
+        workers.set(index, WorkerProcess.start(worker.plan().again(), history, url));
+        return String.valueOf(index);
+    }
+
+    /** What the processes have said that ended by themselves. */
+    synchronized List<String> complaints() {
+        return Stream.concat(
+                        Stream.of(service.complaint()),
+                        workers.stream().map(WorkerProcess::complaint))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Lets the clients end what they have begun, and then the service. */
+    synchronized void end() throws IOException, InterruptedException {
+        ending = true;
+        for (WorkerProcess worker : workers) {
+            worker.tellToEnd();
+        }
+        for (WorkerProcess worker : workers) {
+            worker.awaitEnd();
+        }
+        service.end();
+    }
+
+    /** Ends all without further ado. */
+    @Override
+    public synchronized void close() {
+        ending = true;
+        workers.forEach(WorkerProcess::destroy);
+        service.close();
+    }
+}

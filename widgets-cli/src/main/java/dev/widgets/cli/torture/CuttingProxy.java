@@ -1,0 +1,116 @@
+package dev.widgets.cli.torture;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Stands between all clients and the server, cuts connections, and knows when the backend of one
+ * that broke was gone: from then on nothing that was sent through it can have any effect.
+ */
+final class CuttingProxy implements AutoCloseable {
+
+    private static final int BACKLOG = 200;
+
+    private final InetSocketAddress server;
+    private final ServerSocket door;
+    private final Consumer<Link> over;
+    private final Set<ProxiedLink> links = ConcurrentHashMap.newKeySet();
+    private final Executor threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "proxy");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private CuttingProxy(InetSocketAddress server, Consumer<Link> over) throws IOException {
+        this.server = server;
+        this.over = over;
+        door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * Opens it, for this machine alone.
+     *
+     * @param over hears of each connection whose backend is gone
+     */
+    static CuttingProxy open(InetSocketAddress server, Consumer<Link> over) throws IOException {
+        CuttingProxy proxy = new CuttingProxy(server, over);
+        proxy.threads.execute(proxy::accept);
+        return proxy;
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** How many connections have a backend still. */
+    int open() {
+        return links.size();
+    }
+
+    /**
+     * Cuts one of the connections after so many more bytes in one direction.
+     *
+     * @param choice chooses it
+     */
+    void cut(int choice, int bytes, boolean toServer) {
+        List<ProxiedLink> all = new ArrayList<>(links);
+        if (!all.isEmpty()) {
+            all.sort(Comparator.comparingLong(ProxiedLink::opened));
+            all.get(Math.floorMod(choice, all.size())).cutAfter(bytes, toServer);
+        }
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                threads.execute(() -> connect(client));
+            } catch (IOException e) {
+                // it is being closed
+                return;
+            }
+        }
+    }
+
+    /** While the server is away the client sees its connection end. */
+    private void connect(Socket client) {
+        Socket backend = new Socket();
+        try {
+            long opened = System.nanoTime();
+            backend.connect(server);
+            backend.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            ProxiedLink link = new ProxiedLink(client, backend, opened);
+            links.add(link);
+            threads.execute(link::toServer);
+            link.toClient();
+            links.remove(link);
+            over.accept(link.link());
+        } catch (IOException e) {
+            ProxiedLink.close(client);
+            ProxiedLink.close(backend);
+        }
+    }
+
+    /** Ends all connections whatever their backends do. */
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            // it is closed
+        }
+        links.forEach(ProxiedLink::end);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.widgets.cli.torture;
+
+import dev.widgets.AsyncWidgetRepository;
+import dev.widgets.PortType;
+import dev.widgets.Ports;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Through the futures of the library. */
+record FutureDoor(AsyncWidgetRepository widgets) implements Door {
+
+    /** Longer than any time limit of the library. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    @Override
+    public Outcome call(Step step, String id) throws InterruptedException {
+        try {
+            return perform(step).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return LibraryOutcome.of(cause == null ? e : cause, step.verb());
+        } catch (TimeoutException e) {
+            return Outcome.wrong("its future did not end within " + PATIENCE_SECONDS + " s");
+        } catch (RuntimeException e) {
+            return LibraryOutcome.of(e, step.verb());
+        }
+    }
+
+    private CompletableFuture<Outcome> perform(Step step) {
+        String one = step.serialNumber();
+        return switch (step.verb()) {
+            case ADD -> done(widgets.add(one, step.name(), Ports.parse(step.ports())));
+            case REMOVE -> done(widgets.remove(one));
+            case ASSOCIATE ->
+                done(widgets.associate(one, step.peer(), PortType.parse(step.ports())));
+            case DISSOCIATE ->
+                done(widgets.dissociate(one, step.peer(), PortType.parse(step.ports())));
+            case FIND ->
+                widgets.find(one)
+                        .thenApply(found -> found.map(WidgetState::of)
+                                .map(Outcome::found)
+                                .orElse(Outcome.MISSING));
+        };
+    }
+
+    private static CompletableFuture<Outcome> done(CompletableFuture<Void> change) {
+        return change.thenApply(nothing -> Outcome.DONE);
+    }
+}

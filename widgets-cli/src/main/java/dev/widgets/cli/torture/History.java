@@ -1,0 +1,121 @@
+package dev.widgets.cli.torture;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that happened.
+ *
+ * @param calls every call, in the order in which they were begun
+ * @param states the widgets that were there in the end
+ * @param begin when the first call was begun
+ * @param end when the table was read in the end, and nothing could change it any more
+ * @param faults how many of each kind there were
+ */
+record History(
+        List<Call> calls,
+        Map<String, WidgetState> states,
+        long begin,
+        long end,
+        Map<Fault, Integer> faults) {
+
+    /** Reads what {@link HistoryFile} has written. */
+    static History read(Path file) throws IOException {
+        Reader reader = new Reader();
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    reader.take(line.split("\t", -1));
+                }
+            }
+        }
+        return reader.history();
+    }
+
+    /** Gathers the events. */
+    private static final class Reader {
+
+        private static final int CALLER_PARTS = 2;
+
+        private final Map<String, Call> begun = new LinkedHashMap<>();
+        private final Map<String, Long> gone = new LinkedHashMap<>();
+        private final List<Link> links = new ArrayList<>();
+        private final Map<String, WidgetState> states = new TreeMap<>();
+        private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+        private long end = Long.MAX_VALUE;
+
+        void take(String... words) {
+            switch (words[0]) {
+                case HistoryLine.BEGIN -> begun.put(words[1], begun(words));
+                case HistoryLine.END ->
+                    begun.computeIfPresent(words[1], (id, call) -> ended(call, words));
+                case HistoryLine.GONE -> gone.put(words[1], Long.parseLong(words[2]));
+                case HistoryLine.LINK ->
+                    links.add(new Link(
+                            Long.parseLong(words[1]),
+                            Long.parseLong(words[2]),
+                            Long.parseLong(words[3])));
+                case HistoryLine.FAULT -> faults.merge(Fault.of(words[2]), 1, Integer::sum);
+                case HistoryLine.STATE -> {
+                    end = Long.parseLong(words[1]);
+                    if (!words[2].isEmpty()) {
+                        states.put(words[2], WidgetState.parse(words[3]));
+                    }
+                }
+                default -> throw new IllegalArgumentException("No line of a history: " + words[0]);
+            }
+        }
+
+        private static Call begun(String... words) {
+            Step step = new Step(Verb.of(words[4]), words[5], words[6], words[7], words[8]);
+            return new Call(
+                    words[1],
+                    Way.of(words[3]),
+                    step,
+                    Outcome.unknown("no answer was recorded"),
+                    Long.parseLong(words[2]),
+                    Long.MAX_VALUE);
+        }
+
+        private static Call ended(Call call, String... words) {
+            Outcome outcome = new Outcome(Kind.of(words[3]), words[4]);
+            return new Call(
+                    call.id(),
+                    call.way(),
+                    call.step(),
+                    outcome,
+                    call.begun(),
+                    Long.parseLong(words[2]));
+        }
+
+        History history() {
+            Deadlines deadlines = new Deadlines(links, end);
+            List<Call> calls = begun.values().stream()
+                    .map(this::lost)
+                    .map(call -> call.isOpen() ? deadlines.apply(call) : call)
+                    .sorted(Comparator.comparingLong(Call::begun))
+                    .toList();
+            long begin = calls.isEmpty() ? 0 : calls.get(0).begun();
+            return new History(calls, states, begin, end, faults);
+        }
+
+        /** One whose process was killed has ended with it, for all that its callers know. */
+        private Call lost(Call call) {
+            if (call.ended() < Long.MAX_VALUE) {
+                return call;
+            }
+            String process =
+                    String.join(".", List.of(call.id().split("\\.", -1)).subList(0, CALLER_PARTS));
+            return call.endingAt(gone.getOrDefault(process, end));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.widgets.cli.torture;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Through {@code widgets serve}. */
+final class HttpDoor implements Door {
+
+    /** Of a request that was sent again and again. */
+    static final String GIVEN_UP = "given up: ";
+
+    /** Longer than any time limit of the service. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI uri;
+    private final boolean keyed;
+
+    /**
+     * To a service.
+     *
+     * @param keyed whether a request that writes has a key, and is sent again until it is known
+     *     what became of it
+     */
+    HttpDoor(URI uri, boolean keyed) {
+        this.uri = uri;
+        this.keyed = keyed;
+    }
+
+    @Override
+    public Outcome call(Step step, String id) throws InterruptedException {
+        boolean repeats = keyed && step.verb() != Verb.FIND;
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        uri.resolve("/rpc/" + HttpBody.function(step.verb())))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(HttpBody.of(step)));
+        return repeats
+                ? sendUntilKnown(
+                        request.header("Idempotency-Key", Serials.PREFIX + id).build(), step)
+                : send(request.build(), step);
+    }
+
+    /** After an unknown outcome a failure does not tell what became of the first request. */
+    private Outcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
+        long begin = System.nanoTime();
+        Outcome outcome = send(request, step);
+        boolean open = outcome.is(Kind.UNKNOWN);
+        while (open && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            outcome = send(request, step);
+            open = outcome.is(Kind.UNKNOWN) || outcome.is(Kind.FAILED);
+        }
+        return open ? Outcome.unknown(GIVEN_UP + outcome.text()) : outcome;
+    }
+
+    private Outcome send(HttpRequest request, Step step) throws InterruptedException {
+        try {
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return HttpOutcome.of(answer.statusCode(), answer.body(), step);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return Outcome.failed("not sent: " + e);
+        } catch (IOException e) {
+            return step.verb() == Verb.FIND
+                    ? Outcome.failed(e.toString())
+                    : Outcome.unknown("no answer: " + e);
+        }
+    }
+}

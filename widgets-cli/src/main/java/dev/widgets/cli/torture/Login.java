@@ -1,0 +1,72 @@
+package dev.widgets.cli.torture;
+
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * How to connect to the database.
+ *
+ * @param url a URL of the driver's
+ * @param properties what else the driver is told
+ */
+public record Login(String url, Properties properties) {
+
+    /** What connections of a torture are called in {@code pg_stat_activity}. */
+    static final String APPLICATION = "widgets torture";
+
+    private static final Set<String> PLACE = Set.of(
+            PGProperty.PG_HOST.getName(),
+            PGProperty.PG_PORT.getName(),
+            PGProperty.PG_DBNAME.getName());
+
+    /** The server; of several the first one. */
+    InetSocketAddress server() {
+        Properties parsed = parsed();
+        String host = first(PGProperty.PG_HOST.getOrDefault(parsed));
+        String port = first(PGProperty.PG_PORT.getOrDefault(parsed));
+        return new InetSocketAddress(host, Integer.parseInt(port));
+    }
+
+    /** All of it as one URL that leads through a proxy; not to be shown, it may hold a password. */
+    String through(CuttingProxy proxy) {
+        Properties parsed = parsed();
+        PGProperty.APPLICATION_NAME.set(parsed, APPLICATION);
+        PGProperty.SOCKET_FACTORY.set(parsed, ProxySocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(parsed, String.valueOf(proxy.port()));
+        String host = first(PGProperty.PG_HOST.getOrDefault(parsed));
+        return "jdbc:postgresql://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + first(PGProperty.PG_PORT.getOrDefault(parsed)) + "/"
+                + encoded(Objects.requireNonNull(PGProperty.PG_DBNAME.getOrDefault(parsed)))
+                + parsed.stringPropertyNames().stream()
+                        .filter(name -> !PLACE.contains(name))
+                        .sorted()
+                        .map(name -> encoded(name) + "="
+                                + encoded(String.valueOf(parsed.getProperty(name))))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private Properties parsed() {
+        return Objects.requireNonNull(Driver.parseURL(url, properties));
+    }
+
+    private static String first(@Nullable String list) {
+        return String.valueOf(list).split(",", -1)[0].replaceAll("[\\[\\]]", "");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "Login";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.widgets.cli.torture;
+
+import java.util.Locale;
+
+/** The serial numbers of the widgets that are tortured. */
+final class Serials {
+
+    static final String PREFIX = "torture-";
+
+    /** What comes after all that begin with the prefix. */
+    static final String END = "torture.";
+
+    private static final int LONGEST = 255;
+
+    private Serials() {}
+
+    static String of(int index) {
+        return String.format(Locale.ROOT, PREFIX + "%06d", index);
+    }
+
+    /** One that is a character too long. */
+    static String tooLong() {
+        return PREFIX + "x".repeat(LONGEST + 1 - PREFIX.length());
+    }
+
+    static boolean isTooLong(String text) {
+        return text.length() > LONGEST;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.widgets.cli.torture;
+
+import java.util.Optional;
+
+/**
+ * An operation that a client asks for. What it has no use for is empty.
+ *
+ * @param verb which
+ * @param serialNumber the widget
+ * @param peer the other one
+ * @param ports the letters of the ports of a widget to be added, or the port type
+ * @param name the name of a widget to be added
+ */
+record Step(Verb verb, String serialNumber, String peer, String ports, String name) {
+
+    private static final int MOST_PORTS = 3;
+
+    static Step add(String serialNumber, String name, String ports) {
+        return new Step(Verb.ADD, serialNumber, "", ports, name);
+    }
+
+    static Step remove(String serialNumber) {
+        return new Step(Verb.REMOVE, serialNumber, "", "", "");
+    }
+
+    static Step associate(String serialNumber, String peer, String port) {
+        return new Step(Verb.ASSOCIATE, serialNumber, peer, port, "");
+    }
+
+    static Step dissociate(String serialNumber, String peer, String port) {
+        return new Step(Verb.DISSOCIATE, serialNumber, peer, port, "");
+    }
+
+    static Step find(String serialNumber) {
+        return new Step(Verb.FIND, serialNumber, "", "", "");
+    }
+
+    /** The rule that refuses it whatever is in the registry. */
+    Optional<String> forbiddenBy() {
+        if (Serials.isTooLong(serialNumber) || Serials.isTooLong(peer)) {
+            return Optional.of("serial_number_has_1_to_255_characters");
+        }
+        if (Serials.isTooLong(name)) {
+            return Optional.of("name_has_at_most_255_characters");
+        }
+        if (verb == Verb.ADD && !ports.matches("[PQR]{1," + MOST_PORTS + "}")) {
+            return Optional.of("widget_has_1_to_3_ports");
+        }
+        if (!peer.isEmpty() && !ports.matches("[PQR]")) {
+            return Optional.of("port_is_p_q_or_r");
+        }
+        return peer.equals(serialNumber) ? Optional.of("no_self_association") : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(verb.word());
+        for (String argument : new String[] {serialNumber, peer, ports, name}) {
+            text.append(argument.isEmpty() ? "" : " " + argument);
+        }
+        return text.toString();
+    }
+}

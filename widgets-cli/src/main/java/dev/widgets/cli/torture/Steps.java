@@ -1,0 +1,89 @@
+package dev.widgets.cli.torture;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The operations of one client, one after the other: the same ones from the same seed. Partners are
+ * neighbours, so that they meet again, and a few widgets are met often.
+ */
+final class Steps {
+
+    private static final int PERCENT = 100;
+    private static final int HOT_PERCENT = 10;
+    private static final int HOT_WIDGETS = 4;
+    private static final int MOST_DISTANCE = 3;
+    private static final String LETTERS = "PQR";
+    private static final List<String> PORTS =
+            List.of("PQR", "PQR", "PPQ", "QQR", "PRR", "PPP", "PQ", "QR", "PP", "R");
+
+    private static final int ADD = 18;
+    private static final int REMOVE = ADD + 9;
+    private static final int ASSOCIATE = REMOVE + 30;
+    private static final int DISSOCIATE = ASSOCIATE + 18;
+    private static final int FIND = DISSOCIATE + 22;
+
+    private final SplittableRandom random;
+    private final int widgets;
+    private final Way way;
+
+    /**
+     * Those of a client.
+     *
+     * @param incarnation how often its process was started before
+     */
+    Steps(long seed, int client, int incarnation, int widgets) {
+        random = new SplittableRandom(
+                new SplittableRandom(seed ^ ((long) client << Integer.SIZE)).nextLong()
+                        + incarnation);
+        this.widgets = widgets;
+        way = Way.ofClient(client);
+    }
+
+    /** The next one; a widget that it adds gets this name. */
+    Step next(String name) {
+        int kind = random.nextInt(PERCENT);
+        int one = index();
+        if (kind < ADD) {
+            return Step.add(Serials.of(one), name, PORTS.get(random.nextInt(PORTS.size())));
+        }
+        if (kind < REMOVE) {
+            return Step.remove(Serials.of(one));
+        }
+        if (kind < ASSOCIATE) {
+            return Step.associate(Serials.of(one), neighbour(one), port());
+        }
+        if (kind < DISSOCIATE) {
+            return Step.dissociate(Serials.of(one), neighbour(one), port());
+        }
+        return kind < FIND ? Step.find(Serials.of(one)) : bad(Serials.of(one), name);
+    }
+
+    private int index() {
+        boolean hot = random.nextInt(PERCENT) < HOT_PERCENT;
+        return random.nextInt(hot ? Math.min(HOT_WIDGETS, widgets) : widgets);
+    }
+
+    private String neighbour(int one) {
+        int distance = 1 + random.nextInt(Math.min(MOST_DISTANCE, widgets - 1));
+        int other = random.nextBoolean() ? one + distance : one + widgets - distance;
+        return Serials.of(other % widgets);
+    }
+
+    private String port() {
+        return LETTERS.substring(random.nextInt(LETTERS.length())).substring(0, 1);
+    }
+
+    /** One that is to be refused; some cannot be said in Java. */
+    private Step bad(String serialNumber, String name) {
+        return switch (random.nextInt(way.isHttp() ? 7 : 4)) {
+            case 0 -> Step.add(Serials.tooLong(), name, "P");
+            case 1 -> Step.add(serialNumber, Serials.tooLong(), "P");
+            case 2 -> Step.associate(serialNumber, serialNumber, port());
+            case 3 -> Step.dissociate(serialNumber, serialNumber, port());
+            case 4 -> Step.add(serialNumber, name, "PQRP");
+            case 5 -> Step.add(serialNumber, name, "PX");
+            default -> Step.associate(serialNumber, Serials.of(0), "X");
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package dev.widgets.cli.torture;
+
+import dev.widgets.WidgetAdministration;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets clients work on a database while faults happen to it, records every call, and checks the
+ * history.
+ */
+public final class Torture {
+
+    private static final long CALM_MILLIS = 500;
+    private static final long TICK_MILLIS = 200;
+    private static final long QUIET_MILLIS = 20_000;
+
+    private final TorturePlan plan;
+    private final TortureSite site;
+    private final Tick.Listener listener;
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Torture(TorturePlan plan, TortureSite site, Tick.Listener listener) {
+        this.plan = plan;
+        this.site = site;
+        this.listener = listener;
+    }
+
+    /**
+     * Does it all. The widgets stay for a closer look if the verdict is anything but passed.
+     *
+     * @throws IllegalStateException if the database is not for this; the message says why
+     * @throws IOException if a process or a file fails
+     * @throws InterruptedException if the thread is interrupted; then nothing was checked
+     */
+    public static TortureResult run(TorturePlan plan, TortureSite site, Tick.Listener listener)
+            throws IOException, SQLException, InterruptedException {
+        try (TortureTable table = TortureTable.open(site.control())) {
+            TortureResult result = new Torture(plan, site, listener).run(table);
+            if (result.verdict() == TortureResult.Verdict.PASSED) {
+                table.clear();
+            }
+            return result;
+        }
+    }
+
+    private TortureResult run(TortureTable table)
+            throws IOException, SQLException, InterruptedException {
+        long deadlocks = table.deadlocks();
+        try (HistoryFile file = HistoryFile.create(plan.history())) {
+            work(table, file);
+            listener.checking();
+            table.awaitQuiet(QUIET_MILLIS);
+            long now = System.nanoTime();
+            file.add(HistoryLine.state(now, "", WidgetState.ABSENT));
+            table.states().forEach((one, state) -> file.add(HistoryLine.state(now, one, state)));
+        }
+        History history = History.read(plan.history());
+        checkDeadlocks(history, table.deadlocks() - deadlocks);
+        checkIntegrity();
+        Findings found = Check.of(history, Check.PATIENCE);
+        violations.addAll(found.violations());
+        return TortureResult.of(
+                plan, history, new Findings(List.copyOf(violations), found.undecided()), notes);
+    }
+
+    /** Until the time is over; then all clients end what they have begun. */
+    private void work(TortureTable table, HistoryFile file)
+            throws IOException, SQLException, InterruptedException {
+        FaultPlan faults = new FaultPlan(plan.seed(), plan.faults());
+        try (CuttingProxy proxy = CuttingProxy.open(
+                        site.clients().server(), link -> file.add(HistoryLine.link(link)));
+                Crew crew = Crew.start(plan, site, proxy, file)) {
+            Saboteur saboteur = new Saboteur(faults, site, proxy, crew, file);
+            awaitFirst(crew, file);
+            saboteur.start();
+            try {
+                watch(file);
+            } finally {
+                saboteur.end();
+            }
+            saboteur.throwComplaint();
+            TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
+            crew.complaints().forEach(one -> violations.add(new Violation(one, List.of())));
+            crew.end();
+            awaitEnd(proxy);
+            table.awaitQuiet(QUIET_MILLIS);
+        }
+    }
+
+    /** The clients take a moment to start, which is none of their time. */
+    private static void awaitFirst(Crew crew, HistoryFile file)
+            throws IOException, InterruptedException {
+        while (file.ended() == 0) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            List<String> complaints = crew.complaints();
+            if (!complaints.isEmpty()) {
+                throw new IOException(complaints.get(0));
+            }
+        }
+    }
+
+    private void watch(HistoryFile file) throws InterruptedException {
+        long begin = System.nanoTime();
+        long end = begin + plan.duration().toNanos();
+        long lastTime = begin;
+        long lastCount = file.ended();
+        for (long now = begin; now < end; now = System.nanoTime()) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            long time = System.nanoTime();
+            long count = file.ended();
+            listener.tick(new Tick(
+                    seconds(Math.max(0, end - time)),
+                    (count - lastCount) / seconds(time - lastTime),
+                    file.faults()));
+            lastTime = time;
+            lastCount = count;
+        }
+    }
+
+    private static double seconds(long nanos) {
+        return (double) nanos / TimeUnit.SECONDS.toNanos(1);
+    }
+
+    /** Until each backend is gone by itself, as far as there is patience for it. */
+    private static void awaitEnd(CuttingProxy proxy) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
+        while (proxy.open() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        }
+    }
+
+    private void checkDeadlocks(History history, long more) {
+        if (history.faults().keySet().stream().anyMatch(Fault::isOfServer)) {
+            notes.add(
+                    "Deadlocks were not counted: the server forgets their number when it is killed.");
+        } else if (more > 0) {
+            violations.add(new Violation("The server has found " + more + " deadlocks", List.of()));
+        }
+    }
+
+    private void checkIntegrity() {
+        List<String> lines = WidgetAdministration.over(site.control()).checkIntegrity().stream()
+                .map(one -> one.kind() + ": " + one.serialNumber() + " " + one.port() + " "
+                        + one.peerSerialNumber())
+                .toList();
+        if (!lines.isEmpty()) {
+            violations.add(new Violation("Associations are not sound", lines));
+        }
+    }
+}

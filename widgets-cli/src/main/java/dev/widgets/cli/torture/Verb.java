@@ -1,0 +1,21 @@
+package dev.widgets.cli.torture;
+
+import java.util.Locale;
+
+/** The operations. */
+enum Verb {
+    ADD,
+    REMOVE,
+    ASSOCIATE,
+    DISSOCIATE,
+    FIND;
+
+    /** As it is written, in lower case. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Verb of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.widgets.cli.torture;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.TimeLimits;
+import dev.widgets.WidgetCoalescer;
+import dev.widgets.WidgetPool;
+import dev.widgets.WidgetRepository;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
+
+/**
+ * A process of clients, each of which makes one call after the other and records it, until standard
+ * input ends. The database is that of the variable {@code WIDGETS_URL}.
+ */
+final class Worker {
+
+    private static final int COALESCER_CONNECTIONS = 4;
+    private static final long TROUBLE_MILLIS = 20;
+
+    private final WorkerPlan plan;
+    private final Recorder recorder = new Recorder(new FileOutputStream(FileDescriptor.out));
+    private final Map<Way, Door> doors = new EnumMap<>(Way.class);
+    private volatile boolean ending;
+
+    private Worker(WorkerPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Works as {@link WorkerPlan#arguments} says. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        LogManager.getLogManager().reset();
+        new Worker(WorkerPlan.parse(args)).work();
+    }
+
+    private void work() throws IOException, InterruptedException {
+        URI service = URI.create(plan.service());
+        int alone = (int) plan.clients().stream()
+                .filter(client -> Way.ofClient(client) == Way.SINGULAR)
+                .count();
+        try (HikariDataSource pool = pool(Math.max(1, alone));
+                HikariDataSource shared = pool(COALESCER_CONNECTIONS);
+                WidgetCoalescer coalescer = WidgetCoalescer.open(shared)) {
+            doors.put(Way.SINGULAR, new RepositoryDoor(WidgetRepository.over(pool)));
+            doors.put(Way.COALESCED, new FutureDoor(coalescer));
+            doors.put(Way.WAITING, new RepositoryDoor(coalescer.blocking()));
+            doors.put(Way.HTTP, new HttpDoor(service, false));
+            doors.put(Way.KEYED, new HttpDoor(service, true));
+            List<Thread> threads = new ArrayList<>();
+            for (int client : plan.clients()) {
+                Thread thread = new Thread(() -> run(client), "client-" + client);
+                threads.add(thread);
+                thread.start();
+            }
+            awaitEnd();
+            ending = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    private static HikariDataSource pool(int size) {
+        return WidgetPool.open(
+                System.getenv("WIDGETS_URL"), new Properties(), size, TimeLimits.DEFAULT);
+    }
+
+    private static void awaitEnd() throws IOException {
+        int read = System.in.read();
+        while (read >= 0) {
+            read = System.in.read();
+        }
+    }
+
+    private void run(int client) {
+        Way way = Way.ofClient(client);
+        Door door = doors.getOrDefault(way, (step, id) -> Outcome.wrong("no door"));
+        Steps steps = new Steps(plan.seed(), client, plan.incarnation(), plan.widgets());
+        try {
+            for (int number = 1; !ending; number++) {
+                String id = plan.process() + "." + plan.incarnation() + "." + client + "." + number;
+                Step step = steps.next(id);
+                recorder.begin(id, way, step);
+                Outcome outcome = door.call(step, id);
+                recorder.end(id, outcome);
+                if (!outcome.isAnswer()) {
+                    TimeUnit.MILLISECONDS.sleep(TROUBLE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.widgets.cli.torture;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a process of clients is to do.
+ *
+ * @param seed of all operations
+ * @param widgets on how many
+ * @param process its number
+ * @param incarnation how often it was started before
+ * @param processes how many there are, which share the clients
+ * @param allClients how many clients there are in all
+ * @param service the URL of the HTTP service
+ */
+record WorkerPlan(
+        long seed,
+        int widgets,
+        int process,
+        int incarnation,
+        int processes,
+        int allClients,
+        String service) {
+
+    /** Of the process of this number. */
+    static WorkerPlan of(TorturePlan plan, int process, String service) {
+        return new WorkerPlan(
+                plan.seed(), plan.widgets(), process, 0, plan.processes(), plan.clients(), service);
+    }
+
+    /** Its clients: each process has some of each way. */
+    List<Integer> clients() {
+        int ways = Way.values().length;
+        return IntStream.range(0, allClients)
+                .filter(client -> (client / ways) % processes == process)
+                .boxed()
+                .toList();
+    }
+
+    WorkerPlan again() {
+        return new WorkerPlan(
+                seed, widgets, process, incarnation + 1, processes, allClients, service);
+    }
+
+    /** As the arguments of a process. */
+    List<String> arguments() {
+        return List.of(
+                String.valueOf(seed),
+                String.valueOf(widgets),
+                String.valueOf(process),
+                String.valueOf(incarnation),
+                String.valueOf(processes),
+                String.valueOf(allClients),
+                service);
+    }
+
+    static WorkerPlan parse(String... arguments) {
+        return new WorkerPlan(
+                Long.parseLong(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]),
+                Integer.parseInt(arguments[5]),
+                arguments[6]);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.widgets.cli.torture;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A history written by hand; its times are microseconds. */
+final class Scene {
+
+    private static final long MICROSECOND = 1000;
+    private static final long END = 1000;
+
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Map<String, WidgetState> states = new TreeMap<>();
+
+    void call(long begun, long ended, Step step, Outcome outcome) {
+        calls.add(new Call(
+                String.valueOf(calls.size()),
+                Way.SINGULAR,
+                step,
+                outcome,
+                begun * MICROSECOND,
+                ended * MICROSECOND));
+    }
+
+    void found(long begun, long ended, String serialNumber, String state) {
+        call(begun, ended, Step.find(serialNumber), Outcome.found(WidgetState.parse(state)));
+    }
+
+    /** A connection that broke. */
+    void link(Link link) {
+        links.add(new Link(
+                link.opened() * MICROSECOND,
+                link.broken() * MICROSECOND,
+                link.gone() * MICROSECOND));
+    }
+
+    void atLast(String serialNumber, String state) {
+        states.put(serialNumber, WidgetState.parse(state));
+    }
+
+    Findings check(int patience) {
+        Deadlines deadlines = new Deadlines(links, END * MICROSECOND);
+        List<Call> ended = calls.stream()
+                .map(call -> call.isOpen() ? deadlines.apply(call) : call)
+                .sorted(Comparator.comparingLong(Call::begun))
+                .toList();
+        return Check.of(new History(ended, states, 0, END * MICROSECOND, Map.of()), patience);
+    }
+}
