@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.TorturePlan;
+import dev.widgets.cli.torture.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,6 +52,14 @@ final class TortureMixin {
     private int widgets = 300;
 
     @Option(
+            names = "--ways",
+            paramLabel = "LIST",
+            description =
+                    "The ways that clients are divided over: some of singular, coalesced, waiting, http and"
+                            + " keyed with commas between (all).")
+    private @Nullable String ways;
+
+    @Option(
             names = "--faults",
             paramLabel = "LIST",
             description =
@@ -74,7 +83,14 @@ final class TortureMixin {
     TorturePlan plan(boolean ownServer) {
         long chosen = seed == null ? new SecureRandom().nextInt(SEEDS) : seed;
         return checked(() -> new TorturePlan(
-                duration, chosen, clients, processes, widgets, faults(ownServer), file(chosen)));
+                duration,
+                chosen,
+                clients,
+                processes,
+                widgets,
+                ways == null ? Way.all() : Way.parse(ways),
+                faults(ownServer),
+                file(chosen)));
     }
 
     private Set<Fault> faults(boolean ownServer) {

@@ -112,7 +112,7 @@ record TortureView(TortureResult result) implements View {
         return "widgets torture --seed " + plan.seed() + " --duration "
                 + Durations.text(plan.duration()) + " --clients " + plan.clients()
                 + " --processes " + plan.processes() + " --widgets " + plan.widgets()
-                + " --faults " + Fault.list(plan.faults());
+                + " --ways " + Way.list(plan.ways()) + " --faults " + Fault.list(plan.faults());
     }
 
     @Override

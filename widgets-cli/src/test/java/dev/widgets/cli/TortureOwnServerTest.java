@@ -7,6 +7,7 @@ import dev.widgets.cli.torture.Tick;
 import dev.widgets.cli.torture.Torture;
 import dev.widgets.cli.torture.TorturePlan;
 import dev.widgets.cli.torture.TortureResult;
+import dev.widgets.cli.torture.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ class TortureOwnServerTest {
                     16,
                     1,
                     40,
+                    List.of(Way.SINGULAR, Way.COALESCED),
                     Set.of(Fault.KILL_SERVER),
                     home.resolve("history.tsv"));
             TortureResult result = Torture.run(plan, database.site(), new Deaf());

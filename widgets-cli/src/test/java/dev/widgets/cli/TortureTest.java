@@ -6,6 +6,7 @@ import dev.widgets.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,9 @@ class TortureTest {
         return home.resolve("history.tsv");
     }
 
-    private Screen torture(String... options) {
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("torture", "--history", history().toString(), "--duration", "1s"));
+    private Screen torture(String duration, String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of("torture", "--history", history().toString(), "--duration", duration));
         arguments.addAll(List.of(options));
         return terminal.run(arguments.toArray(String[]::new));
     }
@@ -40,7 +41,7 @@ class TortureTest {
     void a_database_that_is_named_is_tortured_and_passes() throws IOException {
         DATABASE.widgets().add("torture-left", "", Ports.parse("P"));
 
-        Screen screen = torture("--seed", "7", "--duration", "4s", "--widgets", "40");
+        Screen screen = torture("4s", "--seed", "7", "--widgets", "40");
 
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
@@ -55,7 +56,7 @@ class TortureTest {
                 .contains("\nhistory: " + history() + "\n")
                 .contains(
                         "\nagain:   widgets torture --seed 7 --duration 4s --clients 32 --processes 2"
-                                + " --widgets 40 --faults cut,terminate,cancel,kill-client\n");
+                                + " --widgets 40 --ways singular,coalesced,waiting,http,keyed --faults cut,terminate,cancel,kill-client\n");
         assertThat(screen.err()).startsWith(DATABASE.line()).endsWith("Checking the history ...\n");
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
         assertThat(Files.readAllLines(history()))
@@ -66,7 +67,8 @@ class TortureTest {
 
     @Test
     void the_result_comes_as_json_too() {
-        Screen screen = torture("--faults", "none", "--processes", "1", "-o", "json");
+        Screen screen =
+                torture("1s", "--faults", "none", "--ways", "singular,coalesced", "-o", "json");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
                 .startsWith("{\"verdict\":\"passed\",\"seed\":")
@@ -77,7 +79,7 @@ class TortureTest {
     void a_database_with_widgets_of_others_is_refused_and_not_changed() {
         DATABASE.widgets().add("torture-left", "", Ports.parse("P"));
         DATABASE.widgets().add("W-1", "", Ports.parse("P"));
-        torture()
+        torture("1s")
                 .shows(
                         3,
                         "",
@@ -90,7 +92,7 @@ class TortureTest {
 
     @Test
     void a_server_of_others_is_not_killed() {
-        torture("--faults", "cut,kill-server")
+        torture("1s", "--faults", "cut,kill-server")
                 .shows(
                         2,
                         "",
@@ -100,7 +102,7 @@ class TortureTest {
 
     @Test
     void a_fault_that_does_not_exist_is_refused() {
-        torture("--faults", "flood")
+        torture("1s", "--faults", "flood")
                 .shows(
                         2,
                         "",
@@ -111,9 +113,8 @@ class TortureTest {
 
     @Test
     void numbers_out_of_range_are_refused() {
-        assertThat(torture("--widgets", "1").err())
+        assertThat(torture("1s", "--widgets", "1").err())
                 .isEqualTo("widgets: --widgets is a number from 2 to 1000000, not 1.\n");
-        assertThat(torture("--duration", "1ms").err())
-                .isEqualTo("widgets: --duration is 1s at least.\n");
+        assertThat(torture("1ms").err()).isEqualTo("widgets: --duration is 1s at least.\n");
     }
 }

@@ -11,11 +11,11 @@ final class Crew implements AutoCloseable {
 
     private final HistoryFile history;
     private final String url;
-    private final ServiceProcess service;
+    private final Optional<ServiceProcess> service;
     private final List<WorkerProcess> workers = new ArrayList<>();
     private boolean ending;
 
-    private Crew(HistoryFile history, String url, ServiceProcess service) {
+    private Crew(HistoryFile history, String url, Optional<ServiceProcess> service) {
         this.history = history;
         this.url = url;
         this.service = service;
@@ -25,13 +25,16 @@ final class Crew implements AutoCloseable {
     static Crew start(TorturePlan plan, TortureSite site, CuttingProxy proxy, HistoryFile history)
             throws IOException, InterruptedException {
         String url = site.clients().through(proxy);
-        ServiceProcess service =
-                ServiceProcess.start(site.service().through(proxy), site.anonymousRole());
+        Optional<ServiceProcess> service = plan.ways().stream().anyMatch(Way::isHttp)
+                ? Optional.of(
+                        ServiceProcess.start(site.service().through(proxy), site.anonymousRole()))
+                : Optional.empty();
+        String serviceUrl = service.map(ServiceProcess::url).orElse("");
         Crew crew = new Crew(history, url, service);
         try {
             for (int i = 0; i < plan.processes(); i++) {
                 crew.workers.add(
-                        WorkerProcess.start(WorkerPlan.of(plan, i, service.url()), history, url));
+                        WorkerProcess.start(WorkerPlan.of(plan, i, serviceUrl), history, url));
             }
             return crew;
         } catch (IOException e) {
@@ -55,7 +58,7 @@ final class Crew implements AutoCloseable {
     /** What the processes have said that ended by themselves. */
     synchronized List<String> complaints() {
         return Stream.concat(
-                        Stream.of(service.complaint()),
+                        service.stream().map(ServiceProcess::complaint),
                         workers.stream().map(WorkerProcess::complaint))
                 .flatMap(Optional::stream)
                 .toList();
@@ -70,7 +73,9 @@ final class Crew implements AutoCloseable {
         for (WorkerProcess worker : workers) {
             worker.awaitEnd();
         }
-        service.end();
+        if (service.isPresent()) {
+            service.get().end();
+        }
     }
 
     /** Ends all without further ado. */
@@ -78,6 +83,6 @@ final class Crew implements AutoCloseable {
     public synchronized void close() {
         ending = true;
         workers.forEach(WorkerProcess::destroy);
-        service.close();
+        service.ifPresent(ServiceProcess::close);
     }
 }

@@ -30,14 +30,14 @@ final class Steps {
     /**
      * Those of a client.
      *
-     * @param incarnation how often its process was started before
+     * @param plan that of its process
      */
-    Steps(long seed, int client, int incarnation, int widgets) {
+    Steps(WorkerPlan plan, int client) {
         random = new SplittableRandom(
-                new SplittableRandom(seed ^ ((long) client << Integer.SIZE)).nextLong()
-                        + incarnation);
-        this.widgets = widgets;
-        way = Way.ofClient(client);
+                new SplittableRandom(plan.seed() ^ ((long) client << Integer.SIZE)).nextLong()
+                        + plan.incarnation());
+        widgets = plan.widgets();
+        way = plan.way(client);
     }
 
     /** The next one; a widget that it adds gets this name. */

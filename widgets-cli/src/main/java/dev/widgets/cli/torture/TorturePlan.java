@@ -2,6 +2,7 @@ package dev.widgets.cli.torture;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param clients how many there are in all
  * @param processes how many they are divided over
  * @param widgets how many serial numbers they meet on
+ * @param ways how clients work, each in one of these ways
  * @param faults what happens meanwhile
  * @param history the file that every call is recorded in
  */
@@ -21,6 +23,7 @@ public record TorturePlan(
         int clients,
         int processes,
         int widgets,
+        List<Way> ways,
         Set<Fault> faults,
         Path history) {
 
@@ -34,6 +37,7 @@ public record TorturePlan(
      * @throws IllegalArgumentException if one is out of its range; the message says which
      */
     public TorturePlan {
+        ways = List.copyOf(ways);
         check("--clients", clients, 1, MOST_CLIENTS);
         check("--processes", processes, 1, MOST_PROCESSES);
         check("--widgets", widgets, 2, MOST_WIDGETS);

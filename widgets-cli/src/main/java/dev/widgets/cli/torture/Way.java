@@ -1,7 +1,9 @@
 package dev.widgets.cli.torture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The ways to the registry. Clients are divided over them. */
 public enum Way {
@@ -16,8 +18,6 @@ public enum Way {
     /** The same with an Idempotency-Key: a request is sent again until its outcome is known. */
     KEYED;
 
-    private static final List<Way> ALL = List.of(values());
-
     /** As it is written, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -27,9 +27,32 @@ public enum Way {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** The way of a client, who is one of many. */
-    static Way ofClient(int client) {
-        return ALL.get(client % ALL.size());
+    /** All of them. */
+    public static List<Way> all() {
+        return List.of(values());
+    }
+
+    /**
+     * Reads a list with commas between.
+     *
+     * @throws IllegalArgumentException if it is something else; the message says what there is
+     */
+    public static List<Way> parse(String text) {
+        List<Way> ways = new ArrayList<>();
+        for (String word : text.split(",", -1)) {
+            ways.add(all().stream()
+                    .filter(way -> way.word().equals(word.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no way '"
+                            + word.strip() + "': write some of " + list(all())
+                            + " with commas between.")));
+        }
+        return ways;
+    }
+
+    /** As it is written. */
+    public static String list(List<Way> ways) {
+        return ways.stream().map(Way::word).collect(Collectors.joining(","));
     }
 
     boolean isHttp() {

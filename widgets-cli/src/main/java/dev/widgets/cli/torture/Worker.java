@@ -24,7 +24,7 @@ import java.util.logging.LogManager;
 final class Worker {
 
     private static final int COALESCER_CONNECTIONS = 4;
-    private static final long TROUBLE_MILLIS = 20;
+    private static final long TROUBLE_MILLIS = 50;
 
     private final WorkerPlan plan;
     private final Recorder recorder = new Recorder(new FileOutputStream(FileDescriptor.out));
@@ -44,7 +44,7 @@ final class Worker {
     private void work() throws IOException, InterruptedException {
         URI service = URI.create(plan.service());
         int alone = (int) plan.clients().stream()
-                .filter(client -> Way.ofClient(client) == Way.SINGULAR)
+                .filter(client -> plan.way(client) == Way.SINGULAR)
                 .count();
         try (HikariDataSource pool = pool(Math.max(1, alone));
                 HikariDataSource shared = pool(COALESCER_CONNECTIONS);
@@ -81,9 +81,9 @@ final class Worker {
     }
 
     private void run(int client) {
-        Way way = Way.ofClient(client);
+        Way way = plan.way(client);
         Door door = doors.getOrDefault(way, (step, id) -> Outcome.wrong("no door"));
-        Steps steps = new Steps(plan.seed(), client, plan.incarnation(), plan.widgets());
+        Steps steps = new Steps(plan, client);
         try {
             for (int number = 1; !ending; number++) {
                 String id = plan.process() + "." + plan.incarnation() + "." + client + "." + number;

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param incarnation how often it was started before
  * @param processes how many there are, which share the clients
  * @param allClients how many clients there are in all
- * @param service the URL of the HTTP service
+ * @param ways the ways that the clients are divided over
+ * @param service the URL of the HTTP service, empty if nobody needs it
  */
 record WorkerPlan(
         long seed,
@@ -21,26 +22,38 @@ record WorkerPlan(
         int incarnation,
         int processes,
         int allClients,
+        List<Way> ways,
         String service) {
 
     /** Of the process of this number. */
     static WorkerPlan of(TorturePlan plan, int process, String service) {
         return new WorkerPlan(
-                plan.seed(), plan.widgets(), process, 0, plan.processes(), plan.clients(), service);
+                plan.seed(),
+                plan.widgets(),
+                process,
+                0,
+                plan.processes(),
+                plan.clients(),
+                plan.ways(),
+                service);
     }
 
     /** Its clients: each process has some of each way. */
     List<Integer> clients() {
-        int ways = Way.values().length;
         return IntStream.range(0, allClients)
-                .filter(client -> (client / ways) % processes == process)
+                .filter(client -> (client / ways.size()) % processes == process)
                 .boxed()
                 .toList();
     }
 
+    Way way(int client) {
+        return ways.get(client % ways.size());
+    }
+
+    /** Of the same process when it is started again. */
     WorkerPlan again() {
         return new WorkerPlan(
-                seed, widgets, process, incarnation + 1, processes, allClients, service);
+                seed, widgets, process, incarnation + 1, processes, allClients, ways, service);
     }
 
     /** As the arguments of a process. */
@@ -52,6 +65,7 @@ record WorkerPlan(
                 String.valueOf(incarnation),
                 String.valueOf(processes),
                 String.valueOf(allClients),
+                Way.list(ways),
                 service);
     }
 
@@ -63,6 +77,7 @@ record WorkerPlan(
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                arguments[6]);
+                Way.parse(arguments[6]),
+                arguments[7]);
     }
 }
