@@ -17,6 +17,7 @@ class CarelessServerTest {
             default_transaction_isolation = 'serializable'
             synchronous_standby_names = 'nobody'
             zero_damaged_pages = on
+            ignore_checksum_failure = on
             max_connections = 8
             superuser_reserved_connections = 1
             reserved_connections = 0
@@ -44,6 +45,7 @@ class CarelessServerTest {
                     .contains("danger settings full_page_writes is off")
                     .contains("danger settings synchronous_commit is off")
                     .contains("danger settings zero_damaged_pages is on")
+                    .contains("danger settings ignore_checksum_failure is on")
                     .contains("danger settings autovacuum is off")
                     .contains("danger settings track_counts is off")
                     .contains("warning settings default_transaction_isolation is serializable")
@@ -51,6 +53,22 @@ class CarelessServerTest {
                     .contains("note roles There is no role widgets_owner, web_anon, widgets_app,"
                             + " authenticator")
                     .contains("warning sessions 7 of 8 connections are in use");
+        }
+    }
+
+    @Test
+    void a_slot_that_holds_a_gigabyte_of_the_log_back_is_a_danger() throws Exception {
+        try (OwnServer server =
+                OwnServer.careless(home.resolve("widgets"), "\nwal_init_zero = off\n")) {
+            TestServer.Database database = server.database();
+            database.execute("select pg_create_physical_replication_slot('far_behind', true)");
+            database.fillLog(66);
+            Examination.finds(
+                    database,
+                    "danger",
+                    "The replication slot far_behind is used by nobody and holds 10",
+                    "MB of the log back: it grows until the disk is full.",
+                    "set max_slot_wal_keep_size");
         }
     }
 }

@@ -37,20 +37,18 @@ abstract class ExaminedTest {
     }
 
     final Screen examine(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "doctor";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Terminal.on(database).run(all);
+        return Examination.of(database, arguments);
     }
 
-    /** Asserts that there is such a finding, and the exit code that goes with it. */
+    /** Asserts that there is such a finding, and the exit codes that go with it. */
     final void assertFound(String severity, String... words) {
-        Screen screen = examine("-o", "csv");
-        assertThat(screen.out().lines())
-                .as(screen.toString())
-                .anySatisfy(line -> assertThat(line).startsWith(severity + ",").contains(words));
-        assertThat(screen.exitCode())
-                .as(screen.toString())
-                .isEqualTo(severity.equals("danger") ? 3 : 0);
+        Examination.finds(database, severity, words);
+    }
+
+    /** A database of its own on the same server, made as these options of it say. */
+    static TestServer.Database another(String name, String options) {
+        SERVER.database().execute("drop database if exists " + name);
+        SERVER.database().execute("create database " + name + " template template0 " + options);
+        return SERVER.database(name);
     }
 }

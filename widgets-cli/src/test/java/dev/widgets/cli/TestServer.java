@@ -108,6 +108,13 @@ final class TestServer {
             }
         }
 
+        /** Goes on in the server's log by so many files of 16 MB. */
+        void fillLog(int files) {
+            execute("do $$begin for i in 1 .. " + files + " loop"
+                    + " perform pg_logical_emit_message(false, 'test', text 'x');"
+                    + " perform pg_switch_wal(); end loop; end$$");
+        }
+
         /** Makes it as if nothing had ever been added. */
         void clear() {
             execute(
