@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,7 @@ final class Ledger {
     private static final String[] PORTS = {"PQR", "PPP", "QQR", "PQ", "RR"};
 
     private final String prefix;
+    private final int widgets;
     private final Random random;
     private final Function<Call, Outcome> calls;
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -41,7 +43,13 @@ final class Ledger {
      * @param calls performs a call
      */
     Ledger(String prefix, long seed, Function<Call, Outcome> calls) {
+        this(prefix, WIDGETS, seed, calls);
+    }
+
+    /** The same with so many widgets. */
+    Ledger(String prefix, int widgets, long seed, Function<Call, Outcome> calls) {
         this.prefix = prefix;
+        this.widgets = widgets;
         this.random = new Random(seed);
         this.calls = calls;
     }
@@ -57,21 +65,22 @@ final class Ledger {
         Outcome outcome = calls.apply(call);
         outcomes.merge(outcome, 1L, Long::sum);
         last = call + " " + outcome;
-        List<RegistryModel> before = possible;
-        possible = new ArrayList<>();
-        for (RegistryModel registry : before) {
+        // by their content, of which two ways may lead to one
+        Map<List<String>, RegistryModel> next = new LinkedHashMap<>();
+        for (RegistryModel registry : possible) {
             RegistryModel after = new RegistryModel(registry);
             boolean works = after.apply(call).equals(Call.DONE);
             // one that contradicts the answer is not the true one
             if (outcome == Outcome.UNKNOWN
                     || outcome == Outcome.FAILED
                     || (outcome == Outcome.REFUSED && !works)) {
-                possible.add(registry);
+                next.put(registry.table(), registry);
             }
             if (works && (outcome == Outcome.UNKNOWN || outcome == Outcome.DONE)) {
-                possible.add(after);
+                next.put(after.table(), after);
             }
         }
+        possible = new ArrayList<>(next.values());
         assertThat(possible)
                 .as(prefix + ": " + last + " contradicts all before")
                 .isNotEmpty();
@@ -79,8 +88,8 @@ final class Ledger {
     }
 
     private Call next() {
-        String one = prefix + random.nextInt(WIDGETS);
-        String other = prefix + random.nextInt(WIDGETS);
+        String one = prefix + random.nextInt(widgets);
+        String other = prefix + random.nextInt(widgets);
         String port = "PQR".substring(random.nextInt(3)).substring(0, 1);
         int kind = random.nextInt(100);
         if (kind < 40) {
@@ -117,9 +126,14 @@ final class Ledger {
         }
     }
 
+    /** Goes on from what is there, whatever was before. */
+    void goOn(RegistryModel registry) {
+        possible = new ArrayList<>(List.of(registry.only(prefix)));
+    }
+
     /** Asserts that the registry is one of the possible ones, which from now on is the true one. */
     void check(RegistryModel registry) {
-        List<String> found = mine(registry);
+        List<String> found = registry.only(prefix).table();
         possible = possible.stream()
                 .filter(one -> one.table().equals(found))
                 .limit(1)
@@ -128,10 +142,6 @@ final class Ledger {
                 .as(prefix + ": what is there is not what was reported, last of all " + last
                         + "; there is " + found)
                 .isNotEmpty();
-    }
-
-    private List<String> mine(RegistryModel registry) {
-        return registry.table().stream().filter(line -> line.startsWith(prefix)).toList();
     }
 
     /** How many operations have ended how. */

@@ -86,6 +86,13 @@ final class RegistryModel {
         return widgets.get(serialNumber);
     }
 
+    /** The widgets whose serial numbers begin so. */
+    RegistryModel only(String prefix) {
+        RegistryModel some = new RegistryModel(this);
+        some.widgets.keySet().removeIf(serialNumber -> !serialNumber.startsWith(prefix));
+        return some;
+    }
+
     /** Every widget, in the order of serial numbers. */
     List<String> table() {
         return widgets.entrySet().stream()
