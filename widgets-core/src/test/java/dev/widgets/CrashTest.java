@@ -3,6 +3,9 @@ package dev.widgets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -25,8 +28,14 @@ class CrashTest {
     static final int CRASHES = Integer.getInteger("widgets.test.crashes", 5);
 
     private static final Duration MOMENT = Duration.ofMillis(250);
-    private static final String CALLERS =
-            "from pg_stat_activity where application_name = 'widgets' order by random() limit 1";
+    private static final int CALLERS = 12;
+    private static final String CALLING =
+            " from pg_stat_activity where application_name = 'widgets' ";
+
+    /** One that is at work, if there is one. */
+    private static final String ANY = CALLING + "order by state, random() limit 1";
+
+    private static final String COMMITTED = CALLING + "and wait_event = 'SyncRep'";
 
     private static OwnServer server;
 
@@ -47,7 +56,7 @@ class CrashTest {
     @BeforeEach
     void gather() throws Exception {
         server.execute("truncate widgets_store.widgets");
-        crowd = new Crowd(server.url(), server.dataSource(), 8);
+        crowd = new Crowd(server.url(), server.dataSource(), CALLERS);
     }
 
     @AfterEach
@@ -101,7 +110,7 @@ class CrashTest {
     }
 
     private static void killOne() throws Exception {
-        List<String> one = server.query("select pid " + CALLERS);
+        List<String> one = server.query("select pid" + ANY);
         OwnServer.kill(Long.parseLong(one.get(0)));
         Await.until("the server is back", CrashTest::isBack);
     }
@@ -109,24 +118,73 @@ class CrashTest {
     private static boolean isBack() {
         try {
             return !server.query("select 1").isEmpty();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             return false;
         }
     }
 
     @Test
     void nothing_is_lost_when_connections_are_ended_and_calls_cancelled() throws Exception {
-        crowd.survive(
-                "ended and cancelled",
-                MOMENT,
-                () -> {
-                    for (int i = 0; i < 20 * CRASHES; i++) {
-                        String verb = i % 2 == 0 ? "terminate" : "cancel";
-                        server.query("select pg_" + verb + "_backend(pid) " + CALLERS);
-                    }
-                },
-                MOMENT);
+        try (Connection killer = server.dataSource().getConnection()) {
+            crowd.survive(
+                    "ended and cancelled",
+                    MOMENT,
+                    () -> {
+                        for (int i = 0; i < 20 * CRASHES; i++) {
+                            OwnServer.sleep(Duration.ofMillis(random.nextInt(20)));
+                            Rows.of(killer, verb(i) + ANY);
+                        }
+                    },
+                    MOMENT);
+        }
         report(20 * CRASHES + " connections ended or calls cancelled");
+        assertThat(crowd.outcomes()).containsKey(Ledger.Outcome.UNKNOWN);
+    }
+
+    /**
+     * Commits wait for a standby that is not there; they are on the disk by then. Who is ended gets
+     * no answer, and who is cancelled is told that it was done, and so it was.
+     */
+    @Test
+    void nothing_is_lost_when_connections_are_ended_and_calls_cancelled_after_the_commit()
+            throws Exception {
+        int[] interrupted = new int[2];
+        try (Connection killer = server.dataSource().getConnection()) {
+            crowd.survive(
+                    "ended and cancelled after the commit",
+                    MOMENT,
+                    () -> {
+                        for (int i = 0; i < 4 * CRASHES; i++) {
+                            waitForStandby(killer, "nobody");
+                            Await.until(
+                                    "commits wait",
+                                    () -> Rows.of(killer, "select pid" + COMMITTED)
+                                                    .size()
+                                            > 1);
+                            interrupted[i % 2] += Rows.of(
+                                            killer, verb(i) + COMMITTED + " and random() < 0.7")
+                                    .size();
+                            waitForStandby(killer, "");
+                            OwnServer.sleep(Duration.ofMillis(random.nextInt(50)));
+                        }
+                    },
+                    MOMENT);
+        }
+        report(interrupted[0] + " connections ended and " + interrupted[1]
+                + " calls cancelled after the commit");
+        assertThat(interrupted).doesNotContain(0);
+        assertThat(crowd.outcomes()).containsKey(Ledger.Outcome.UNKNOWN);
+    }
+
+    private static String verb(int i) {
+        return i % 2 == 0 ? "select pg_terminate_backend(pid)" : "select pg_cancel_backend(pid)";
+    }
+
+    private static void waitForStandby(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter system set synchronous_standby_names = '" + name + "'");
+            statement.execute("select pg_reload_conf()");
+        }
     }
 
     @Test

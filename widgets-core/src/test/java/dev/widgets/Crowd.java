@@ -17,7 +17,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
-/** Many callers over one pool while harm is done to the server; each keeps its {@link Ledger}. */
+/**
+ * Many callers over one pool while harm is done to the server; each keeps its {@link Ledger}. Every
+ * other one sends its operations through a {@link WidgetCoalescer}.
+ */
 final class Crowd implements AutoCloseable {
 
     static final TimeLimits LIMITS = new TimeLimits(
@@ -39,6 +42,7 @@ final class Crowd implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HikariDataSource pool;
+    private final WidgetCoalescer coalescer;
     private final DataSource direct;
     private final List<Ledger> ledgers;
     private final long seed;
@@ -52,9 +56,12 @@ final class Crowd implements AutoCloseable {
         this.direct = direct;
         seed = Long.getLong("widgets.test.seed", System.nanoTime());
         pool = WidgetPool.open(url, OwnServer.credentials(), size, LIMITS);
-        WidgetRepository widgets = WidgetRepository.over(pool);
+        coalescer = WidgetCoalescer.open(pool);
+        WidgetRepository singular = WidgetRepository.over(pool);
+        WidgetRepository coalesced = coalescer.blocking();
         ledgers = IntStream.range(0, size)
-                .mapToObj(i -> Ledger.over("w" + i + "-", seed + i, widgets))
+                .mapToObj(i ->
+                        Ledger.over("w" + i + "-", seed + i, i % 2 == 0 ? singular : coalesced))
                 .toList();
     }
 
@@ -65,13 +72,17 @@ final class Crowd implements AutoCloseable {
         for (Ledger ledger : ledgers) {
             running.add(threads.submit(() -> work(ledger)));
         }
-        OwnServer.sleep(before);
-        harm.run();
-        OwnServer.sleep(after);
-        stopped = true;
         try {
-            for (Future<?> one : running) {
-                one.get();
+            try {
+                OwnServer.sleep(before);
+                harm.run();
+                OwnServer.sleep(after);
+            } finally {
+                stopped = true;
+                // what a caller has found comes before what the harm has missed because of it
+                for (Future<?> one : running) {
+                    one.get();
+                }
             }
             check();
         } catch (AssertionError | ExecutionException e) {
@@ -117,6 +128,7 @@ final class Crowd implements AutoCloseable {
     public void close() {
         stopped = true;
         threads.shutdownNow();
+        coalescer.close();
         pool.close();
     }
 }
