@@ -107,12 +107,33 @@ class LinearizationTest {
     }
 
     @Test
+    void a_widget_that_was_removed_twice_is_found() {
+        scene.call(0, 1, Step.add("A", "a", "P"), Outcome.DONE);
+        scene.call(2, 4, Step.remove("A"), Outcome.DONE);
+        scene.call(3, 5, Step.remove("A"), Outcome.DONE);
+        isImpossible("A");
+    }
+
+    @Test
     void an_association_that_was_made_twice_is_found() {
-        associated();
+        scene.call(0, 1, Step.add("A", "a", "PP"), Outcome.DONE);
+        scene.call(0, 1, Step.add("B", "b", "PP"), Outcome.DONE);
+        scene.call(2, 3, Step.associate("A", "B", "P"), Outcome.DONE);
         scene.call(4, 5, Step.associate("B", "A", "P"), Outcome.DONE);
-        scene.atLast("A", "a PQ P:B");
-        scene.atLast("B", "b PQ P:A");
+        scene.call(6, 7, Step.remove("A"), Outcome.DONE);
+        scene.call(6, 7, Step.remove("B"), Outcome.DONE);
         isImpossible("A", "B");
+    }
+
+    @Test
+    void a_port_that_was_taken_twice_is_found() {
+        associated();
+        scene.call(4, 5, Step.add("C", "c", "P"), Outcome.DONE);
+        scene.call(6, 7, Step.associate("C", "A", "P"), Outcome.DONE);
+        scene.call(8, 9, Step.remove("A"), Outcome.DONE);
+        scene.call(8, 9, Step.remove("B"), Outcome.DONE);
+        scene.call(8, 9, Step.remove("C"), Outcome.DONE);
+        isImpossible("A");
     }
 
     @Test
@@ -135,8 +156,10 @@ class LinearizationTest {
     @Test
     void a_refusal_that_misses_one_widget_tells_nothing_of_the_other() {
         scene.call(0, 1, Step.associate("A", "B", "P"), Outcome.refused("widget_exists", "B"));
-        isExplained();
         scene.call(2, 3, Step.add("A", "a", "P"), Outcome.DONE);
+        scene.call(4, 5, Step.associate("A", "B", "P"), Outcome.refused("widget_exists", "B"));
+        scene.atLast("A", "a P free");
+        isExplained();
         scene.call(4, 5, Step.associate("A", "B", "P"), Outcome.refused("widget_exists", "A"));
         scene.atLast("A", "a P free");
         isImpossible("A");
@@ -167,7 +190,8 @@ class LinearizationTest {
     @Test
     void an_unknown_call_may_not_have_been_done() {
         scene.call(0, 1, Step.add("A", "a", "P"), Outcome.unknown(""));
-        scene.call(2, 3, Step.find("A"), Outcome.MISSING);
+        scene.link(new Link(0, 1, 2));
+        scene.call(3, 4, Step.find("A"), Outcome.MISSING);
         isExplained();
     }
 
@@ -204,6 +228,17 @@ class LinearizationTest {
         scene.call(4, 5, Step.remove("A"), Outcome.unknown(""));
         scene.atLast("A", "a PQ P:B");
         scene.atLast("B", "b PQ P:A");
+        isExplained();
+    }
+
+    @Test
+    void a_removal_frees_a_port_that_an_unknown_call_has_taken() {
+        scene.call(0, 1, Step.add("A", "a", "P"), Outcome.DONE);
+        scene.call(0, 1, Step.add("B", "b", "P"), Outcome.DONE);
+        scene.call(2, 3, Step.associate("A", "B", "P"), Outcome.unknown(""));
+        scene.found(4, 5, "B", "b P P:A");
+        scene.call(6, 7, Step.remove("A"), Outcome.DONE);
+        scene.atLast("B", "b P free");
         isExplained();
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class Scene {
 
     private static final long MICROSECOND = 1000;
-    private static final long END = 1000;
+    private static final long END = 1_000_000;
 
     private final List<Call> calls = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
