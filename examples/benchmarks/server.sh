@@ -23,8 +23,12 @@ listen_addresses = '127.0.0.1'
 port = $server_port
 unix_socket_directories = ''
 CONF
+    # not when the port is taken, by the server of another script perhaps
     server_as_user pg_ctl -D "$server_folder/data" -l "$server_folder/log" -w start
-  } >&2
+  } >&2 || {
+    rm -rf "$server_folder"
+    return 1
+  }
   echo "jdbc:postgresql://127.0.0.1:$server_port/postgres?user=widgets"
 }
 
