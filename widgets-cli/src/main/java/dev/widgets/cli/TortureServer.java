@@ -2,14 +2,11 @@ package dev.widgets.cli;
 
 import dev.widgets.cli.torture.OwnServer;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -18,6 +15,7 @@ final class TortureServer implements OwnServer, AutoCloseable {
 
     private static final int ATTEMPTS = 20;
     private static final long PAUSE_MILLIS = 200;
+    private static final long POLL_MILLIS = 10;
     private static final long PATIENCE_SECONDS = 60;
 
     private final DataFolder folder;
@@ -72,14 +70,14 @@ final class TortureServer implements OwnServer, AutoCloseable {
         start();
     }
 
+    /** Java itself asks more and more seldom for a process that is no child of its own. */
     private static void await(ProcessHandle process) throws IOException {
-        try {
-            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("Process " + process.pid() + " of the server does not end.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (process.isAlive()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("Process " + process.pid() + " of the server does not end.");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
         }
     }
 

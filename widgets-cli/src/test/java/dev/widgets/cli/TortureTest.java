@@ -51,7 +51,7 @@ class TortureTest {
                 .containsPattern("\nhttp +[1-9]")
                 .containsPattern("\nkeyed +[1-9]")
                 .containsPattern(
-                        "\nfaults: .*[1-9]\\d* cut, [1-9]\\d* terminate, [1-9]\\d* cancel, 1 kill-client\n")
+                        "\nfaults: .*[1-9]\\d* cut, [1-9]\\d* terminate, [1-9]\\d* cancel, [1-9]\\d* kill-client\n")
                 .containsPattern("\nPASSED: ")
                 .contains("\nhistory: " + history() + "\n")
                 .contains(
@@ -73,6 +73,12 @@ class TortureTest {
         assertThat(screen.out())
                 .startsWith("{\"verdict\":\"passed\",\"seed\":")
                 .contains("\"faults\":{}", "\"violations\":[]", "\"undecided\":[]");
+    }
+
+    @Test
+    void one_client_is_enough() {
+        assertThat(torture("1s", "--faults", "none", "--clients", "1").exitCode())
+                .isZero();
     }
 
     @Test

@@ -65,7 +65,11 @@ class TortureVariantsTest {
         REMOVING_TRUSTS_WHAT_IT_SAW(
                 REMOVE,
                 "if ports_locked is distinct from ports_seen or peers_locked is distinct from peers_seen then",
-                "if false then");
+                "if false then"),
+        LOCKS_ARE_TAKEN_IN_THE_WRONG_ORDER(
+                LOCK_PAIR,
+                "if serial_number collate \"C\" < peer_serial_number then",
+                "if serial_number collate \"C\" > peer_serial_number then");
 
         private final String function;
         private final String guard;

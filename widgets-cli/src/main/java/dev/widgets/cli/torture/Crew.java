@@ -33,8 +33,10 @@ final class Crew implements AutoCloseable {
         Crew crew = new Crew(history, url, service);
         try {
             for (int i = 0; i < plan.processes(); i++) {
-                crew.workers.add(
-                        WorkerProcess.start(WorkerPlan.of(plan, i, serviceUrl), history, url));
+                WorkerPlan worker = WorkerPlan.of(plan, i, serviceUrl);
+                if (!worker.clients().isEmpty()) {
+                    crew.workers.add(WorkerProcess.start(worker, history, url));
+                }
             }
             return crew;
         } catch (IOException e) {
@@ -53,6 +55,11 @@ final class Crew implements AutoCloseable {
         worker.kill();
         workers.set(index, WorkerProcess.start(worker.plan().again(), history, url));
         return String.valueOf(index);
+    }
+
+    /** Whether each process of clients has begun a call. */
+    synchronized boolean isAtWork() {
+        return workers.stream().allMatch(WorkerProcess::hasBegun);
     }
 
     /** What the processes have said that ended by themselves. */

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 final class FaultPlan {
 
-    private static final int LEAST_PAUSE_MILLIS = 100;
-    private static final int MORE_PAUSE_MILLIS = 500;
+    private static final int LEAST_PAUSE_MILLIS = 50;
+    private static final int MORE_PAUSE_MILLIS = 250;
     private static final int RECOVERY_MILLIS = 1500;
 
     /**

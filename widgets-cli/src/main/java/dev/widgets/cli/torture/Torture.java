@@ -75,7 +75,7 @@ public final class Torture {
                         site.clients().server(), link -> file.add(HistoryLine.link(link)));
                 Crew crew = Crew.start(plan, site, proxy, file)) {
             Saboteur saboteur = new Saboteur(faults, site, proxy, crew, file);
-            awaitFirst(crew, file);
+            awaitFirst(crew);
             saboteur.start();
             try {
                 watch(file);
@@ -92,9 +92,8 @@ public final class Torture {
     }
 
     /** The clients take a moment to start, which is none of their time. */
-    private static void awaitFirst(Crew crew, HistoryFile file)
-            throws IOException, InterruptedException {
-        while (file.ended() == 0) {
+    private static void awaitFirst(Crew crew) throws IOException, InterruptedException {
+        while (!crew.isAtWork()) {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             List<String> complaints = crew.complaints();
             if (!complaints.isEmpty()) {

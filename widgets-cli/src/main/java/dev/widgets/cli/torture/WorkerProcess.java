@@ -15,13 +15,14 @@ final class WorkerProcess {
     private final LastLines errors = new LastLines();
     private final Thread reader;
     private volatile boolean wanted = true;
+    private volatile boolean begun;
 
     private WorkerProcess(WorkerPlan plan, HistoryFile history, Process process) {
         this.plan = plan;
         this.history = history;
         this.process = process;
         errors.read(process.getErrorStream(), line -> {});
-        reader = new LastLines().read(process.getInputStream(), history::add);
+        reader = new LastLines().read(process.getInputStream(), this::take);
     }
 
     /** Starts it on a database that is reached through a proxy. */
@@ -30,6 +31,16 @@ final class WorkerProcess {
         Process process =
                 JavaCommand.of(Worker.class.getName(), plan.arguments(), url).start();
         return new WorkerProcess(plan, history, process);
+    }
+
+    private void take(String line) {
+        history.add(line);
+        begun = true;
+    }
+
+    /** Whether a call was begun. */
+    boolean hasBegun() {
+        return begun;
     }
 
     WorkerPlan plan() {
