@@ -122,7 +122,7 @@ class TortureOwnServerTest {
                 "--history",
                 home.resolve("history.tsv").toString(),
                 "--duration",
-                "50s");
+                "30s");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(Files.exists(home.resolve("history.tsv"))).isTrue();
     }
