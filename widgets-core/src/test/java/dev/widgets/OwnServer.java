@@ -1,9 +1,7 @@
 package dev.widgets;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -53,36 +51,15 @@ final class OwnServer implements AutoCloseable {
 
     /** The same of another major version. */
     static OwnServer create(int majorVersion, String... settings) throws IOException {
-        Path data = EmbeddedServer.FOLDER.resolve(
-                "own-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        Files.createDirectories(EmbeddedServer.FOLDER);
-        Path programs = initialize(data, majorVersion);
-        OwnServer server = new OwnServer(programs, data, freePort());
+        InitializedData model = InitializedData.of(majorVersion);
+        Path data = InitializedData.folder("own");
+        run(Path.of("/bin"), "cp", "-a", model.data().toString(), data.toString());
+        // whose lock is not held may be cleared away by others
+        Files.deleteIfExists(data.resolve("epg-lock"));
+        OwnServer server = new OwnServer(model.programs(), data, freePort());
         server.configure(settings);
         server.start();
         return server;
-    }
-
-    /** Lets the embedded one unpack its programs and make the data; it is run from here on. */
-    @SuppressWarnings("resource") // it is stopped below; its lock is given back with this JVM
-    private static Path initialize(Path data, int majorVersion) throws IOException {
-        EmbeddedPostgres postgres = EmbeddedServer.builder()
-                .setOverrideWorkingDirectory(EmbeddedServer.FOLDER.toFile())
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPgBinaryResolver(EmbeddedServer.binaries(majorVersion))
-                .setLocaleConfig("locale", "C.UTF-8")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setOutputRedirector(Redirect.DISCARD)
-                .start();
-        ProcessHandle postmaster = ProcessHandle.of(postmaster(data)).orElseThrow();
-        Path programs = Path.of("/proc", Long.toString(postmaster.pid()), "exe")
-                .toRealPath()
-                .resolveSibling(".");
-        run(programs, "pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w");
-        assert postgres.getPort() > 0;
-        return programs;
     }
 
     private void configure(String... settings) throws IOException {
@@ -209,7 +186,7 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    private static long postmaster(Path data) throws IOException {
+    static long postmaster(Path data) throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
     }
@@ -230,7 +207,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** As root in a user namespace, as the embedded one does: PostgreSQL does not run as root. */
-    private static void run(Path folder, String program, String... arguments) {
+    static void run(Path folder, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("unshare", "-U"));
@@ -263,12 +240,18 @@ final class OwnServer implements AutoCloseable {
             if (isRunning()) {
                 stop("immediate");
             }
-            try (Stream<Path> files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            delete(data);
             Files.deleteIfExists(Path.of(data + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
