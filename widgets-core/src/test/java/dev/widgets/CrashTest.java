@@ -131,7 +131,7 @@ class CrashTest {
                     MOMENT,
                     () -> {
                         for (int i = 0; i < 20 * CRASHES; i++) {
-                            OwnServer.sleep(Duration.ofMillis(random.nextInt(20)));
+                            OwnServer.sleep(Duration.ofMillis(random.nextInt(40)));
                             Rows.of(killer, verb(i) + ANY);
                         }
                     },
