@@ -21,7 +21,10 @@ final class NodePackages {
 
     /** The folder; empty, and said aloud, where there is no node or no registry. */
     static synchronized Optional<Path> install() throws Exception {
-        Files.createDirectories(FOLDER);
+        return InTurn.make(FOLDER, NodePackages::installInTurn);
+    }
+
+    private static Optional<Path> installInTurn() throws Exception {
         for (String file :
                 List.of("package.json", "package-lock.json", "client.mjs", "openapi.mjs")) {
             try (InputStream in = Objects.requireNonNull(
@@ -46,7 +49,7 @@ final class NodePackages {
 
     /** Runs a command in the folder. */
     static Screen run(String... command) throws Exception {
-        Path output = Files.createTempFile("node", ".txt");
+        Path output = Files.createTempFile(FOLDER, "said-", ".txt");
         Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)

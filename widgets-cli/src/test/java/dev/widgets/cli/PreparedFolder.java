@@ -17,8 +17,7 @@ final class PreparedFolder {
     /** The folder that holds the programs. */
     static synchronized Path binaries() {
         try {
-            Files.createDirectories(TARGET);
-            PostgresBinaries.unpack(TARGET, Versions.read());
+            InTurn.make(TARGET, () -> PostgresBinaries.unpack(TARGET, Versions.read()));
             return TARGET;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -27,8 +26,12 @@ final class PreparedFolder {
 
     /** Makes a data folder with the programs in it and no data. */
     static Path empty(Path place) throws IOException {
+        return link(place, binaries());
+    }
+
+    private static Path link(Path place, Path binaries) throws IOException {
         Files.createDirectories(place);
-        Path programs = PostgresBinaries.place(binaries(), Versions.read());
+        Path programs = PostgresBinaries.place(binaries, Versions.read());
         Files.createSymbolicLink(place.resolve(programs.getFileName()), programs);
         return place;
     }
@@ -40,24 +43,27 @@ final class PreparedFolder {
 
     /** Makes a data folder whose database has the schema, and a widget W1 with the ports PQR. */
     static synchronized Path filled(Path place) throws IOException {
-        Path model = binaries().resolve("model");
+        Path binaries = binaries();
+        copy(InTurn.make(binaries, () -> model(binaries)), place);
+        return place;
+    }
+
+    private static Path model(Path binaries) throws IOException {
+        Path model = binaries.resolve("model");
         if (!Files.isDirectory(model)) {
-            Path unfinished = Files.createTempDirectory(TARGET, "model-");
-            Screen added = new Terminal()
-                    .run(
-                            "add",
-                            "W1",
-                            "pump",
-                            "PQR",
-                            "--data-dir",
-                            empty(unfinished).toString());
-            if (added.exitCode() != ExitCode.DONE) {
-                throw new AssertionError(added);
-            }
+            Path unfinished = link(Files.createTempDirectory(binaries, "model-"), binaries);
+            add(unfinished);
             Files.move(unfinished, model);
         }
-        copy(model, place);
-        return place;
+        return model;
+    }
+
+    private static void add(Path folder) {
+        Screen added =
+                new Terminal().run("add", "W1", "pump", "PQR", "--data-dir", folder.toString());
+        if (added.exitCode() != ExitCode.DONE) {
+            throw new AssertionError(added);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
