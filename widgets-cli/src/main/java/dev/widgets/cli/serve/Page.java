@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param serialNumber the widget, any if empty
  * @param limit the most rows
  * @param offset the rows to leave out
+ * @param counts whether to tell how many rows there are in all
  */
-record Page(Optional<String> columns, Optional<String> serialNumber, long limit, long offset) {
+record Page(
+        Optional<String> columns,
+        Optional<String> serialNumber,
+        long limit,
+        long offset,
+        boolean counts) {
 
     /** The most rows of an answer, and as many as come where no limit is given. */
     static final int MOST_ROWS = 1000;
@@ -36,7 +42,7 @@ record Page(Optional<String> columns, Optional<String> serialNumber, long limit,
         }
     }
 
-    static Page parse(ViewSql view, Query query) throws WrongQueryException {
+    static Page parse(ViewSql view, Query query, boolean counts) throws WrongQueryException {
         Optional<String> columns = Optional.empty();
         Optional<String> serialNumber = Optional.empty();
         long limit = MOST_ROWS;
@@ -57,7 +63,7 @@ record Page(Optional<String> columns, Optional<String> serialNumber, long limit,
                 default -> throw notServed(parameter.name());
             }
         }
-        return new Page(columns, serialNumber, limit, offset);
+        return new Page(columns, serialNumber, limit, offset, counts);
     }
 
     private static Optional<String> columns(ViewSql view, String select)
@@ -77,8 +83,7 @@ record Page(Optional<String> columns, Optional<String> serialNumber, long limit,
     private static long number(String name, String value) throws WrongQueryException {
         if (value.matches("-\\d{1,18}") && name.equals("limit")) {
             throw new WrongQueryException(
-                    Problem.of(416, "PGRST103", "Requested range not satisfiable")
-                            .withDetails("Limit should be greater than or equal to zero."));
+                    Problems.range("Limit should be greater than or equal to zero."));
         }
         if (!value.matches("\\d{1,18}")) {
             throw notServed(name + "=" + value);

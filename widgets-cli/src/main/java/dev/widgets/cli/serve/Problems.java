@@ -95,6 +95,10 @@ final class Problems {
         return Problem.of(400, "PGRST100", message).withDetails(details);
     }
 
+    static Problem range(String details) {
+        return Problem.of(416, "PGRST103", "Requested range not satisfiable").withDetails(details);
+    }
+
     static Problem notSingular(int rows) {
         return Problem.of(406, "PGRST116", "Cannot coerce the result to a single JSON object")
                 .withDetails("The result contains " + rows + " rows");

@@ -7,12 +7,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /widgets} and {@code /slots}, for roles that may read them. */
 final class Relations {
+
+    private static final String COUNT = "count=exact";
+    private static final HttpField COUNTED = new PreEncodedHttpField("Preference-Applied", COUNT);
 
     private final DirectCalls direct;
 
@@ -55,11 +60,14 @@ final class Relations {
             return;
         }
         try {
-            Page page = Page.parse(view, query.get());
+            boolean counts =
+                    exchange.request().getHeaders().getCSV("Prefer", false).contains(COUNT);
+            Page page = Page.parse(view, query.get(), counts);
             String role = exchange.caller().role();
             direct.run(exchange, true, connection -> {
                 Database.become(connection, role);
-                return answer(view, page, type, rows(connection, view, page));
+                List<@Nullable String[]> rows = rows(connection, view, page);
+                return answer(view, page, type, rows, count(connection, view, page));
             });
         } catch (Page.WrongQueryException e) {
             exchange.send(e.problem());
@@ -82,25 +90,48 @@ final class Relations {
         }
     }
 
+    private static OptionalLong count(Connection connection, ViewSql view, Page page)
+            throws SQLException {
+        if (!page.counts()) {
+            return OptionalLong.empty();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(view.count())) {
+            statement.setString(1, page.serialNumber().orElse(null));
+            statement.setString(2, page.serialNumber().orElse(null));
+            return OptionalLong.of(Long.parseLong(String.valueOf(Rows.first(statement)[0])));
+        }
+    }
+
     private static Answer answer(
-            ViewSql view, Page page, MediaType type, List<@Nullable String[]> rows)
+            ViewSql view,
+            Page page,
+            MediaType type,
+            List<@Nullable String[]> rows,
+            OptionalLong count)
             throws Database.RefusedByService {
+        if (count.isPresent() && page.offset() > count.getAsLong()) {
+            throw new Database.RefusedByService(Problems.range("An offset of " + page.offset()
+                    + " was requested, but there are only " + count.getAsLong() + " rows."));
+        }
         List<String> json = new ArrayList<>();
         List<String> text = new ArrayList<>();
         for (@Nullable String[] row : rows) {
             json.add(String.valueOf(row[0]));
             text.add(String.valueOf(row[1]));
         }
-        HttpField range = new HttpField(HttpHeader.CONTENT_RANGE, range(page, rows.size()));
-        return Answer.of(
-                200,
-                body(view, type, json, text).getBytes(StandardCharsets.UTF_8),
-                type.field(),
-                range);
+        byte[] body = body(view, type, json, text).getBytes(StandardCharsets.UTF_8);
+        HttpField range = new HttpField(HttpHeader.CONTENT_RANGE, range(page, rows.size(), count));
+        if (count.isEmpty()) {
+            return Answer.of(200, body, type.field(), range);
+        }
+        int status = rows.size() < count.getAsLong() ? 206 : 200;
+        return Answer.of(status, body, type.field(), range, COUNTED);
     }
 
-    private static String range(Page page, int rows) {
-        return rows == 0 ? "*/*" : page.offset() + "-" + (page.offset() + rows - 1) + "/*";
+    private static String range(Page page, int rows, OptionalLong count) {
+        String all = count.isPresent() ? String.valueOf(count.getAsLong()) : "*";
+        String these = rows == 0 ? "*" : page.offset() + "-" + (page.offset() + rows - 1);
+        return these + "/" + all;
     }
 
     private static String body(ViewSql view, MediaType type, List<String> json, List<String> text)

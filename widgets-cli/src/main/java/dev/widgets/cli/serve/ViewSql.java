@@ -34,6 +34,10 @@ enum ViewSql {
               where w.serial_number = ?
               limit ?::bigint
               offset ?::bigint) v
+            """, """
+            select count(*)
+            from widgets.widgets w
+            where ?::text is null or w.serial_number = ?
             """),
     SLOTS("slots", "serial_number,slot,port,peer", """
             select
@@ -66,18 +70,24 @@ enum ViewSql {
               order by s.slot
               limit ?::bigint
               offset ?::bigint) v
+            """, """
+            select count(*)
+            from widgets.slots s
+            where ?::text is null or s.serial_number = ?
             """);
 
     private final String view;
     private final String columns;
     private final String page;
     private final String ofOne;
+    private final String count;
 
-    ViewSql(String view, String columns, String page, String ofOne) {
+    ViewSql(String view, String columns, String page, String ofOne, String count) {
         this.view = view;
         this.columns = columns;
         this.page = page;
         this.ofOne = ofOne;
+        this.count = count;
     }
 
     String view() {
@@ -97,5 +107,10 @@ enum ViewSql {
     /** Takes the columns twice, the serial number, limit and offset. */
     String ofOne() {
         return ofOne;
+    }
+
+    /** How many rows there are in all. Takes the serial number twice, null for any. */
+    String count() {
+        return count;
     }
 }

@@ -45,6 +45,15 @@ for (const client of [anonymous, reader]) {
     await done(client.from('slots').select('slot,peer').eq('serial_number', a).limit(1), [{ slot: 1, peer: null }]);
     await done(client.from('widgets').select().eq('serial_number', `${run}-c`).maybeSingle(), null);
     await refused(client.from('widgets').select().eq('serial_number', `${run}-c`).single(), 406, 'PGRST116');
+    const counted = await done(
+      client.from('widgets').select('name', { count: 'exact' }).eq('serial_number', a), [{ name: 'pump' }]);
+    assert.deepEqual([counted.status, counted.count], [200, 1]);
+    const slots = client.from('slots');
+    const part = await slots.select('slot', { count: 'exact', head: true }).eq('serial_number', a).limit(1);
+    assert.deepEqual([part.status, part.count], [206, 2]);
+    await refused(
+      slots.select('slot', { count: 'exact' }).eq('serial_number', a).range(5, 9), 416, 'PGRST103',
+      'An offset of 5 was requested, but there are only 2 rows.');
     await refused(client.from('widgets').delete().eq('serial_number', a), 403, '42501');
   } else {
     await refused(client.from('widgets').select(), 401, '42501');
