@@ -65,7 +65,7 @@ final class Crowd implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets them work, does the harm meanwhile, and checks afterwards what is there. */
+    /** Lets them work, does the harm meanwhile, and checks that they heal and what is there. */
     void survive(String name, Duration before, Harm harm, Duration after) throws Exception {
         stopped = false;
         List<Future<?>> running = new ArrayList<>();
@@ -76,6 +76,7 @@ final class Crowd implements AutoCloseable {
             try {
                 OwnServer.sleep(before);
                 harm.run();
+                awaitHealed();
                 OwnServer.sleep(after);
             } finally {
                 stopped = true;
@@ -88,6 +89,21 @@ final class Crowd implements AutoCloseable {
         } catch (AssertionError | ExecutionException e) {
             throw new AssertionError(name + ", -Dwidgets.test.seed=" + seed, e);
         }
+    }
+
+    /** Each caller gets something done again, over the same pool. */
+    private void awaitHealed() throws SQLException {
+        List<Long> before = done();
+        Await.until(
+                "the pool heals",
+                () -> IntStream.range(0, ledgers.size())
+                        .allMatch(i -> done().get(i) > before.get(i)));
+    }
+
+    private List<Long> done() {
+        return ledgers.stream()
+                .map(ledger -> ledger.outcomes().getOrDefault(Ledger.Outcome.DONE, 0L))
+                .toList();
     }
 
     private void work(Ledger ledger) {

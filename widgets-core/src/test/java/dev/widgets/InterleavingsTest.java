@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,15 +40,16 @@ class InterleavingsTest {
             dissociate("a", "c", "P"),
             dissociate("a", "b", "Q"));
 
-    private static Interleaving interleaving;
+    private Interleaving interleaving;
 
-    @BeforeAll
-    static void connect() throws Exception {
+    @BeforeEach
+    void connect() throws Exception {
         interleaving = new Interleaving(database);
     }
 
-    @AfterAll
-    static void disconnect() throws Exception {
+    /** What a failure leaves open would hold up what comes after it. */
+    @AfterEach
+    void disconnect() throws Exception {
         interleaving.close();
         database.assertNoDeadlocks();
     }
@@ -94,7 +95,7 @@ class InterleavingsTest {
         database.assertSound();
     }
 
-    private static int runAll(RegistryModel start, Call one, Call other) throws Exception {
+    private int runAll(RegistryModel start, Call one, Call other) throws Exception {
         if (!changesSomething(start, one, other) && !changesSomething(start, other, one)) {
             return 0;
         }
@@ -105,7 +106,7 @@ class InterleavingsTest {
      * All orders of the steps, but for those that a call that has to wait would put back into
      * another.
      */
-    private static int runAll(
+    private int runAll(
             RegistryModel start, Call one, Call other, String first, String second)
             throws Exception {
         String callFirst = "call " + first;
@@ -148,7 +149,7 @@ class InterleavingsTest {
     }
 
     /** Answers for each of the two whether its call had to wait. */
-    private static Map<String, Boolean> run(
+    private Map<String, Boolean> run(
             RegistryModel start, Call one, Call other, List<String> steps) throws Exception {
         try (var statement = interleaving.monitor().createStatement()) {
             statement.execute("delete from widgets_store.widgets; " + start.insert());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -146,5 +147,28 @@ class KilledClientTest {
 
         widgets.associate("b", "a", PortType.P);
         database.assertSound();
+    }
+
+    @Test
+    void a_migration_that_is_killed_leaves_nothing_and_can_be_repeated() throws Exception {
+        database.execute("drop schema widgets, widgets_admin, widgets_store cascade;"
+                + " create schema widgets_admin");
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("create function widgets_admin.sizes() returns record"
+                    + " language sql as 'select 1, 2'");
+            Process client = start(said(0), "migrate");
+            Backends.waiting(database, "client");
+            kill(client);
+        }
+        Await.until(
+                "the client's sessions end",
+                () -> database.query("select pid " + CLIENT).isEmpty());
+        assertThat(database.query("select from pg_namespace where nspname = 'widgets'"))
+                .isEmpty();
+
+        assertThat(WidgetSchema.over(database.dataSource()).migrate()).isPositive();
+        WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
     }
 }

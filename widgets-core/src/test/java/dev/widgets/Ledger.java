@@ -3,11 +3,11 @@ package dev.widgets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,7 +32,7 @@ final class Ledger {
     private final int widgets;
     private final Random random;
     private final Function<Call, Outcome> calls;
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Long> outcomes = new ConcurrentSkipListMap<>();
     private List<RegistryModel> possible = new ArrayList<>(List.of(new RegistryModel()));
     private String last = "";
 
@@ -144,7 +144,7 @@ final class Ledger {
                 .isNotEmpty();
     }
 
-    /** How many operations have ended how. */
+    /** How many operations have ended how, so far. */
     Map<Outcome, Long> outcomes() {
         return outcomes;
     }

@@ -15,17 +15,17 @@ final class LoadClient {
 
     private LoadClient() {}
 
-    /** Takes the URL, the user, the password, and either a prefix with a seed, or "hold". */
+    /** Takes the URL, the user, the password, and a prefix with a seed, "hold" or "migrate". */
     public static void main(String[] arguments) throws Exception {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[0]);
         dataSource.setUser(arguments[1]);
         dataSource.setPassword(arguments[2]);
         dataSource.setApplicationName("client");
-        if (arguments[3].equals("hold")) {
-            hold(dataSource);
-        } else {
-            work(dataSource, arguments[3], Long.parseLong(arguments[4]));
+        switch (arguments[3]) {
+            case "hold" -> hold(dataSource);
+            case "migrate" -> WidgetSchema.over(dataSource).migrate();
+            default -> work(dataSource, arguments[3], Long.parseLong(arguments[4]));
         }
     }
 
