@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -110,7 +111,8 @@ class CrashTest {
     }
 
     private static void killOne() throws Exception {
-        List<String> one = server.query("select pid" + ANY);
+        List<String> one = new ArrayList<>();
+        Await.until("a connection is there", () -> one.addAll(server.query("select pid" + ANY)));
         OwnServer.kill(Long.parseLong(one.get(0)));
         Await.until("the server is back", CrashTest::isBack);
     }

@@ -106,8 +106,7 @@ class InterleavingsTest {
      * All orders of the steps, but for those that a call that has to wait would put back into
      * another.
      */
-    private int runAll(
-            RegistryModel start, Call one, Call other, String first, String second)
+    private int runAll(RegistryModel start, Call one, Call other, String first, String second)
             throws Exception {
         String callFirst = "call " + first;
         String callSecond = "call " + second;
@@ -149,8 +148,8 @@ class InterleavingsTest {
     }
 
     /** Answers for each of the two whether its call had to wait. */
-    private Map<String, Boolean> run(
-            RegistryModel start, Call one, Call other, List<String> steps) throws Exception {
+    private Map<String, Boolean> run(RegistryModel start, Call one, Call other, List<String> steps)
+            throws Exception {
         try (var statement = interleaving.monitor().createStatement()) {
             statement.execute("delete from widgets_store.widgets; " + start.insert());
         }
