@@ -66,7 +66,7 @@ final class CommandProcess {
 
     Screen end() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("It does not end: " + Files.readString(err));
             }

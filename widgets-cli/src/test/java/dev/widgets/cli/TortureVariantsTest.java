@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +97,24 @@ class TortureVariantsTest {
         }
     }
 
+    private static final List<String> DURATIONS = List.of("3s", "10s", "30s");
+
     @TempDir
     private Path home;
 
-    private void isFoundOut(Variant variant, String duration) {
-        Screen screen = Terminal.on(variant.database())
+    /** By chance: where a few seconds are not enough, as on a machine that is busy, more may be. */
+    private void isFoundOut(Variant variant) {
+        TestServer.Database database = variant.database();
+        Screen screen = torture(database, variant, DURATIONS.get(0));
+        for (int i = 1; i < DURATIONS.size() && screen.exitCode() == ExitCode.DONE; i++) {
+            screen = torture(database, variant, DURATIONS.get(i));
+        }
+        assertThat(screen.out()).as(screen.toString()).containsPattern("\nVIOLATED: [1-9]");
+        assertThat(screen.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private Screen torture(TestServer.Database database, Variant variant, String duration) {
+        return Terminal.on(database)
                 .run(
                         "torture",
                         "--history",
@@ -118,8 +132,6 @@ class TortureVariantsTest {
                         "6",
                         "--duration",
                         duration);
-        assertThat(screen.out()).as(screen.toString()).containsPattern("\nVIOLATED: [1-9]");
-        assertThat(screen.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 
     @ParameterizedTest
@@ -133,13 +145,13 @@ class TortureVariantsTest {
                 "REMOVING_LEAVES_ITS_PEERS"
             })
     void a_variant_is_found_out_at_once(Variant variant) {
-        isFoundOut(variant, "3s");
+        isFoundOut(variant);
     }
 
     @ParameterizedTest
     @EnumSource
     @Tag("torture")
     void each_variant_is_found_out(Variant variant) {
-        isFoundOut(variant, "5s");
+        isFoundOut(variant);
     }
 }
