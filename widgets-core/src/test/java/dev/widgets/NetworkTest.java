@@ -172,7 +172,7 @@ class NetworkTest {
             long begin = System.nanoTime();
             assertRoundTrips(operation, 1);
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofMillis(50), Duration.ofMillis(99));
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(50));
         }
     }
 
