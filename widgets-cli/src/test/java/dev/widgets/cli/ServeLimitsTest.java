@@ -52,6 +52,53 @@ class ServeLimitsTest {
     }
 
     @Test
+    void operations_that_find_the_queue_full_are_refused_at_once() throws Exception {
+        try (Served served = Served.start("--queue-length", "1", "--lanes", "1");
+                Connection blocker = served.database().dataSource().getConnection();
+                Statement statement = blocker.createStatement()) {
+            served.database().execute("select widgets.add_widget('W-1', '', '{P}')");
+            blocker.setAutoCommit(false);
+            statement.execute("select 1 from widgets_store.widgets for update");
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            waiting.add(
+                    CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE)));
+            CommandProcess.await("the lane waits", () -> served.database().waiting() == 1);
+            waiting.add(
+                    CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE)));
+            CommandProcess.await(
+                    "the queue is full",
+                    () -> served.metrics().contains("widgets_coalescing_queued 1.0"));
+            HttpResponse<String> more = served.post("/rpc/remove_widget", ONE);
+            assertThat(more.statusCode()).isEqualTo(503);
+            assertThat(more.body()).contains("SERVE002");
+            assertThat(more.headers().firstValue("Retry-After")).contains("1");
+            blocker.commit();
+            assertThat(waiting.stream().map(answer -> answer.join().statusCode()))
+                    .containsExactlyInAnyOrder(200, 404);
+        }
+    }
+
+    @Test
+    void connections_beyond_the_most_wait_until_idle_ones_are_cut() throws Exception {
+        List<RawHttp> crowd = new ArrayList<>();
+        try (Served served = Served.start("--max-connections", "3")) {
+            for (int i = 0; i < 6; i++) {
+                crowd.add(new RawHttp(served.url()));
+            }
+            crowd.get(5)
+                    .send(
+                            "GET /rpc/get_widget?serial_number=x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            CommandProcess.await(
+                    "the most are there",
+                    () -> served.metrics().contains("widgets_http_connections 3.0"));
+            assertThat(crowd.get(5).readUntil("}")).startsWith("HTTP/1.1 404 ");
+            assertThat(served.metrics()).containsPattern("widgets_http_connections [123]\\.0");
+        } finally {
+            crowd.forEach(RawHttp::close);
+        }
+    }
+
+    @Test
     void a_client_has_its_rate_and_others_have_theirs() throws Exception {
         try (Served served = Served.start("--client-rate", "1", "--trusted-proxy", "127.0.0.0/8")) {
             assertThat(statuses(served, i -> "1.2.3.4")).contains(404, 429);

@@ -108,6 +108,12 @@ final class TestServer {
             }
         }
 
+        /** How many sessions wait for a lock. */
+        int waiting() {
+            return Integer.parseInt(query("select count(*) from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and datname = current_database()"));
+        }
+
         /** Goes on in the server's log by so many files of 16 MB. */
         void fillLog(int files) {
             execute("do $$begin for i in 1 .. " + files + " loop"

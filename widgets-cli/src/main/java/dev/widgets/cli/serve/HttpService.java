@@ -117,6 +117,7 @@ public final class HttpService implements AutoCloseable {
         }
         SlowClients slow = new SlowClients(options.limits().sending().toNanos(), metrics);
         every(1, () -> slow.sweep(listening.connections()));
+        every(1, listening::makeRoom);
         every(60, new Idempotency(direct)::cleanUp);
         log.ifPresent(open -> every(1, open::flush));
         tls.ifPresent(files -> every(5, files::refresh));

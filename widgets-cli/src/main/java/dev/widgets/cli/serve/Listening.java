@@ -36,6 +36,7 @@ final class Listening implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final boolean secure;
+    private final int most;
 
     /**
      * Prepares to listen.
@@ -54,6 +55,7 @@ final class Listening implements AutoCloseable {
             Answering answering) {
         this.address = address;
         secure = tls.isPresent();
+        most = limits.connections();
         QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 4));
         pool.setName("http-" + address.port());
         pool.setDaemon(true);
@@ -71,9 +73,7 @@ final class Listening implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setAcceptQueueSize(BACKLOG);
         server.addConnector(connector);
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(limits.connections(), connector);
-        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
-        server.addBean(limit);
+        server.addBean(new NetworkConnectionLimit(most, connector));
     }
 
     private static HttpConfiguration configuration(ServeOptions.Limits limits) {
@@ -133,6 +133,23 @@ final class Listening implements AutoCloseable {
 
     List<EndPoint> connections() {
         return new ArrayList<>(connector.getConnectedEndPoints());
+    }
+
+    /**
+     * Where connections have run out, those on which nothing is under way may stay less long; to be
+     * called about once a second. The limit of Jetty's does not do that to those that come in a
+     * burst.
+     */
+    void makeRoom() {
+        List<EndPoint> all = connections();
+        boolean crowded = all.size() >= most;
+        for (EndPoint endPoint : all) {
+            long millis =
+                    crowded && !SlowClients.isBusy(endPoint) ? CROWDED_IDLE_MILLIS : IDLE_MILLIS;
+            if (endPoint.getIdleTimeout() != millis) {
+                endPoint.setIdleTimeout(millis);
+            }
+        }
     }
 
     /** Accepts nobody any more, and tells those who speak HTTP/2 that they are to go. */

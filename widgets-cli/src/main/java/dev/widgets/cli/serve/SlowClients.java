@@ -7,6 +7,7 @@ import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts clients that send the head of a request, or the beginning of TLS, byte by byte: each byte is
@@ -50,8 +51,7 @@ final class SlowClients {
 
     private static State look(EndPoint endPoint, State before, long now) {
         Connection outer = endPoint.getConnection();
-        Connection inner =
-                outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
+        Connection inner = http(endPoint);
         if (outer == null || inner == null) {
             return before;
         }
@@ -66,5 +66,19 @@ final class SlowClients {
             return before;
         }
         return before.since() == 0 ? new State(messages, before.bytes(), now) : before;
+    }
+
+    /** Whether a request of a connection is under way. */
+    static boolean isBusy(EndPoint endPoint) {
+        Connection connection = http(endPoint);
+        return connection != null && connection.getMessagesIn() != connection.getMessagesOut();
+    }
+
+    /** What speaks HTTP, within TLS or not. */
+    private static @Nullable Connection http(EndPoint endPoint) {
+        Connection connection = endPoint.getConnection();
+        return connection instanceof SslConnection tls
+                ? tls.getSslEndPoint().getConnection()
+                : connection;
     }
 }
