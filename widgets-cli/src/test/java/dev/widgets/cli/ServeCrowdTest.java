@@ -57,8 +57,8 @@ class ServeCrowdTest {
             }
             for (int round = 1; round <= 2; round++) {
                 crowd.forEach(http -> http.send(REQUEST));
-                assertThat(crowd)
-                        .allSatisfy(http -> assertThat(http.readUntil("}")).contains(" 404 "));
+                // the first that gets no answer is enough: each would be waited for
+                crowd.forEach(http -> assertThat(http.readUntil("}")).contains(" 404 "));
             }
         } finally {
             crowd.forEach(RawHttp::close);
