@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,21 +78,30 @@ class ServeIdempotencyTest {
     }
 
     @Test
-    void another_body_or_function_for_the_same_key_is_refused() {
+    void another_body_for_the_same_key_is_refused() {
         assertDone(add(one, "W-1", "Idempotency-Key", "k1"));
         HttpResponse<String> second = add(one, "W-2", "Idempotency-Key", "k1");
         assertThat(second.statusCode()).isEqualTo(422);
         assertThat(second.body())
                 .contains("PT422", "idempotency_key_is_for_one_request", "belongs to another");
-        assertThat(one.post(
-                                "/rpc/remove_widget",
-                                "{\"serial_number\":\"W-1\"}",
-                                "Idempotency-Key",
-                                "k1")
-                        .statusCode())
-                .isEqualTo(422);
         assertThat(one.database().query("select count(*) from widgets_store.widgets"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void the_same_body_for_another_function_is_refused() {
+        assertDone(add(one, "W-1"));
+        assertDone(add(one, "W-2"));
+        String pair = "{\"serial_number\":\"W-1\",\"peer_serial_number\":\"W-2\",\"port\":\"P\"}";
+        assertThat(one.post("/rpc/associate_widgets", pair, "Idempotency-Key", "k1")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(one.post("/rpc/remove_association", pair, "Idempotency-Key", "k1")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(one.database()
+                        .query("select peers from widgets.widgets where serial_number = 'W-1'"))
+                .isEqualTo("{W-2}");
     }
 
     @Test
@@ -137,12 +149,19 @@ class ServeIdempotencyTest {
     }
 
     @Test
-    void of_many_at_once_one_acts_and_all_get_its_answer() {
+    void of_many_at_once_one_acts_and_all_get_its_answer() throws SQLException {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Served at = i % 2 == 0 ? one : other;
-            answers.add(
-                    CompletableFuture.supplyAsync(() -> add(at, "W-1", "Idempotency-Key", "k1")));
+        try (Connection blocker = one.database().dataSource().getConnection();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("select widgets.add_widget('W-1', '', '{P}')");
+            for (int i = 0; i < 8; i++) {
+                Served at = i % 2 == 0 ? one : other;
+                answers.add(CompletableFuture.supplyAsync(
+                        () -> add(at, "W-1", "Idempotency-Key", "k1")));
+            }
+            CommandProcess.await("both wait", () -> one.database().waiting() > 1);
+            blocker.rollback();
         }
         answers.forEach(answer -> assertDone(answer.join()));
     }

@@ -195,6 +195,28 @@ class ServeTlsTest {
     }
 
     @Test
+    void a_handshake_that_comes_byte_by_byte_is_cut() throws Exception {
+        Path store = keyStore("slow");
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        try (Served served = Served.start(
+                        "--tls-keystore",
+                        store.toString(),
+                        "--tls-password-file",
+                        password.toString(),
+                        "--send-timeout",
+                        "1s");
+                RawHttp http = new RawHttp(served.url())) {
+            // the head of a record of 512 bytes, of which a few come
+            http.send(new byte[] {0x16, 3, 1, 2, 0});
+            CommandProcess.await("it is cut", () -> {
+                http.send("x");
+                return served.metrics().contains("widgets_http_problems_total{code=\"cut\"}");
+            });
+            assertThat(http.readAll()).doesNotContain("Read timed out");
+        }
+    }
+
+    @Test
     void plain_http_speaks_http_2_as_well() throws Exception {
         try (Served served = Served.start()) {
             HttpResponse<String> answer = get(HttpClient.newHttpClient(), served.url());
