@@ -48,6 +48,7 @@ class SecretsTest {
             for (String url : List.of(
                     "postgresql://" + user + ":" + PASSWORD + "@" + place,
                     "postgresql://" + place + "?user=" + user + "&password=" + PASSWORD,
+                    "postgresql://" + user + ":" + PASSWORD + "@" + place + "?unfinished",
                     "postgresql://" + user + ":" + PASSWORD + "@127.0.0.1:1/nowhere")) {
                 Terminal terminal = new Terminal().at(home).with("WIDGETS_URL", url);
                 for (String[] command : COMMANDS) {
