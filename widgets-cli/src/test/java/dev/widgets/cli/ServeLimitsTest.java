@@ -168,6 +168,19 @@ class ServeLimitsTest {
     }
 
     @Test
+    void ready_says_when_the_schema_is_of_another_release() throws Exception {
+        try (Served served = Served.start()) {
+            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
+            served.database()
+                    .execute("create or replace function widgets_admin.release() returns integer"
+                            + " language sql as 'select 99'; notify pgrst, 'reload schema'");
+            CommandProcess.await(
+                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
+            assertThat(served.admin("/ready").body()).contains("is of release 99");
+        }
+    }
+
+    @Test
     void the_access_log_has_a_line_for_each_answer_and_no_secret() throws Exception {
         Path log = folder.resolve("access.log");
         try (Served served = Served.start("--access-log", log.toString())) {
