@@ -45,6 +45,8 @@ class ServeCrowdTest {
                 listen,
                 "--admin-listen",
                 "127.0.0.1:" + freePort(),
+                "--max-requests",
+                String.valueOf(CONNECTIONS),
                 "--anonymous-role",
                 "postgres");
         List<RawHttp> crowd = new ArrayList<>();
