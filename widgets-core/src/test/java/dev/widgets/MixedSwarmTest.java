@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Batches and single calls of many threads and of two processes. System property
  * {@code widgets.test.swarm} says how many operations, {@code widgets.test.seed} which ones.
  */
+@Tag("heavy")
 class MixedSwarmTest {
 
     @RegisterExtension

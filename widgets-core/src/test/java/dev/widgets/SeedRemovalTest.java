@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Taking a run out while others work on its widgets. */
-@Tag("matrix")
+@Tag("heavy")
 final class SeedRemovalTest {
 
     @RegisterExtension

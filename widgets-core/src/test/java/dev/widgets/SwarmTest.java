@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Random operations of many threads. System property {@code widgets.test.swarm} says how many in
  * all (1,000,000 for the full count), {@code widgets.test.seed} which ones.
  */
+@Tag("heavy")
 class SwarmTest {
 
     @RegisterExtension
