@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +56,7 @@ class ServeDrainTest {
         database.execute("select widgets.add_widget('W-1', '', '{P}')");
         CommandProcess process = CommandProcess.start(
                 folder,
-                Map.of(
-                        "WIDGETS_URL",
-                        database.connection().url() + "?user=authenticator&password=secret"),
+                Served.variables(database),
                 "serve",
                 "--listen",
                 "127.0.0.1:0",

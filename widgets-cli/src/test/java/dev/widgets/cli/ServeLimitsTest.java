@@ -25,23 +25,16 @@ class ServeLimitsTest {
     @Test
     void more_requests_than_may_be_under_way_are_refused_at_once() throws Exception {
         try (Served served = Served.start("--max-requests", "4");
-                Connection blocker = served.database().dataSource().getConnection();
-                Statement statement = blocker.createStatement()) {
-            served.database().execute("select widgets.add_widget('W-1', '', '{P}')");
-            blocker.setAutoCommit(false);
-            statement.execute("select 1 from widgets_store.widgets for update");
+                Connection blocker = served.database().dataSource().getConnection()) {
+            addAndHold(served, blocker);
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                waiting.add(CompletableFuture.supplyAsync(
-                        () -> served.post("/rpc/remove_widget", ONE)));
+                waiting.add(removal(served));
             }
             CommandProcess.await(
                     "four are under way",
                     () -> served.metrics().contains("widgets_http_requests_active 4.0"));
-            HttpResponse<String> more = served.post("/rpc/remove_widget", ONE);
-            assertThat(more.statusCode()).isEqualTo(503);
-            assertThat(more.body()).contains("SERVE002");
-            assertThat(more.headers().firstValue("Retry-After")).contains("1");
+            assertOneMoreIsRefused(served);
             blocker.commit();
             assertThat(waiting.stream().map(answer -> answer.join().statusCode()))
                     .containsExactlyInAnyOrder(200, 404, 404, 404);
@@ -51,27 +44,39 @@ class ServeLimitsTest {
         }
     }
 
+    /** Adds a widget, and holds it until the commit. */
+    private static void addAndHold(Served served, Connection blocker) throws SQLException {
+        served.database().execute("select widgets.add_widget('W-1', '', '{P}')");
+        blocker.setAutoCommit(false);
+        try (Statement statement = blocker.createStatement()) {
+            statement.execute("select 1 from widgets_store.widgets for update");
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> removal(Served served) {
+        return CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE));
+    }
+
+    private static void assertOneMoreIsRefused(Served served) {
+        HttpResponse<String> more = served.post("/rpc/remove_widget", ONE);
+        assertThat(more.statusCode()).isEqualTo(503);
+        assertThat(more.body()).contains("SERVE002");
+        assertThat(more.headers().firstValue("Retry-After")).contains("1");
+    }
+
     @Test
     void operations_that_find_the_queue_full_are_refused_at_once() throws Exception {
         try (Served served = Served.start("--queue-length", "1", "--lanes", "1");
-                Connection blocker = served.database().dataSource().getConnection();
-                Statement statement = blocker.createStatement()) {
-            served.database().execute("select widgets.add_widget('W-1', '', '{P}')");
-            blocker.setAutoCommit(false);
-            statement.execute("select 1 from widgets_store.widgets for update");
+                Connection blocker = served.database().dataSource().getConnection()) {
+            addAndHold(served, blocker);
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-            waiting.add(
-                    CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE)));
+            waiting.add(removal(served));
             CommandProcess.await("the lane waits", () -> served.database().waiting() == 1);
-            waiting.add(
-                    CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE)));
+            waiting.add(removal(served));
             CommandProcess.await(
                     "the queue is full",
                     () -> served.metrics().contains("widgets_coalescing_queued 1.0"));
-            HttpResponse<String> more = served.post("/rpc/remove_widget", ONE);
-            assertThat(more.statusCode()).isEqualTo(503);
-            assertThat(more.body()).contains("SERVE002");
-            assertThat(more.headers().firstValue("Retry-After")).contains("1");
+            assertOneMoreIsRefused(served);
             blocker.commit();
             assertThat(waiting.stream().map(answer -> answer.join().statusCode()))
                     .containsExactlyInAnyOrder(200, 404);

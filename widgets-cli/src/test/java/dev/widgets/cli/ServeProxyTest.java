@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +33,7 @@ class ServeProxyTest {
         private CommandProcess start() {
             process = CommandProcess.start(
                     folder,
-                    Map.of(
-                            "WIDGETS_URL",
-                            database.connection().url() + "?user=authenticator&password=secret"),
+                    Served.variables(database),
                     "serve",
                     "--listen",
                     "127.0.0.1:" + port,

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -49,6 +50,13 @@ final class Served implements AutoCloseable {
         database.execute("alter role authenticator password '" + PASSWORD + "'");
         database.execute("grant widgets_app to authenticator");
         return database;
+    }
+
+    /** The variables of a process that is to serve this database. */
+    static Map<String, String> variables(TestServer.Database database) {
+        return Map.of(
+                "WIDGETS_URL",
+                database.connection().url() + "?user=authenticator&password=" + PASSWORD);
     }
 
     static ServerConnection authenticator(TestServer.Database database) {
