@@ -3,12 +3,14 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a request whose connection to the database is lost while it acts. */
 class ServeOutcomeTest {
@@ -68,6 +70,32 @@ class ServeOutcomeTest {
             CommandProcess.await("it is done", () -> request.get().statusCode() == 200);
             assertThat(request.get().statusCode()).isEqualTo(200);
             assertThat(database.query("select count(*) from widgets.widgets")).isEqualTo("1");
+        }
+    }
+
+    /** The server writes to disk for as long as 100 ms, in which nothing can be cancelled. */
+    @Test
+    void a_commit_that_is_cancelled_too_late_has_an_unknown_outcome(@TempDir Path folder)
+            throws Exception {
+        String slow =
+                "commit_delay = 100000\ncommit_siblings = 0\nlog_min_duration_statement = 0\n";
+        try (OwnServer server = OwnServer.healthy(folder.resolve("server"), slow);
+                Served served = Served.on(Served.prepared(server.database()))) {
+            CompletableFuture<HttpResponse<String>> answer =
+                    CompletableFuture.supplyAsync(() -> served.post(
+                            "/rpc/add_widget",
+                            "{\"serial_number\":\"late\",\"name\":\"\",\"ports\":[\"P\"]}",
+                            "Idempotency-Key",
+                            "k1"));
+            CommandProcess.await(
+                    "it is cancelled", () -> served.database().query("""
+                            select pg_cancel_backend(pid) from pg_stat_activity
+                            where state = 'active' and query = 'COMMIT'""").equals("t"));
+            assertUnknown(answer.join());
+            assertThat(served.database()
+                            .query("select count(*) from widgets.widgets"
+                                    + " where serial_number = 'late'"))
+                    .isEqualTo("1");
         }
     }
 }

@@ -45,7 +45,11 @@ final class Served implements AutoCloseable {
 
     /** A database with the roles of all. */
     static TestServer.Database prepared() {
-        TestServer.Database database = TestServer.create();
+        return prepared(TestServer.create());
+    }
+
+    /** The same of one that is there. */
+    static TestServer.Database prepared(TestServer.Database database) {
         WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
         database.execute("alter role authenticator password '" + PASSWORD + "'");
         database.execute("grant widgets_app to authenticator");

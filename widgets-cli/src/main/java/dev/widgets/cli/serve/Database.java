@@ -44,7 +44,10 @@ record Database(DataSource pool) {
         }
     }
 
-    /** The connection was lost while a transaction was being committed. */
+    /**
+     * The connection was lost, or the commit was cancelled, while a transaction was being
+     * committed.
+     */
     static final class LostCommitException extends SQLException {
 
         private static final long serialVersionUID = 1L;
@@ -83,7 +86,7 @@ record Database(DataSource pool) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw SqlProblems.isLost(e) ? new LostCommitException(e) : e;
+            throw SqlProblems.mayFollowCommit(e) ? new LostCommitException(e) : e;
         }
     }
 

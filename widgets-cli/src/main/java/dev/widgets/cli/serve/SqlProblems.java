@@ -12,6 +12,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlProblems {
 
     private static final String NO_PRIVILEGE = "42501";
+    private static final String CANCELLED = "57014";
     private static final int FIRST_STATUS = 200;
     private static final int LAST_STATUS = 599;
 
@@ -69,6 +70,15 @@ final class SqlProblems {
             }
         }
         return stateOf(error).isEmpty();
+    }
+
+    /**
+     * Whether a commit may have been done although this came of it. A cancellation that arrives
+     * while the server writes its log to disk takes effect afterwards, if the server then says how
+     * long the statement took ({@code log_min_duration_statement}).
+     */
+    static boolean mayFollowCommit(SQLException error) {
+        return isLost(error) || stateOf(error).equals(CANCELLED);
     }
 
     /** Whether a privilege is missing, or a role may not be assumed. */
