@@ -17,7 +17,7 @@ final class WorkerProcess {
     private volatile boolean wanted = true;
     private volatile boolean begun;
 
-    private WorkerProcess(WorkerPlan plan, HistoryFile history, Process process) {
+    WorkerProcess(WorkerPlan plan, HistoryFile history, Process process) {
         this.plan = plan;
         this.history = history;
         this.process = process;
@@ -58,7 +58,8 @@ final class WorkerProcess {
     /** Kills it, and notes in the history that nothing comes from it any more. */
     void kill() throws InterruptedException {
         wanted = false;
-        process.destroyForcibly();
+        // not by the Process, which would throw away what is in the pipe and not yet read
+        process.toHandle().destroyForcibly();
         process.waitFor();
         reader.join();
         history.add(HistoryLine.gone(plan.process() + "." + plan.incarnation(), System.nanoTime()));
