@@ -51,7 +51,7 @@ final class ChangeBatch {
         undecided.clear();
         try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
             bind(connection, statement);
-            phase = connection.getAutoCommit() ? SqlFailure.Phase.ALONE : SqlFailure.Phase.JOINED;
+            phase = SqlFailure.Phase.of(connection);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     refuse(row);

@@ -79,10 +79,10 @@ final class JdbiWidgetRepository implements WidgetRepository {
         SqlFailure.Phase phase = SqlFailure.Phase.BEFORE;
         boolean done = false;
         try {
-            boolean alone = connection.getAutoCommit();
+            SqlFailure.Phase sent = SqlFailure.Phase.of(connection);
             try (PreparedStatement statement = connection.prepareStatement(operation.sql())) {
                 operation.bind(statement);
-                phase = alone ? SqlFailure.Phase.ALONE : SqlFailure.Phase.JOINED;
+                phase = sent;
                 statement.execute();
                 done = true;
             }

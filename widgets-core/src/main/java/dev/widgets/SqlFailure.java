@@ -1,11 +1,14 @@
 package dev.widgets;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -23,9 +26,31 @@ record SqlFailure(SQLException error, Phase phase) {
         BEFORE,
         /** It was under way in a transaction of its own, which may have been committed. */
         ALONE,
+        /** The same as a simple query, whose errors may come after the commit. */
+        ALONE_AS_SIMPLE_QUERY,
         /** It was under way in another transaction, which has certainly not been committed. */
-        JOINED
+        JOINED;
+
+        /** Of what is about to be sent over a connection. */
+        static Phase of(Connection connection) throws SQLException {
+            if (!connection.getAutoCommit()) {
+                return JOINED;
+            }
+            return isSimple(connection) ? ALONE_AS_SIMPLE_QUERY : ALONE;
+        }
+
+        private static boolean isSimple(Connection connection) throws SQLException {
+            return connection.isWrapperFor(PGConnection.class)
+                    && connection.unwrap(PGConnection.class).getPreferQueryMode()
+                            == PreferQueryMode.SIMPLE;
+        }
+
+        private boolean isAlone() {
+            return this == ALONE || this == ALONE_AS_SIMPLE_QUERY;
+        }
     }
+
+    private static final String CANCELLED = "57014";
 
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
 
@@ -34,7 +59,7 @@ record SqlFailure(SQLException error, Phase phase) {
      * up.
      */
     private static final Set<String> TRANSIENT =
-            Set.of("PT503", "40001", "40P01", "55P03", "53300", "57P03", "57014");
+            Set.of("PT503", "40001", "40P01", "55P03", "53300", "57P03", CANCELLED);
 
     /** The server ended the connection, perhaps after it had committed. */
     private static final Set<String> ENDED = Set.of("57P01", "57P02");
@@ -70,7 +95,7 @@ record SqlFailure(SQLException error, Phase phase) {
     }
 
     boolean mayBeRetried() {
-        return phase == Phase.ALONE && RETRIED.contains(state());
+        return phase.isAlone() && RETRIED.contains(state());
     }
 
     /**
@@ -82,7 +107,7 @@ record SqlFailure(SQLException error, Phase phase) {
         return phase != Phase.BEFORE
                 && !isUnknown()
                 && (state.equals("55P03")
-                        || state.equals("57014")
+                        || state.equals(CANCELLED)
                         || TRIED_ALONE.contains(state.substring(0, Math.min(2, state.length()))));
     }
 
@@ -96,7 +121,7 @@ record SqlFailure(SQLException error, Phase phase) {
         if (refused.isPresent()) {
             return refused.get().of(operation);
         }
-        if (phase == Phase.ALONE && isUnknown()) {
+        if (phase.isAlone() && isUnknown()) {
             return new UnknownOutcomeException(
                     "The connection was lost while the operation was under way: it was done, whole, or"
                             + " not at all. Find the widget to know which (" + describe() + ").",
@@ -165,15 +190,19 @@ record SqlFailure(SQLException error, Phase phase) {
     }
 
     /**
-     * An error that the server reports and after which the connection lives is certain. One that
-     * the driver reports of itself may have come before the request was sent or after it was done,
-     * unless the connection was closed to begin with.
+     * An error that the server reports and after which the connection lives is certain, but for a
+     * cancellation that arrives while a simple query is being committed: where the server notes how
+     * long statements take, it takes effect afterwards. An error that the driver reports of itself
+     * may have come before the request was sent or after it was done, unless the connection was
+     * closed to begin with.
      */
     private boolean isUnknown() {
         if (server() == null) {
             return !NOT_OPEN.equals(state());
         }
-        return ENDED.contains(state()) || isLost();
+        return ENDED.contains(state())
+                || isLost()
+                || (phase == Phase.ALONE_AS_SIMPLE_QUERY && CANCELLED.equals(state()));
     }
 
     /**

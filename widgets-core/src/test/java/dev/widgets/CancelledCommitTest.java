@@ -1,0 +1,79 @@
+package dev.widgets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An operation that is cancelled while the server writes its commit to disk, which takes 100 ms
+ * here. The commit goes on; only then does the server notice, if it has a line to write to its log.
+ */
+@Tag("once")
+class CancelledCommitTest {
+
+    private static final String CANCEL = """
+            select pg_cancel_backend(pid)
+            from pg_stat_activity
+            where application_name = 'widgets'
+              and state = 'active'
+              and query_start < clock_timestamp() - interval '20 ms'
+            """;
+
+    private static OwnServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = OwnServer.create(
+                "commit_delay = 100000", "commit_siblings = 0", "log_min_duration_statement = 0");
+        WidgetSchema.over(server.dataSource()).migrate();
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
+
+    private static CompletableFuture<Void> cancelledLate(WidgetRepository widgets, String one)
+            throws SQLException {
+        CompletableFuture<Void> call =
+                CompletableFuture.runAsync(() -> widgets.add(one, "", Ports.of(PortType.P)));
+        Await.until("it is cancelled", () -> server.query(CANCEL).contains("t"));
+        return call;
+    }
+
+    private static HikariDataSource pool(String mode) {
+        Properties properties = OwnServer.credentials();
+        properties.setProperty("preferQueryMode", mode);
+        return WidgetPool.open(server.url(), properties, 1, TimeLimits.DEFAULT);
+    }
+
+    @Test
+    void it_is_done_for_the_server_has_nothing_more_to_say() throws SQLException {
+        try (HikariDataSource pool = pool("extended")) {
+            WidgetRepository widgets = WidgetRepository.over(pool);
+            cancelledLate(widgets, "extended").join();
+            assertThat(widgets.find("extended")).isPresent();
+        }
+    }
+
+    @Test
+    void as_a_simple_query_it_has_an_unknown_outcome() throws SQLException {
+        try (HikariDataSource pool = pool("simple")) {
+            WidgetRepository widgets = WidgetRepository.over(pool);
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(cancelledLate(widgets, "simple")::join)
+                    .withCauseInstanceOf(UnknownOutcomeException.class);
+            assertThat(widgets.find("simple")).isPresent();
+        }
+    }
+}
