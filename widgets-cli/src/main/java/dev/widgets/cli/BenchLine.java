@@ -1,6 +1,5 @@
 package dev.widgets.cli;
 
-import dev.widgets.cli.bench.Sentences;
 import dev.widgets.cli.bench.Tick;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -52,8 +51,8 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
                 left / SECONDS_A_MINUTE,
                 left % SECONDS_A_MINUTE,
                 tick.rate(),
-                Sentences.time(tick.p50()),
-                Sentences.time(tick.p99()),
+                Durations.ofMillis(tick.p50()),
+                Durations.ofMillis(tick.p99()),
                 tick.refused(),
                 tick.failed(),
                 tick.unknown() == 0

@@ -2,7 +2,6 @@ package dev.widgets.cli;
 
 import dev.widgets.CoalescingOptions;
 import dev.widgets.cli.bench.BenchPlan;
-import dev.widgets.cli.bench.Durations;
 import dev.widgets.cli.bench.Mix;
 import dev.widgets.cli.bench.Mode;
 import dev.widgets.cli.bench.Threshold;

@@ -48,11 +48,11 @@ record BenchView(BenchResult result) implements View {
         return List.of(
                 figures.name(),
                 String.format(Locale.ROOT, "%,.0f", figures.rate()),
-                Sentences.time(latency.p50()),
-                Sentences.time(latency.p90()),
-                Sentences.time(latency.p99()),
-                Sentences.time(latency.p999()),
-                Sentences.time(latency.max()),
+                Durations.ofMillis(latency.p50()),
+                Durations.ofMillis(latency.p90()),
+                Durations.ofMillis(latency.p99()),
+                Durations.ofMillis(latency.p999()),
+                Durations.ofMillis(latency.max()),
                 number(figures.refused()),
                 number(figures.failed()),
                 number(figures.unknown()));

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.postgresql.PGProperty;
 
 /**
  * The files of the embedded PostgreSQL and its password, which are made together.
@@ -39,8 +41,25 @@ record ClusterFolder(DataFolder folder, Versions versions) {
         return Files.isDirectory(folder.cluster());
     }
 
-    String password() throws IOException {
+    private String password() throws IOException {
         return Files.readString(folder.password(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** Connects to the server on this port as its superuser. */
+    ServerConnection connection(int port) throws IOException {
+        return connection(port, password());
+    }
+
+    /** Connects to an embedded server, which has to prove that it knows the password itself. */
+    static ServerConnection connection(int port, String password) {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, PostgresTools.USER);
+        PGProperty.PASSWORD.set(properties, password);
+        PGProperty.REQUIRE_AUTH.set(properties, "scram-sha-256");
+        PGProperty.SSL_MODE.set(properties, "disable");
+        PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        return new ServerConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
     }
 
     /** Makes them, whole or not at all; in turn. */

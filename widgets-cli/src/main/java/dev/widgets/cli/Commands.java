@@ -32,7 +32,7 @@ final class Commands {
                 .addSubcommand(new DoctorCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))
-                .addSubcommand(new TortureCommand(root))
+                .addSubcommand(new TortureCommand(root, Main.class))
                 .addSubcommand(new ServeCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))

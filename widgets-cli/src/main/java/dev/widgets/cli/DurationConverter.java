@@ -1,6 +1,5 @@
 package dev.widgets.cli;
 
-import dev.widgets.cli.bench.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

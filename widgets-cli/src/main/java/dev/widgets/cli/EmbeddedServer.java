@@ -66,7 +66,7 @@ final class EmbeddedServer implements AutoCloseable {
     /** How to connect to it. */
     ServerConnection connection() {
         try {
-            return ServerConnection.embedded(port, cluster.password());
+            return cluster.connection(port);
         } catch (IOException e) {
             throw CommandException.unreachable(
                     "The password cannot be read: " + Failures.describe(e), e);

@@ -101,8 +101,7 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
         if (port == 0) {
             return Answer.NOTHING;
         }
-        DriverDataSource server =
-                ServerConnection.embedded(port, cluster.password()).dataSource(Limits.BRIEF);
+        DriverDataSource server = cluster.connection(port).dataSource(Limits.BRIEF);
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show data_directory")) {

@@ -42,6 +42,9 @@ final class ServeCommand extends DatabaseCommand {
                 ServedDatabase database =
                         ServedDatabase.open(options(), surroundings(), notices());
                 HttpService service = open(options, database)) {
+            if (serve.stopsAtEof()) {
+                end.stopAtEof();
+            }
             database.leaveAfter(end.over());
             greet(service, database);
             end.await();

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits for the signal that ends the process, and keeps it from ending until all is in order. */
@@ -25,6 +26,25 @@ final class ServeEnd implements AutoCloseable {
     /** Returns when the process is told to end. */
     void await() throws InterruptedException {
         told.await();
+    }
+
+    /** Ends the wait also when standard input ends. */
+    void stopAtEof() {
+        Thread thread = new Thread(this::readToEnd, "wait-for-eof");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void readToEnd() {
+        try {
+            int read = System.in.read();
+            while (read >= 0) {
+                read = System.in.read();
+            }
+        } catch (IOException e) {
+            // an input that cannot be read has ended, too
+        }
+        told.countDown();
     }
 
     /** What others have to wait for who leave when the process ends. */

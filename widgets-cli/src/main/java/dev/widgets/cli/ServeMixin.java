@@ -70,6 +70,15 @@ final class ServeMixin {
             description = "Append a line of JSON for each answer; - is standard output.")
     private @Nullable Path accessLog;
 
+    @Option(
+            names = "--stop-at-eof",
+            description = "Stop when standard input ends, for a supervisor that holds a pipe.")
+    private boolean stopAtEof;
+
+    boolean stopsAtEof() {
+        return stopAtEof;
+    }
+
     ServeOptions options() {
         return new ServeOptions(
                 address(listen),

@@ -14,18 +14,6 @@ import org.postgresql.PGProperty;
  */
 record ServerConnection(String url, Properties properties) {
 
-    /** To an embedded server, which has to prove that it knows the password itself. */
-    static ServerConnection embedded(int port, String password) {
-        Properties properties = new Properties();
-        PGProperty.USER.set(properties, PostgresTools.USER);
-        PGProperty.PASSWORD.set(properties, password);
-        PGProperty.REQUIRE_AUTH.set(properties, "scram-sha-256");
-        PGProperty.SSL_MODE.set(properties, "disable");
-        PGProperty.GSS_ENC_MODE.set(properties, "disable");
-        return new ServerConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
-    }
-
     DriverDataSource dataSource(TimeLimits limits) {
         return new DriverDataSource(url, WidgetPool.withLimits(url, properties, limits));
     }

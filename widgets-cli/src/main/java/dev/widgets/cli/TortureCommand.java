@@ -43,8 +43,16 @@ final class TortureCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    TortureCommand(WidgetsCommand root) {
+    private final Class<?> program;
+
+    /**
+     * Makes the command.
+     *
+     * @param program the main class of this program, which runs the service as well
+     */
+    TortureCommand(WidgetsCommand root, Class<?> program) {
         super(root);
+        this.program = program;
     }
 
     @Override
@@ -58,7 +66,7 @@ final class TortureCommand extends DatabaseCommand {
         TorturePlan plan = torture.plan(own);
         Interruption interruption = Interruption.ofThisThread();
         try (TortureDatabase database =
-                TortureDatabase.open(options(), surroundings(), notices())) {
+                TortureDatabase.open(options(), surroundings(), notices(), program)) {
             notices().say("database: " + database.description());
             TortureResult result = run(plan, database);
             output.format().print(new TortureView(result), surroundings());

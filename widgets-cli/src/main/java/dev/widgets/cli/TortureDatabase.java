@@ -30,15 +30,15 @@ record TortureDatabase(TortureSite site, String description, Optional<TortureSer
     }
 
     static TortureDatabase open(
-            ConnectionOptions options, Surroundings surroundings, Notices notices)
+            ConnectionOptions options, Surroundings surroundings, Notices notices, Class<?> program)
             throws IOException, SQLException {
         if (new DestinationSearch(surroundings).find(options)
                 instanceof Destination.Server server) {
-            return named(server);
+            return named(server, program);
         }
         TortureServer server = TortureServer.start(surroundings, notices);
         try {
-            return own(server);
+            return own(server, program);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -46,15 +46,20 @@ record TortureDatabase(TortureSite site, String description, Optional<TortureSer
     }
 
     /** Callers of its service are who connects, so that it needs no roles. */
-    private static TortureDatabase named(Destination.Server server) throws SQLException {
+    private static TortureDatabase named(Destination.Server server, Class<?> program)
+            throws SQLException {
         DriverDataSource control = server.connection().dataSource(Limits.LONG);
         WidgetSchema.over(control).validate();
         Login login = login(server.connection());
-        TortureSite site = new TortureSite(control, login, login, user(control), Optional.empty());
+        TortureSite site = new TortureSite(
+                control,
+                login,
+                new TortureSite.Service(program, login, user(control)),
+                Optional.empty());
         return new TortureDatabase(site, server.describe(), Optional.empty());
     }
 
-    private static TortureDatabase own(TortureServer server) {
+    private static TortureDatabase own(TortureServer server, Class<?> program) {
         ServerConnection connection = server.server().connection();
         DriverDataSource control = connection.dataSource(Limits.LONG);
         WidgetSchema.over(control).migrate();
@@ -62,8 +67,10 @@ record TortureDatabase(TortureSite site, String description, Optional<TortureSer
         TortureSite site = new TortureSite(
                 control,
                 login(connection),
-                login(ServedDatabase.authenticator(connection, control)),
-                RoleNames.DEFAULT.anonymous(),
+                new TortureSite.Service(
+                        program,
+                        login(ServedDatabase.authenticator(connection, control)),
+                        RoleNames.DEFAULT.anonymous()),
                 Optional.<OwnServer>of(server));
         return new TortureDatabase(
                 site,

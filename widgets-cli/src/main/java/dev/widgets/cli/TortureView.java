@@ -1,7 +1,5 @@
 package dev.widgets.cli;
 
-import dev.widgets.cli.bench.Durations;
-import dev.widgets.cli.bench.Sentences;
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.Kind;
 import dev.widgets.cli.torture.TorturePlan;
@@ -40,7 +38,7 @@ record TortureView(TortureResult result) implements View {
         StringBuilder text = new StringBuilder(table.render(colours)).append('\n');
         text.append(faults()).append('\n');
         text.append("longest time without an answer: ")
-                .append(Sentences.time(result.silenceSeconds() * MILLIS_A_SECOND))
+                .append(Durations.ofMillis(result.silenceSeconds() * MILLIS_A_SECOND))
                 .append('\n');
         result.notes().forEach(note -> text.append(note).append('\n'));
         violations(text);

@@ -23,7 +23,7 @@ class ImpostorTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> ask(socket));
 
-            assertThatThrownBy(() -> ServerConnection.embedded(socket.getLocalPort(), "s3cret")
+            assertThatThrownBy(() -> ClusterFolder.connection(socket.getLocalPort(), "s3cret")
                             .dataSource(Limits.BRIEF)
                             .getConnection())
                     .isInstanceOf(SQLException.class);

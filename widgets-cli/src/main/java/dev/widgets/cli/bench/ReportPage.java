@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.cli.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,9 +59,9 @@ public final class ReportPage {
         Figures all = result.measurement().all();
         html.append("<dl class=\"figures\">\n");
         figure("done a second", Sentences.format("%,.0f", all.rate()));
-        figure("median", Sentences.time(all.latency().p50()));
-        figure("99 in 100", Sentences.time(all.latency().p99()));
-        figure("slowest", Sentences.time(all.latency().max()));
+        figure("median", Durations.ofMillis(all.latency().p50()));
+        figure("99 in 100", Durations.ofMillis(all.latency().p99()));
+        figure("slowest", Durations.ofMillis(all.latency().max()));
         figure("refused", Sentences.format("%,d", all.refused()));
         figure("errors", Sentences.format("%,d", all.failed()));
         figure("unknown", Sentences.format("%,d", all.unknown()));
@@ -103,11 +104,11 @@ public final class ReportPage {
                     row.name(),
                     row.done(),
                     row.rate(),
-                    Sentences.time(latency.p50()),
-                    Sentences.time(latency.p90()),
-                    Sentences.time(latency.p99()),
-                    Sentences.time(latency.p999()),
-                    Sentences.time(latency.max()),
+                    Durations.ofMillis(latency.p50()),
+                    Durations.ofMillis(latency.p90()),
+                    Durations.ofMillis(latency.p99()),
+                    Durations.ofMillis(latency.p999()),
+                    Durations.ofMillis(latency.max()),
                     row.refused(),
                     row.failed(),
                     row.unknown()));

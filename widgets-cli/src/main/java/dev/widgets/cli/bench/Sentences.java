@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.cli.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,6 @@ public record Sentences(BenchResult result) {
             "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size");
     /** Fewer than one in so many may be about to begin when a run ends. */
     private static final int LEAST_SHARE = 100;
-
-    private static final double FEW = 10;
-    private static final double MANY = 100;
-    private static final double MILLIS_A_SECOND = 1000;
 
     /** What was done. */
     public String headline() {
@@ -127,18 +124,6 @@ public record Sentences(BenchResult result) {
                         verdict.differences(),
                         verdict.message().orElse(""));
         };
-    }
-
-    /** A time with three digits that matter, such as 0.85 ms, 12.3 ms, 123 ms or 1.23 s. */
-    public static String time(double millis) {
-        if (millis >= MILLIS_A_SECOND - 0.5) {
-            return digits(millis / MILLIS_A_SECOND) + " s";
-        }
-        return digits(millis) + " ms";
-    }
-
-    private static String digits(double value) {
-        return format(value < FEW ? "%.2f" : value < MANY ? "%.1f" : "%,.0f", value);
     }
 
     static String format(String format, Object... arguments) {

@@ -26,8 +26,7 @@ final class Crew implements AutoCloseable {
             throws IOException, InterruptedException {
         String url = site.clients().through(proxy);
         Optional<ServiceProcess> service = plan.ways().stream().anyMatch(Way::isHttp)
-                ? Optional.of(
-                        ServiceProcess.start(site.service().through(proxy), site.anonymousRole()))
+                ? Optional.of(ServiceProcess.start(site.service(), proxy))
                 : Optional.empty();
         String serviceUrl = service.map(ServiceProcess::url).orElse("");
         Crew crew = new Crew(history, url, service);

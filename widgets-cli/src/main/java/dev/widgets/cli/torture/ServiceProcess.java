@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /** A process of {@code widgets serve} on a free port of this machine. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final String MAIN = "dev.widgets.cli.TortureService";
     private static final Pattern GREETING = Pattern.compile("Serving on (http://\\S+:\\d+)\\..*");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -30,14 +29,16 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it serves. */
-    static ServiceProcess start(String databaseUrl, String anonymousRole)
+    static ServiceProcess start(TortureSite.Service site, CuttingProxy proxy)
             throws IOException, InterruptedException {
         List<String> arguments = List.of(
                 "serve",
                 "--listen=127.0.0.1:0",
                 "--admin-listen=none",
-                "--anonymous-role=" + anonymousRole);
-        ProcessBuilder builder = JavaCommand.of(MAIN, arguments, databaseUrl);
+                "--anonymous-role=" + site.anonymousRole(),
+                "--stop-at-eof");
+        ProcessBuilder builder =
+                JavaCommand.of(site.program().getName(), arguments, site.login().through(proxy));
         ServiceProcess service = new ServiceProcess(
                 builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         if (!service.settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -8,13 +8,18 @@ import javax.sql.DataSource;
  *
  * @param control connections, each a new one, of a user that may read and write the table
  * @param clients how clients connect
- * @param service how the HTTP service connects
- * @param anonymousRole who callers of the service are
+ * @param service the HTTP service
  * @param server the server, if it may be killed
  */
 public record TortureSite(
-        DataSource control,
-        Login clients,
-        Login service,
-        String anonymousRole,
-        Optional<OwnServer> server) {}
+        DataSource control, Login clients, Service service, Optional<OwnServer> server) {
+
+    /**
+     * The HTTP service, which runs in a process of its own.
+     *
+     * @param program the main class of this program, whose command {@code serve} is the service
+     * @param login how it connects to the database
+     * @param anonymousRole the role of its callers
+     */
+    public record Service(Class<?> program, Login login, String anonymousRole) {}
+}

@@ -1,23 +1,28 @@
-package dev.widgets.cli.bench;
+package dev.widgets.cli;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: 30s, 500ms, 2m, 1.5h. */
+/** Reads and writes durations as people write them: 30s, 500ms, 2m, 1.5h. */
 public final class Durations {
 
     private static final Pattern SYNTAX =
             Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|m|h)");
     private static final long NANOS_A_MILLISECOND = 1_000_000;
+    private static final double FEW = 10;
+    private static final double MANY = 100;
+    private static final double MILLIS_A_SECOND = 1000;
 
     private Durations() {}
 
     /**
-     * Reads one.
+     * Parses a duration.
      *
-     * @throws IllegalArgumentException if it is not written like this
+     * @param what what the duration is for, as the message names it
+     * @throws IllegalArgumentException if the text is not a number followed by a unit
      */
     public static Duration parse(String what, String text) {
         Matcher matcher = SYNTAX.matcher(text);
@@ -41,7 +46,7 @@ public final class Durations {
         };
     }
 
-    /** In the largest unit in which it is a whole number. */
+    /** Formats a duration in the largest unit in which it is a whole number. */
     public static String text(Duration duration) {
         long nanos = duration.toNanos();
         for (String unit : new String[] {"h", "m", "s", "ms"}) {
@@ -50,5 +55,18 @@ public final class Durations {
             }
         }
         return nanos == 0 ? "0s" : nanos / 1000 + "us";
+    }
+
+    /** Formats milliseconds with three significant digits: 0.85 ms, 12.3 ms, 123 ms or 1.23 s. */
+    public static String ofMillis(double millis) {
+        if (millis >= MILLIS_A_SECOND - 0.5) {
+            return digits(millis / MILLIS_A_SECOND) + " s";
+        }
+        return digits(millis) + " ms";
+    }
+
+    private static String digits(double value) {
+        return String.format(
+                Locale.ROOT, value < FEW ? "%.2f" : value < MANY ? "%.1f" : "%,.0f", value);
     }
 }
