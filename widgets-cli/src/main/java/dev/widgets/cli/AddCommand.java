@@ -1,6 +1,9 @@
 package dev.widgets.cli;
 
 import dev.widgets.Ports;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

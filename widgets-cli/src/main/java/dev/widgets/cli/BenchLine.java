@@ -1,6 +1,9 @@
 package dev.widgets.cli;
 
 import dev.widgets.cli.bench.Tick;
+import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.Visible;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.Versions;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

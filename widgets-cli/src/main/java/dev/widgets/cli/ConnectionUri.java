@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Versions;
+
 /** The database that a command works on, and why it is this one. */
 sealed interface Destination {
 

@@ -1,5 +1,10 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.doctor.Doctor;
 import dev.widgets.cli.doctor.Finding;
 import dev.widgets.cli.doctor.Severity;

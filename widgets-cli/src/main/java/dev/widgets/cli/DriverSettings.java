@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

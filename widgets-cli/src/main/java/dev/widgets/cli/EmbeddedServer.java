@@ -1,5 +1,10 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Shutdown;
+import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

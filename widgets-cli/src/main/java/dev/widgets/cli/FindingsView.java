@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import dev.widgets.cli.doctor.Finding;
 import dev.widgets.cli.doctor.Severity;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Surroundings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

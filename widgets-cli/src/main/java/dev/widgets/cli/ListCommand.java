@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import dev.widgets.PortType;
 import dev.widgets.WidgetQuery;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Limits;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

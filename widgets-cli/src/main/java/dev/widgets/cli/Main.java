@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Surroundings;
+
 /** The program {@code widgets}. */
 public final class Main {
 

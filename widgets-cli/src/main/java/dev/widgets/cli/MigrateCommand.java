@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Limits;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

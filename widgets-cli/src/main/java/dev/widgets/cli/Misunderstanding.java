@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Visible;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -2,6 +2,11 @@ package dev.widgets.cli;
 
 import dev.widgets.RefusedException;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Stopwatch;
+import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

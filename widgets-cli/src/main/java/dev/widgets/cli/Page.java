@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import dev.widgets.Widget;
 import dev.widgets.WidgetQuery;
 import dev.widgets.WidgetRepository;
+import dev.widgets.cli.console.Shell;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import dev.widgets.PortType;
 import dev.widgets.WidgetRepository;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Visible;
 import picocli.CommandLine.Parameters;
 
 /** What is done with two widgets and a type of port. */

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.Port;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.Visible;
 import java.util.stream.Collectors;
 
 /** Draws a widget's ports on a line: {@code P->W-0002 Q free}. */

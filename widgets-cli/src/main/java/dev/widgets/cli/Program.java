@@ -1,5 +1,11 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.LibraryLogs;
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;

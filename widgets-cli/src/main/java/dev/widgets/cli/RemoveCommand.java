@@ -1,5 +1,8 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

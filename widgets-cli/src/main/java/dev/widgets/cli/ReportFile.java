@@ -2,6 +2,8 @@ package dev.widgets.cli;
 
 import dev.widgets.cli.bench.BenchResult;
 import dev.widgets.cli.bench.ReportPage;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
 import picocli.CommandLine.Option;
 
 /** The names of the roles of least privilege. */

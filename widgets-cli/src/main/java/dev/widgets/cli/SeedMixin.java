@@ -3,6 +3,8 @@ package dev.widgets.cli;
 import dev.widgets.PortWeights;
 import dev.widgets.SeedOptions;
 import dev.widgets.SerialPattern;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

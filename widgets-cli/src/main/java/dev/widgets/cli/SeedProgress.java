@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.SeedListener;
 import dev.widgets.SeedPhase;
+import dev.widgets.cli.console.Surroundings;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
+import dev.widgets.cli.console.TextTable;
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

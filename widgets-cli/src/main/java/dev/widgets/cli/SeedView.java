@@ -2,6 +2,8 @@ package dev.widgets.cli;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedSummary;
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,10 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetPool;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.serve.HttpService;
 import dev.widgets.cli.serve.ServeOptions;
 import dev.widgets.cli.serve.StartException;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Shutdown;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 

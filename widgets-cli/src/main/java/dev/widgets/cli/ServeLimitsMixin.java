@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.CoalescingOptions;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.serve.ServeOptions;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.DurationConverter;
+import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.serve.Address;
 import dev.widgets.cli.serve.ServeOptions;
 import java.nio.file.Path;

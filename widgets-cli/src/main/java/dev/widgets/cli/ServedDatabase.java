@@ -1,6 +1,11 @@
 package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Surroundings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

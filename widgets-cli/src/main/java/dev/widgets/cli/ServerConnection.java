@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetPool;
+import dev.widgets.cli.console.Secrets;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;

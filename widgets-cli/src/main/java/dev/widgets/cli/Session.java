@@ -7,6 +7,8 @@ import dev.widgets.WidgetPool;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Surroundings;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,10 @@
 package dev.widgets.cli;
 
 import dev.widgets.Widget;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Limits;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,5 +1,8 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

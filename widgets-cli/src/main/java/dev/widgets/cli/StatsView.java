@@ -4,6 +4,8 @@ import dev.widgets.PortType;
 import dev.widgets.WidgetAdministration.RelationSize;
 import dev.widgets.WidgetCounts;
 import dev.widgets.WidgetCounts.PortCount;
+import dev.widgets.cli.console.TextTable;
+import dev.widgets.cli.console.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,10 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Interruption;
 import dev.widgets.cli.torture.Torture;
 import dev.widgets.cli.torture.TorturePlan;
 import dev.widgets.cli.torture.TortureResult;

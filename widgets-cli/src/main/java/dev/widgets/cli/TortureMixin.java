@@ -1,5 +1,8 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.DurationConverter;
+import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.TorturePlan;
 import dev.widgets.cli.torture.Way;

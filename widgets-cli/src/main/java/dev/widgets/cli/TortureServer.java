@@ -1,5 +1,8 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.torture.OwnServer;
 import java.io.IOException;
 import java.nio.file.Path;

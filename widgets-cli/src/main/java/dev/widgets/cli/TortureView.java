@@ -1,5 +1,9 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.TextTable;
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.Kind;
 import dev.widgets.cli.torture.TorturePlan;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

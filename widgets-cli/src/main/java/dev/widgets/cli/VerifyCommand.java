@@ -1,6 +1,10 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetAdministration.Violation;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Limits;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,9 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetAdministration.Violation;
+import dev.widgets.cli.console.TextTable;
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;

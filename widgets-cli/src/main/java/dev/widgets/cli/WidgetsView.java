@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import dev.widgets.Port;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.TextTable;
+import dev.widgets.cli.console.View;
+import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

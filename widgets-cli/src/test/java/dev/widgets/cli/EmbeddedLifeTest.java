@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.console.Visible;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.console.Versions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.widgets.cli.console.Limits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

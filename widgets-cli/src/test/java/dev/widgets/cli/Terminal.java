@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package dev.widgets.cli;
 
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.LibraryLogs;
+import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.console.Shell;
+import dev.widgets.cli.console.Visible;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

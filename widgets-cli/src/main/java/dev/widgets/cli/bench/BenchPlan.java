@@ -1,6 +1,6 @@
 package dev.widgets.cli.bench;
 
-import dev.widgets.cli.Durations;
+import dev.widgets.cli.console.Durations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;

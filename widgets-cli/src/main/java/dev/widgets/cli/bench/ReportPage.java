@@ -1,6 +1,6 @@
 package dev.widgets.cli.bench;
 
-import dev.widgets.cli.Durations;
+import dev.widgets.cli.console.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

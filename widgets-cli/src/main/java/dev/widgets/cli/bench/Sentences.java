@@ -1,6 +1,6 @@
 package dev.widgets.cli.bench;
 
-import dev.widgets.cli.Durations;
+import dev.widgets.cli.console.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.widgets.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.Durations;
+import dev.widgets.cli.console.Durations;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

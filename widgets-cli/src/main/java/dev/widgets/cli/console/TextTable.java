@@ -1,10 +1,10 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows and columns for people: as wide as they must be, and no wider. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
     private static final String BOLD = "\u001b[1m";
@@ -19,17 +19,17 @@ final class TextTable {
      *
      * @param numbers the columns that hold numbers, which are aligned to the right
      */
-    TextTable(List<String> header, List<Integer> numbers) {
+    public TextTable(List<String> header, List<Integer> numbers) {
         this.header = header;
         this.numbers = numbers;
     }
 
     /** Adds a row; what people have chosen in it is to be {@link Visible} already. */
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row);
     }
 
-    String render(boolean colours) {
+    public String render(boolean colours) {
         int[] widths = new int[header.size()];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));

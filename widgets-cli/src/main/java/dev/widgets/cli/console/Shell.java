@@ -1,17 +1,17 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 /** Writes arguments the way bash and zsh read them. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** The text as the first positional argument: after -- if it would be taken for an option. */
-    static String argument(String text) {
+    public static String argument(String text) {
         return text.startsWith("-") ? "-- " + quote(text) : quote(text);
     }
 
     /** The text in quotes, if it needs them. */
-    static String quote(String text) {
+    public static String quote(String text) {
         if (text.matches("[A-Za-z0-9_@%+=:,./-]+")) {
             return text;
         }

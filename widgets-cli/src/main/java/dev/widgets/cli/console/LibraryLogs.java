@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.PrintStream;
 import java.util.logging.Formatter;
@@ -10,16 +10,16 @@ import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
 /** What the libraries and the driver log: nothing, or all that is above debugging. */
-final class LibraryLogs {
+public final class LibraryLogs {
 
     private LibraryLogs() {}
 
-    static void silence() {
+    public static void silence() {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
-    static void print(PrintStream err) {
+    public static void print(PrintStream err) {
         silence();
         Logger.getLogger("").setLevel(Level.INFO);
         Logger.getLogger("").addHandler(new Handler(err));

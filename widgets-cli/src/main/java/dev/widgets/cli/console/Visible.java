@@ -1,7 +1,7 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 /** Text as a terminal may show it: nothing in it moves the cursor, changes colours or hides. */
-final class Visible {
+public final class Visible {
 
     /** First and last of the code points that take two columns. */
     private static final int[][] WIDE = {
@@ -34,12 +34,12 @@ final class Visible {
      * Writes what has no shape of its own as an escape that begins with a backslash; that is
      * doubled.
      */
-    static String of(String text) {
+    public static String of(String text) {
         return inSentence(text.replace("\\", "\\\\"));
     }
 
     /** The same, but a backslash stays as it is: for what is read, not compared. */
-    static String inSentence(String text) {
+    public static String inSentence(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(character -> append(visible, character));
         return visible.toString();
@@ -63,7 +63,7 @@ final class Visible {
     }
 
     /** Whether it is what it looks like. */
-    static boolean isShown(int character) {
+    public static boolean isShown(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.LINE_SEPARATOR,
@@ -76,7 +76,7 @@ final class Visible {
     }
 
     /** How many columns it takes. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(Visible::width).sum();
     }
 
@@ -96,11 +96,11 @@ final class Visible {
         }
     }
 
-    static String padRight(String text, int width) {
+    public static String padRight(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    static String padLeft(String text, int width) {
+    public static String padLeft(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text))) + text;
     }
 }

@@ -1,11 +1,11 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.IOException;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /** A result in each of the forms that it can be printed in. */
-interface View {
+public interface View {
 
     /** For people. */
     String table(boolean colours);

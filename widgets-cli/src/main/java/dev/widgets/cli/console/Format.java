@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
 /** The forms in which results are printed. */
-enum Format {
+public enum Format {
     table {
         @Override
         String render(View view, boolean colours) {
@@ -42,7 +42,7 @@ enum Format {
     abstract String render(View view, boolean colours) throws IOException;
 
     /** Prints a result. */
-    void print(View view, Surroundings surroundings) {
+    public void print(View view, Surroundings surroundings) {
         PrintStream out = surroundings.out();
         try {
             out.print(render(view, surroundings.colours()));

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns the signal that ends the process, such as Ctrl-C, into an interrupt of a thread, and gives
  * it some time to come to an end.
  */
-final class Interruption {
+public final class Interruption {
 
     private static final long PATIENCE_SECONDS = 20;
 
@@ -24,7 +24,7 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static Interruption ofThisThread() {
+    public static Interruption ofThisThread() {
         return new Interruption(Thread.currentThread());
     }
 
@@ -39,7 +39,7 @@ final class Interruption {
     }
 
     /** To be called when it has. */
-    void end() {
+    public void end() {
         ended.countDown();
         Shutdown.forget(hook);
     }

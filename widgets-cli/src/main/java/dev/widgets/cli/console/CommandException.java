@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import org.jspecify.annotations.Nullable;
 
 /** Ends a command with a sentence for the person who typed it, and an exit code. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,23 +14,23 @@ final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    static CommandException failure(String message) {
+    public static CommandException failure(String message) {
         return new CommandException(ExitCode.FAILURE, message, null);
     }
 
-    static CommandException usage(String message) {
+    public static CommandException usage(String message) {
         return new CommandException(ExitCode.USAGE, message, null);
     }
 
-    static CommandException refused(String message) {
+    public static CommandException refused(String message) {
         return new CommandException(ExitCode.REFUSED, message, null);
     }
 
-    static CommandException unreachable(String message) {
+    public static CommandException unreachable(String message) {
         return new CommandException(ExitCode.UNREACHABLE, message, null);
     }
 
-    static CommandException unreachable(String message, Throwable cause) {
+    public static CommandException unreachable(String message, Throwable cause) {
         return new CommandException(ExitCode.UNREACHABLE, message, cause);
     }
 

@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.util.regex.Pattern;
 
 /** Keeps passwords out of what is printed. */
-final class Secrets {
+public final class Secrets {
 
     private static final String HIDDEN = "***";
 
@@ -21,13 +21,13 @@ final class Secrets {
     private Secrets() {}
 
     /** The same text without the passwords of the URLs in it. */
-    static String hide(String text) {
+    public static String hide(String text) {
         String hidden = IN_AUTHORITY.matcher(text).replaceAll("$1" + HIDDEN);
         return AS_PARAMETER.matcher(hidden).replaceAll("$1" + HIDDEN);
     }
 
     /** Whether a URL of either form holds a password. */
-    static boolean inUrl(String url) {
+    public static boolean inUrl(String url) {
         return !hide(url).equals(url);
     }
 }

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +11,9 @@ import java.util.Properties;
  * @param widgets the version of this program
  * @param postgresql the version of the embedded PostgreSQL, such as 18.6.0
  */
-record Versions(String widgets, String postgresql) {
+public record Versions(String widgets, String postgresql) {
 
-    static Versions read() {
+    public static Versions read() {
         Properties versions = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
             if (in == null) {
@@ -28,7 +28,7 @@ record Versions(String widgets, String postgresql) {
     }
 
     /** Such as 18. */
-    String postgresqlMajor() {
+    public String postgresqlMajor() {
         return postgresql.replaceFirst("\\..*", "");
     }
 }

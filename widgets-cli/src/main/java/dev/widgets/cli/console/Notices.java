@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.PrintStream;
 
@@ -8,16 +8,16 @@ import java.io.PrintStream;
  * @param err where to
  * @param verbose whether details are wanted
  */
-record Notices(PrintStream err, boolean verbose) {
+public record Notices(PrintStream err, boolean verbose) {
 
     /** Tells it in any case. */
-    void say(String text) {
+    public void say(String text) {
         err.println(Secrets.hide(text));
         err.flush();
     }
 
     /** Tells it with {@code --verbose} only. */
-    void detail(String text) {
+    public void detail(String text) {
         if (verbose) {
             say(text);
         }

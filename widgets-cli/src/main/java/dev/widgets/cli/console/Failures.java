@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import dev.widgets.FailedException;
 import dev.widgets.InvalidInputException;
@@ -14,12 +14,12 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /** Says what went wrong: in a sentence, by an exit code, and with a stack trace to whoever asks. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** Reports it and answers with the exit code. */
-    static int report(Throwable e, Notices notices) {
+    public static int report(Throwable e, Notices notices) {
         if (Shutdown.isUnderWay()) {
             return exitCode(e);
         }
@@ -54,7 +54,7 @@ final class Failures {
     }
 
     /** What it says, or what it is if it says nothing or little. */
-    static String describe(Throwable e) {
+    public static String describe(Throwable e) {
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return e.getClass().getSimpleName();

@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.util.Locale;
 
 /** Runs from when it is made until it is read for the first time. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private static final double NANOS_A_MILLISECOND = 1e6;
     private static final double MILLISECONDS_A_SECOND = 1000;
@@ -11,7 +11,7 @@ final class Stopwatch {
     private final long start = System.nanoTime();
 
     /** Such as 1.2 ms or 3.4 s. */
-    String read() {
+    public String read() {
         double millis = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
         return millis < MILLISECONDS_A_SECOND
                 ? String.format(Locale.ROOT, "%.1f ms", millis)

@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import picocli.CommandLine.Option;
 
 /** The option of every command that prints data. */
-final class FormatMixin {
+public final class FormatMixin {
 
     @Option(
             names = {"-o", "--output"},
@@ -12,7 +12,7 @@ final class FormatMixin {
                     "The form of the result: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE} if not given).")
     private Format format = Format.table;
 
-    Format format() {
+    public Format format() {
         return format;
     }
 }

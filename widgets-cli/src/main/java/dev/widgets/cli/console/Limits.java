@@ -1,19 +1,19 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import dev.widgets.TimeLimits;
 import java.time.Duration;
 
 /** The time limits of commands. */
-final class Limits {
+public final class Limits {
 
     /** To find out whether a server is there. */
-    static final TimeLimits BRIEF = limits(Duration.ofSeconds(5));
+    public static final TimeLimits BRIEF = limits(Duration.ofSeconds(5));
 
     /** For one operation. */
-    static final TimeLimits OPERATION = TimeLimits.DEFAULT;
+    public static final TimeLimits OPERATION = TimeLimits.DEFAULT;
 
     /** For what reads or changes everything, however much there is. */
-    static final TimeLimits LONG = limits(Duration.ofHours(1));
+    public static final TimeLimits LONG = limits(Duration.ofHours(1));
 
     private Limits() {}
 

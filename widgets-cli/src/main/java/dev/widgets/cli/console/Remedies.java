@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import dev.widgets.AlreadyAssociatedException;
 import dev.widgets.DuplicateSerialNumberException;

@@ -1,12 +1,12 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 /** The end of the process, when it comes by a signal. */
-final class Shutdown {
+public final class Shutdown {
 
     private Shutdown() {}
 
     /** Takes back a hook that is needed no longer. */
-    static void forget(Thread hook) {
+    public static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -18,7 +18,7 @@ final class Shutdown {
      * Whether the process has been told to end: then what fails, fails because all is being closed,
      * and is nothing to report.
      */
-    static boolean isUnderWay() {
+    public static boolean isUnderWay() {
         Thread probe = new Thread(() -> {}, "probe");
         try {
             Runtime.getRuntime().addShutdownHook(probe);

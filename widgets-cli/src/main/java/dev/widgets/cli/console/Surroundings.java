@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.console;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param colours whether results may be coloured
  * @param progressBars whether standard error is a terminal on which a line can be written anew
  */
-record Surroundings(
+public record Surroundings(
         Map<String, String> environment,
         Path home,
         String user,
@@ -34,7 +34,7 @@ record Surroundings(
     private static final int BUFFER = 1 << 16;
 
     /** Those of this process, which writes UTF-8 whatever its locale is. */
-    static Surroundings ofProcess() {
+    public static Surroundings ofProcess() {
         Map<String, String> environment = System.getenv();
         return new Surroundings(
                 environment,
@@ -47,7 +47,7 @@ record Surroundings(
     }
 
     /** A variable, absent if it is empty. */
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
