@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Versions;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.TimeLimits;
+import dev.widgets.cli.connect.ConnectionMixin;
+import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
 import java.util.concurrent.Callable;

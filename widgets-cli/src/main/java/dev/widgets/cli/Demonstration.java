@@ -10,6 +10,7 @@ import dev.widgets.WidgetCounts;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Limits;

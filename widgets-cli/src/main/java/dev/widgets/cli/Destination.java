@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Versions;
 
 /** The database that a command works on, and why it is this one. */

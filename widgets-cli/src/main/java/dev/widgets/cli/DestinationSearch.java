@@ -1,5 +1,11 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.ConnectionOptions;
+import dev.widgets.cli.connect.ConnectionUri;
+import dev.widgets.cli.connect.DriverSettings;
+import dev.widgets.cli.connect.LibpqVariable;
+import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.connect.ServiceFile;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Secrets;
 import dev.widgets.cli.console.Surroundings;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Notices;

@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.Limits;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetPool;
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;

@@ -1,6 +1,9 @@
 package dev.widgets.cli;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.connect.ConnectionOptions;
+import dev.widgets.cli.connect.DriverDataSource;
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Limits;

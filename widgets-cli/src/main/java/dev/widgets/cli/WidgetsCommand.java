@@ -1,5 +1,6 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.connect.ConnectionMixin;
 import dev.widgets.cli.console.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

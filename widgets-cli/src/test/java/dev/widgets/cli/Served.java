@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetPool;
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.serve.HttpService;
 import dev.widgets.cli.serve.ServeOptions;

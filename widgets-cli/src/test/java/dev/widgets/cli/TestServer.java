@@ -2,6 +2,8 @@ package dev.widgets.cli;
 
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.connect.DriverDataSource;
+import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Notices;

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.Tick;

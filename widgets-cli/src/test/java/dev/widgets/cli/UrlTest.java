@@ -3,6 +3,8 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.widgets.cli.connect.ConnectionOptions;
+import dev.widgets.cli.connect.ServerConnection;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

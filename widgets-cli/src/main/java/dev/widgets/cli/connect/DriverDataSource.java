@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import org.postgresql.Driver;
  * A connection of its own for each who asks: a command needs one or two, for which a pool is not
  * worth its start. The driver's own DataSource looks for the password before it knows the user.
  */
-final class DriverDataSource implements DataSource {
+public final class DriverDataSource implements DataSource {
 
     private final Driver driver = new Driver();
     private final String url;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /**
  * The options of every command that works on a database. They may stand before the command as well.
  */
-final class ConnectionMixin {
+public final class ConnectionMixin {
 
     @Option(
             names = "--url",
@@ -30,7 +30,7 @@ final class ConnectionMixin {
     private boolean verbose;
 
     /** As a record, with what stands before the command where this says nothing. */
-    ConnectionOptions options(ConnectionMixin before) {
+    public ConnectionOptions options(ConnectionMixin before) {
         return new ConnectionOptions(
                 Optional.ofNullable(url).or(() -> Optional.ofNullable(before.url)),
                 Optional.ofNullable(dataFolder).or(() -> Optional.ofNullable(before.dataFolder)),

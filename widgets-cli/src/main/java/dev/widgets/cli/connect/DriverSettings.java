@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import dev.widgets.cli.console.CommandException;
 import java.net.URLEncoder;
@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /** Says in the Java driver's words what is said in libpq's. */
-final class DriverSettings {
+public final class DriverSettings {
 
     private static final String DEFAULT_PORT = "5432";
     private static final int MOST_PORT = 65_535;
@@ -72,12 +72,12 @@ final class DriverSettings {
      *
      * @param user who connects if the settings do not say
      */
-    static ServerConnection connection(Map<String, String> settings, String user) {
+    public static ServerConnection connection(Map<String, String> settings, String user) {
         return new DriverSettings(settings).connection(user);
     }
 
     /** What the settings say of the user and of encryption, for a URL that says the rest. */
-    static Properties properties(Map<String, String> settings) {
+    public static Properties properties(Map<String, String> settings) {
         return new DriverSettings(settings).properties();
     }
 

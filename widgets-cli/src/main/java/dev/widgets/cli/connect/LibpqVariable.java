@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import dev.widgets.cli.console.Surroundings;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The environment variables of libpq, which the Java driver does not read, and their keywords. */
-enum LibpqVariable {
+public enum LibpqVariable {
     PGHOST("host", true),
     PGHOSTADDR("hostaddr", true),
     PGPORT("port", true),
@@ -43,7 +43,7 @@ enum LibpqVariable {
     }
 
     /** Those that say which database is meant, or how to enter it, and are set. */
-    static List<LibpqVariable> choosing(Surroundings surroundings) {
+    public static List<LibpqVariable> choosing(Surroundings surroundings) {
         return Arrays.stream(values())
                 .filter(variable -> variable.choosing)
                 .filter(variable -> surroundings.variable(variable.name()).isPresent())
@@ -51,7 +51,7 @@ enum LibpqVariable {
     }
 
     /** All that are set, by keyword. */
-    static Map<String, String> settings(Surroundings surroundings) {
+    public static Map<String, String> settings(Surroundings surroundings) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (LibpqVariable variable : values()) {
             surroundings

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A file of connection services: settings by keyword, under the name of a service. */
-final class ServiceFile {
+public final class ServiceFile {
 
     private ServiceFile() {}
 
@@ -23,7 +23,7 @@ final class ServiceFile {
      * @param named the file that is named by a setting or by PGSERVICEFILE, instead of the user's
      *     own
      */
-    static Map<String, String> read(
+    public static Map<String, String> read(
             Surroundings surroundings, String service, Optional<String> named) {
         Path user = named.map(Path::of).orElse(surroundings.home().resolve(".pg_service.conf"));
         List<Path> files = Stream.concat(

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Secrets;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads libpq's URIs: {@code postgresql://user@host:port,host:port/dbname?keyword=value}. */
-final class ConnectionUri {
+public final class ConnectionUri {
 
     private static final int ESCAPE = 3;
 
@@ -23,12 +23,12 @@ final class ConnectionUri {
         this.uri = uri;
     }
 
-    static boolean isOne(String url) {
+    public static boolean isOne(String url) {
         return url.startsWith("postgresql://") || url.startsWith("postgres://");
     }
 
     /** The settings in it, by keyword. */
-    static Map<String, String> parse(String uri) {
+    public static Map<String, String> parse(String uri) {
         ConnectionUri parser = new ConnectionUri(uri);
         parser.parse();
         return parser.settings;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param dataFolder the folder of the embedded PostgreSQL
  * @param verbose whether to say which was taken, and why
  */
-record ConnectionOptions(Optional<String> url, Optional<Path> dataFolder, boolean verbose) {}
+public record ConnectionOptions(Optional<String> url, Optional<Path> dataFolder, boolean verbose) {}

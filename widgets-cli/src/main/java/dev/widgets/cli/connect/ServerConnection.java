@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.connect;
 
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetPool;
@@ -13,14 +13,14 @@ import org.postgresql.PGProperty;
  * @param url a URL of the driver's
  * @param properties what else the driver is told, a password perhaps
  */
-record ServerConnection(String url, Properties properties) {
+public record ServerConnection(String url, Properties properties) {
 
-    DriverDataSource dataSource(TimeLimits limits) {
+    public DriverDataSource dataSource(TimeLimits limits) {
         return new DriverDataSource(url, WidgetPool.withLimits(url, properties, limits));
     }
 
     /** Where it leads, without the password. */
-    String describe() {
+    public String describe() {
         Properties parsed = Driver.parseURL(url, properties);
         if (parsed == null) {
             return Secrets.hide(url);
