@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.embedded.DataFolder;
 
 /** The database that a command works on, and why it is this one. */
 sealed interface Destination {

@@ -9,6 +9,7 @@ import dev.widgets.cli.connect.ServiceFile;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Secrets;
 import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.embedded.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -12,6 +12,10 @@ import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.embedded.DataFolder;
+import dev.widgets.cli.embedded.EmbeddedSchema;
+import dev.widgets.cli.embedded.EmbeddedServer;
+import dev.widgets.cli.embedded.ServerUse;
 import java.util.Optional;
 
 /**

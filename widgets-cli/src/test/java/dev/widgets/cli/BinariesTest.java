@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.embedded.PostgresBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

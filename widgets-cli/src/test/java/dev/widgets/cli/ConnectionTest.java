@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.embedded.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.embedded.FolderLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.embedded.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * however the process ends: one that starting and stopping the server takes turns by, and one that
  * all who use the server share, so that the last to leave is known.
  */
-final class FolderLocks implements AutoCloseable {
+public final class FolderLocks implements AutoCloseable {
 
     private static final String TURNS = "turn.lock";
     private static final String USERS = "users.lock";
@@ -37,7 +37,7 @@ final class FolderLocks implements AutoCloseable {
         this.users = users;
     }
 
-    static FolderLocks open(Path folder) throws IOException {
+    public static FolderLocks open(Path folder) throws IOException {
         FileChannel turns = channel(folder.resolve(TURNS));
         try {
             return new FolderLocks(turns, channel(folder.resolve(USERS)));
@@ -112,7 +112,7 @@ final class FolderLocks implements AutoCloseable {
     }
 
     /** Counts this process among the users; in turn, so that it never waits. */
-    void enter() throws IOException {
+    public void enter() throws IOException {
         use = users.lock(0, Long.MAX_VALUE, true);
     }
 

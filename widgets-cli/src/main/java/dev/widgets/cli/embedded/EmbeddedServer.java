@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
  * started by the first process that needs it, and stopped by the last one to leave, also when that
  * is interrupted. Where a process was killed, the next one finds its server and leaves it in order.
  */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
     private static final long BIG_LOG = 1 << 20;
@@ -53,7 +53,8 @@ final class EmbeddedServer implements AutoCloseable {
      *
      * @param binaries the folder that holds its programs, or is to hold them
      */
-    static EmbeddedServer open(DataFolder folder, Path binaries, ServerUse use, Notices notices) {
+    public static EmbeddedServer open(
+            DataFolder folder, Path binaries, ServerUse use, Notices notices) {
         try {
             DataFolder real = folder.create();
             new ClusterFolder(real, Versions.read()).refuseOtherVersion();
@@ -70,7 +71,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /** How to connect to it. */
-    ServerConnection connection() {
+    public ServerConnection connection() {
         try {
             return cluster.connection(port);
         } catch (IOException e) {
@@ -80,7 +81,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /** When the process is told to end, waits for this before it leaves. */
-    void leaveAfter(CountDownLatch use) {
+    public void leaveAfter(CountDownLatch use) {
         lastUse = use;
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.console.Surroundings;
 import java.io.IOException;
@@ -15,19 +15,19 @@ import java.util.Set;
  *
  * @param path the folder
  */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
 
     private static final Set<PosixFilePermission> FOLDER =
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("rw-------");
 
-    DataFolder {
+    public DataFolder {
         path = path.toAbsolutePath().normalize();
     }
 
     /** The usual place: $XDG_DATA_HOME/widgets, or what the operating system has instead. */
-    static DataFolder usual(Surroundings surroundings) {
+    public static DataFolder usual(Surroundings surroundings) {
         return new DataFolder(surroundings
                 .variable("XDG_DATA_HOME")
                 .map(Path::of)
@@ -38,7 +38,7 @@ record DataFolder(Path path) {
     }
 
     /** Where what may be lost is kept. */
-    static Path cache(Surroundings surroundings) {
+    public static Path cache(Surroundings surroundings) {
         return surroundings
                 .variable("XDG_CACHE_HOME")
                 .map(Path::of)
@@ -57,11 +57,11 @@ record DataFolder(Path path) {
     }
 
     /** Where PostgreSQL keeps its files, whichever major version it is of. */
-    Path cluster() {
+    public Path cluster() {
         return path.resolve("postgresql");
     }
 
-    Path password() {
+    public Path password() {
         return path.resolve("password");
     }
 
@@ -70,13 +70,13 @@ record DataFolder(Path path) {
     }
 
     /** Creates it if need be, and answers with the path that it really has. */
-    DataFolder create() throws IOException {
+    public DataFolder create() throws IOException {
         Files.createDirectories(path, ownerOnly(FOLDER));
         return new DataFolder(path.toRealPath());
     }
 
     /** Writes what nobody else may read. */
-    void writeSecret(Path file, String text) throws IOException {
+    public void writeSecret(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, ownerOnly(FILE));
         Files.writeString(file, text);

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandException;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * Whether the embedded database has the schema already: one question instead of the half second of
  * a migration that finds nothing to do.
  */
-final class EmbeddedSchema {
+public final class EmbeddedSchema {
 
     private static final String IS_THERE =
             "select to_regprocedure('widgets_admin.release()') is not null";
@@ -21,7 +21,7 @@ final class EmbeddedSchema {
 
     private EmbeddedSchema() {}
 
-    static boolean isComplete(DataSource dataSource) {
+    public static boolean isComplete(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             return answer(statement, IS_THERE).equals("t")

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Versions;
@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs of PostgreSQL that this program carries: initdb, pg_ctl and postgres. */
-final class PostgresBinaries {
+public final class PostgresBinaries {
 
     private static final String PREFIX = "bin-";
     private static final String UNFINISHED = ".unfinished";
@@ -29,12 +29,12 @@ final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /** Where they are once they are unpacked into a folder. */
-    static Path place(Path folder, Versions versions) {
+    public static Path place(Path folder, Versions versions) {
         return folder.resolve(PREFIX + versions.postgresql());
     }
 
     /** Unpacks them, whole or not at all, unless that is done; in turn. */
-    static Path unpack(Path folder, Versions versions) throws IOException {
+    public static Path unpack(Path folder, Versions versions) throws IOException {
         Path place = place(folder, versions);
         if (!Files.isDirectory(place)) {
             Path unfinished = folder.resolve(PREFIX + versions.postgresql() + UNFINISHED);
@@ -46,7 +46,7 @@ final class PostgresBinaries {
     }
 
     /** Deletes those of other versions; in turn, while no server runs. */
-    static void deleteOthers(Path folder, Versions versions) throws IOException {
+    public static void deleteOthers(Path folder, Versions versions) throws IOException {
         Path place = place(folder, versions);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -72,7 +72,7 @@ final class PostgresBinaries {
     }
 
     /** By Java alone. */
-    static void unpack(TarArchiveInputStream archive, Path target) throws IOException {
+    public static void unpack(TarArchiveInputStream archive, Path target) throws IOException {
         for (TarArchiveEntry entry = archive.getNextEntry();
                 entry != null;
                 entry = archive.getNextEntry()) {
@@ -106,7 +106,7 @@ final class PostgresBinaries {
         }
     }
 
-    static InputStream open() {
+    public static InputStream open() {
         String name = "/postgres-" + platform() + ".txz";
         InputStream resource = PostgresBinaries.class.getResourceAsStream(name);
         if (resource == null) {

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
@@ -20,7 +20,7 @@ import org.postgresql.PGProperty;
  * @param folder where they are
  * @param versions the version that is wanted
  */
-record ClusterFolder(DataFolder folder, Versions versions) {
+public record ClusterFolder(DataFolder folder, Versions versions) {
 
     private static final String UNFINISHED = "postgresql.unfinished-";
     private static final int PASSWORD_BYTES = 24;
@@ -49,12 +49,12 @@ record ClusterFolder(DataFolder folder, Versions versions) {
     }
 
     /** Connects to the server on this port as its superuser. */
-    ServerConnection connection(int port) throws IOException {
+    public ServerConnection connection(int port) throws IOException {
         return connection(port, password());
     }
 
     /** Connects to an embedded server, which has to prove that it knows the password itself. */
-    static ServerConnection connection(int port, String password) {
+    public static ServerConnection connection(int port, String password) {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, PostgresTools.USER);
         PGProperty.PASSWORD.set(properties, password);

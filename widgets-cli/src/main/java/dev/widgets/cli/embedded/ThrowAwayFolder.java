@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Versions;
@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Folders for servers that are thrown away, and what becomes of those whose process was killed. */
-final class ThrowAwayFolder {
+public final class ThrowAwayFolder {
 
     private static final String PREFIX = "try-";
 
     private ThrowAwayFolder() {}
 
-    static DataFolder create(Path cache) throws IOException {
+    public static DataFolder create(Path cache) throws IOException {
         Path parent = cache.resolve("widgets");
         Files.createDirectories(parent);
         deleteAbandoned(parent);
@@ -27,7 +27,7 @@ final class ThrowAwayFolder {
      * Where the programs for it are: with those of the embedded PostgreSQL if they are there, so
      * that they need not be unpacked.
      */
-    static Path binaries(DataFolder folder, Surroundings surroundings) {
+    public static Path binaries(DataFolder folder, Surroundings surroundings) {
         Path usual = DataFolder.usual(surroundings).path();
         return Files.isDirectory(PostgresBinaries.place(usual, Versions.read()))
                 ? usual

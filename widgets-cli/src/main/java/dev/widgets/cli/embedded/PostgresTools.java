@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
  * @param folder the folder that the server's folder is in
  * @param use what the server is for
  */
-record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
+public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
 
     static final String USER = "postgres";
     private static final int PATIENCE_SECONDS = 60;
     private static final Path SELF = Path.of("/proc/self");
 
     /** A program has ended with an error; the message holds what it said. */
-    static final class ToolException extends IOException {
+    public static final class ToolException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -48,7 +48,7 @@ record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
     }
 
     /** Starts the server in a session of its own, where no signal to this process reaches it. */
-    void start(int port) throws IOException {
+    public void start(int port) throws IOException {
         List<String> settings = new ArrayList<>(use.settings());
         settings.add("listen_addresses=127.0.0.1");
         settings.add("unix_socket_directories=");
@@ -64,12 +64,12 @@ record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
                         "--timeout=" + PATIENCE_SECONDS));
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         stop(use.stopMode());
     }
 
     /** Stops it in this mode, such as {@code fast}. */
-    void stop(String mode) throws IOException {
+    public void stop(String mode) throws IOException {
         run(
                 "pg_ctl",
                 List.of(

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param process its process
  * @param port the port that it listens on, 0 while it has not got so far
  */
-record PostmasterFile(long process, int port) {
+public record PostmasterFile(long process, int port) {
 
     private static final String NAME = "postmaster.pid";
     private static final int PORT_LINE = 3;
 
-    static Optional<PostmasterFile> read(Path cluster) throws IOException {
+    public static Optional<PostmasterFile> read(Path cluster) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(cluster.resolve(NAME));
@@ -40,7 +40,7 @@ record PostmasterFile(long process, int port) {
         Files.deleteIfExists(cluster.resolve(NAME));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 

@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import java.util.List;
 
 /** What an embedded server is for, and so how much care it takes of its data. */
-enum ServerUse {
+public enum ServerUse {
     /** Nothing that was committed is ever lost. */
     KEPT,
     /** The same, but all is deleted at the end. */

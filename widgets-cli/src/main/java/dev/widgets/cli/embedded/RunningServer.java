@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.Limits;
