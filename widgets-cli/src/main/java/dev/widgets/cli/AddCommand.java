@@ -4,6 +4,9 @@ import dev.widgets.Ports;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.Session;
+import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

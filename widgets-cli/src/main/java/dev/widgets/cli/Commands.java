@@ -4,6 +4,7 @@ import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.database.WidgetsCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.widgets.cli;
 
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.database.WidgetsCommand;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

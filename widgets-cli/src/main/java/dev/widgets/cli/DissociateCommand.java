@@ -1,6 +1,7 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetRepository;
+import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code widgets dissociate}. */

@@ -5,6 +5,7 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.database.WidgetsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import dev.widgets.WidgetRepository;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.Session;
+import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Parameters;
 
 /** What is done with two widgets and a type of port. */

@@ -3,6 +3,10 @@ package dev.widgets.cli;
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.RolesMixin;
+import dev.widgets.cli.database.Session;
+import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

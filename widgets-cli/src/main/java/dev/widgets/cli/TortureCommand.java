@@ -5,6 +5,8 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
+import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.torture.Torture;
 import dev.widgets.cli.torture.TorturePlan;
 import dev.widgets.cli.torture.TortureResult;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.database.Destination;
+import dev.widgets.cli.database.DestinationSearch;
 import dev.widgets.cli.embedded.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.TimeLimits;
 import dev.widgets.cli.connect.ConnectionMixin;
@@ -9,41 +9,41 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command that works on a database. */
-abstract class DatabaseCommand implements Callable<Integer> {
+public abstract class DatabaseCommand implements Callable<Integer> {
 
     @Mixin
     private final ConnectionMixin connection = new ConnectionMixin();
 
     private final WidgetsCommand root;
 
-    DatabaseCommand(WidgetsCommand root) {
+    protected DatabaseCommand(WidgetsCommand root) {
         this.root = root;
     }
 
-    final Surroundings surroundings() {
+    protected final Surroundings surroundings() {
         return root.surroundings();
     }
 
-    final Notices notices() {
+    protected final Notices notices() {
         return new Notices(surroundings().err(), options().verbose());
     }
 
-    final ConnectionOptions options() {
+    protected final ConnectionOptions options() {
         return connection.options(root.connection());
     }
 
     /** A session to read in. */
-    final Session reading(TimeLimits limits) {
+    protected final Session reading(TimeLimits limits) {
         return Session.open(options(), limits, surroundings());
     }
 
     /** A session to write in, which is named before anything is written. */
-    final Session writing(TimeLimits limits) {
+    protected final Session writing(TimeLimits limits) {
         return named(Session.open(options(), limits, surroundings()));
     }
 
     /** A session to change the schema in. */
-    final Session administering(TimeLimits limits) {
+    protected final Session administering(TimeLimits limits) {
         return named(Session.openBare(options(), limits, surroundings()));
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.connect.ConnectionOptions;
@@ -24,7 +24,8 @@ import java.util.concurrent.CountDownLatch;
  * @param description its name for people
  * @param session the use of the embedded server
  */
-record ServedDatabase(ServerConnection connection, String description, Optional<Session> session)
+public record ServedDatabase(
+        ServerConnection connection, String description, Optional<Session> session)
         implements AutoCloseable {
 
     private static final String SECRET = "select set_config('widgets.secret', ?, false)";
@@ -37,7 +38,7 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
             $$
             """;
 
-    static ServedDatabase open(
+    public static ServedDatabase open(
             ConnectionOptions options, Surroundings surroundings, Notices notices) {
         Destination destination = new DestinationSearch(surroundings).find(options);
         if (destination instanceof Destination.Server server) {
@@ -59,7 +60,8 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
     }
 
     /** The service is no superuser here either; the password is that of the data folder. */
-    static ServerConnection authenticator(ServerConnection owner, DriverDataSource dataSource) {
+    public static ServerConnection authenticator(
+            ServerConnection owner, DriverDataSource dataSource) {
         Properties properties = new Properties();
         properties.putAll(owner.properties());
         properties.setProperty("user", RoleNames.DEFAULT.authenticator());
@@ -77,7 +79,7 @@ record ServedDatabase(ServerConnection connection, String description, Optional<
     }
 
     /** When the process is told to end, the embedded server stays for this. */
-    void leaveAfter(CountDownLatch use) {
+    public void leaveAfter(CountDownLatch use) {
         session.flatMap(Session::server).ifPresent(server -> server.leaveAfter(use));
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.CommandException;
@@ -6,7 +6,7 @@ import dev.widgets.cli.console.Failures;
 import picocli.CommandLine.Option;
 
 /** The names of the roles of least privilege. */
-final class RolesMixin {
+public final class RolesMixin {
 
     @Option(
             names = "--owner",
@@ -33,7 +33,7 @@ final class RolesMixin {
                     "Logs in for PostgREST and may only become the anonymous one (${DEFAULT-VALUE}).")
     private String authenticator = RoleNames.DEFAULT.authenticator();
 
-    RoleNames names() {
+    public RoleNames names() {
         try {
             return new RoleNames(owner, anonymous, application, authenticator);
         } catch (IllegalArgumentException e) {

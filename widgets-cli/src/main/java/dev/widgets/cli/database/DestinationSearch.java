@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.ConnectionUri;
@@ -27,11 +27,11 @@ import org.postgresql.Driver;
  *
  * @param surroundings where the variables and the home folder are
  */
-record DestinationSearch(Surroundings surroundings) {
+public record DestinationSearch(Surroundings surroundings) {
 
     private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
 
-    Destination find(ConnectionOptions options) {
+    public Destination find(ConnectionOptions options) {
         if (options.url().isPresent()) {
             refuseFolder(options, "--url");
             String url = options.url().get();

@@ -1,11 +1,11 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.embedded.DataFolder;
 
 /** The database that a command works on, and why it is this one. */
-sealed interface Destination {
+public sealed interface Destination {
 
     /** Such as "--url is given". */
     String reason();

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.TimeLimits;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param description its name for people
  * @param server the embedded server
  */
-record Session(
+public record Session(
         ServerConnection connection,
         DriverDataSource dataSource,
         String description,
@@ -72,23 +72,23 @@ record Session(
     }
 
     /** A pool of connections, for what works with many at once; the caller closes it. */
-    HikariDataSource pool(int size, TimeLimits limits) {
+    public HikariDataSource pool(int size, TimeLimits limits) {
         return WidgetPool.open(connection.url(), connection.properties(), size, limits);
     }
 
-    WidgetRepository widgets() {
+    public WidgetRepository widgets() {
         return WidgetRepository.over(dataSource);
     }
 
-    WidgetSchema schema() {
+    public WidgetSchema schema() {
         return WidgetSchema.over(dataSource);
     }
 
-    WidgetSeeder seeder() {
+    public WidgetSeeder seeder() {
         return WidgetSeeder.over(dataSource);
     }
 
-    WidgetAdministration administration() {
+    public WidgetAdministration administration() {
         return WidgetAdministration.over(dataSource);
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.database;
 
 import dev.widgets.cli.connect.ConnectionMixin;
 import dev.widgets.cli.console.Surroundings;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  widgets list --free Q -o json",
             "  widgets show -- -7        (what follows -- is no option)"
         })
-final class WidgetsCommand implements Runnable {
+public final class WidgetsCommand implements Runnable {
 
     private final Surroundings surroundings;
 
@@ -59,11 +59,11 @@ final class WidgetsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    WidgetsCommand(Surroundings surroundings) {
+    public WidgetsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    Surroundings surroundings() {
+    public Surroundings surroundings() {
         return surroundings;
     }
 
