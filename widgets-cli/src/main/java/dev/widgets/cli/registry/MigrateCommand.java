@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.ExitCode;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  widgets migrate --url postgresql://owner@db/app",
             "  widgets migrate --print | psql -v ON_ERROR_STOP=1"
         })
-final class MigrateCommand extends DatabaseCommand {
+public final class MigrateCommand extends DatabaseCommand {
 
     private static final class Mode {
 
@@ -44,7 +44,7 @@ final class MigrateCommand extends DatabaseCommand {
     @ArgGroup
     private Mode mode = new Mode();
 
-    MigrateCommand(WidgetsCommand root) {
+    public MigrateCommand(WidgetsCommand root) {
         super(root);
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.ExitCode;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Mixin;
             "  widgets roles",
             "  widgets roles --application orders_widgets --owner orders_owner"
         })
-final class RolesCommand extends DatabaseCommand {
+public final class RolesCommand extends DatabaseCommand {
 
     @Mixin
     private final RolesMixin roles = new RolesMixin();
 
-    RolesCommand(WidgetsCommand root) {
+    public RolesCommand(WidgetsCommand root) {
         super(root);
     }
 

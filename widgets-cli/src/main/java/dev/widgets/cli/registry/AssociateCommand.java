@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetRepository;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
             "Associates two widgets through a free port of this type on each; both are taken then. Two widgets may be associated once on each type."
         },
         footer = {"", "Example:", "  widgets associate W-1 W-2 P"})
-final class AssociateCommand extends PairCommand {
+public final class AssociateCommand extends PairCommand {
 
-    AssociateCommand(WidgetsCommand root) {
+    public AssociateCommand(WidgetsCommand root) {
         super(root, WidgetRepository::associate, "Associated");
     }
 }

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.PortType;
 import dev.widgets.WidgetQuery;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "  widgets list --name \"Copper valve\" --free P",
             "  widgets list --after W-100 --limit 1000 -o csv"
         })
-final class ListCommand extends DatabaseCommand {
+public final class ListCommand extends DatabaseCommand {
 
     @Option(
             names = "--after",
@@ -59,7 +59,7 @@ final class ListCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    ListCommand(WidgetsCommand root) {
+    public ListCommand(WidgetsCommand root) {
         super(root);
     }
 

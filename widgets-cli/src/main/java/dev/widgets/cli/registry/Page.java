@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.Widget;
 import dev.widgets.WidgetQuery;

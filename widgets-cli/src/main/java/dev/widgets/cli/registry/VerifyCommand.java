@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetAdministration.Violation;
 import dev.widgets.cli.console.CommandException;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "The exit code is 3 if there is any."
         },
         footer = {"", "Example:", "  widgets verify && echo sound"})
-final class VerifyCommand extends DatabaseCommand {
+public final class VerifyCommand extends DatabaseCommand {
 
     @Option(
             names = "--limit",
@@ -36,7 +36,7 @@ final class VerifyCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    VerifyCommand(WidgetsCommand root) {
+    public VerifyCommand(WidgetsCommand root) {
         super(root);
     }
 

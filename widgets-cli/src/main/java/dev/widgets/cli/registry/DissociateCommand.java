@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetRepository;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
             "Removes the association of two widgets on this type of port; both ports are free then."
         },
         footer = {"", "Example:", "  widgets dissociate W-1 W-2 P"})
-final class DissociateCommand extends PairCommand {
+public final class DissociateCommand extends PairCommand {
 
-    DissociateCommand(WidgetsCommand root) {
+    public DissociateCommand(WidgetsCommand root) {
         super(root, WidgetRepository::dissociate, "Dissociated");
     }
 }

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
                     + " dissociates and removes some, shows what becomes of them, and leaves nothing behind."
                     + " It takes about five seconds and touches no other database."
         })
-final class TryCommand implements Callable<Integer> {
+public final class TryCommand implements Callable<Integer> {
 
     private final WidgetsCommand root;
 
@@ -25,7 +25,7 @@ final class TryCommand implements Callable<Integer> {
             description = "Say more of what goes wrong.")
     private boolean verbose;
 
-    TryCommand(WidgetsCommand root) {
+    public TryCommand(WidgetsCommand root) {
         this.root = root;
     }
 

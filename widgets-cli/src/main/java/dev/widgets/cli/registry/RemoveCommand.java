@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Limits;
@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
             "Removes a widget; the ports at the other ends of its associations are free then."
         },
         footer = {"", "Example:", "  widgets remove W-1"})
-final class RemoveCommand extends DatabaseCommand {
+public final class RemoveCommand extends DatabaseCommand {
 
     @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
     private String serialNumber = "";
 
-    RemoveCommand(WidgetsCommand root) {
+    public RemoveCommand(WidgetsCommand root) {
         super(root);
     }
 

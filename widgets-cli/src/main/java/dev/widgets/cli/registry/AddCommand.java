@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.Ports;
 import dev.widgets.cli.console.ExitCode;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "  widgets add W-1 \"Copper valve\" PQ",
             "  widgets add W-2 \"Copper valve\" r,p,p        (the same ports as PPR)"
         })
-final class AddCommand extends DatabaseCommand {
+public final class AddCommand extends DatabaseCommand {
 
     @Parameters(
             index = "0",
@@ -41,7 +41,7 @@ final class AddCommand extends DatabaseCommand {
             description = "Its one to three ports, each P, Q or R; their order does not matter.")
     private String ports = "";
 
-    AddCommand(WidgetsCommand root) {
+    public AddCommand(WidgetsCommand root) {
         super(root);
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetAdministration.Violation;
 import dev.widgets.cli.console.TextTable;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.Widget;
 import dev.widgets.cli.console.CommandException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         header = "Show a widget with its ports and peers.",
         footer = {"", "Examples:", "  widgets show W-1", "  widgets show W-1 -o json"})
-final class ShowCommand extends DatabaseCommand {
+public final class ShowCommand extends DatabaseCommand {
 
     @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
     private String serialNumber = "";
@@ -27,7 +27,7 @@ final class ShowCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    ShowCommand(WidgetsCommand root) {
+    public ShowCommand(WidgetsCommand root) {
         super(root);
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.registry;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
@@ -19,12 +19,12 @@ import picocli.CommandLine.Mixin;
                     + " they take on disk."
         },
         footer = {"", "Examples:", "  widgets stats", "  widgets stats -o json"})
-final class StatsCommand extends DatabaseCommand {
+public final class StatsCommand extends DatabaseCommand {
 
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    StatsCommand(WidgetsCommand root) {
+    public StatsCommand(WidgetsCommand root) {
         super(root);
     }
 
