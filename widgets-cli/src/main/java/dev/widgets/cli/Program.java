@@ -6,6 +6,7 @@ import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.help.Misunderstanding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.help;
 
 import java.util.ArrayList;
 import java.util.Arrays;

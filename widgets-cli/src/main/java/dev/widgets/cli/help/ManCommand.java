@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         header = "Write manual pages for man.",
         description = {"", "Writes widgets.1 and a page for each command, such as widgets-add.1."},
         footer = {"", "Example:", "  widgets man ~/.local/share/man/man1 && man widgets-add"})
-final class ManCommand implements Callable<Integer> {
+public final class ManCommand implements Callable<Integer> {
 
     private final WidgetsCommand root;
 
@@ -35,7 +35,7 @@ final class ManCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    ManCommand(WidgetsCommand root) {
+    public ManCommand(WidgetsCommand root) {
         this.root = root;
     }
 

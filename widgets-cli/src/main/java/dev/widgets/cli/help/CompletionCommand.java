@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  source <(widgets completion bash)        (into ~/.bashrc)",
             "  source <(widgets completion zsh)         (into ~/.zshrc)"
         })
-final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Callable<Integer> {
 
     private enum ShellName {
         bash,
@@ -42,7 +42,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    CompletionCommand(WidgetsCommand root) {
+    public CompletionCommand(WidgetsCommand root) {
         this.root = root;
     }
 

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "help",
         header = "Show how to use a command.",
         footer = {"", "Example:", "  widgets help list"})
-final class HelpCommand implements Callable<Integer> {
+public final class HelpCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",

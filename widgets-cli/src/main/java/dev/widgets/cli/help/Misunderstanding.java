@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Visible;
@@ -9,12 +9,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line that could not be understood. */
-final class Misunderstanding {
+public final class Misunderstanding {
 
     private Misunderstanding() {}
 
     /** A sentence, and where to read on. */
-    static String sentence(ParameterException e) {
+    public static String sentence(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String sentence =
                 noSuchCommand(e).or(() -> noSuchOption(command)).orElseGet(() -> plain(e));

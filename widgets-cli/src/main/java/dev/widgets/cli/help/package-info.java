@@ -1,0 +1,5 @@
+/** Help, man pages and completion. */
+@NullMarked
+package dev.widgets.cli.help;
+
+import org.jspecify.annotations.NullMarked;
