@@ -20,6 +20,7 @@ import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
+import dev.widgets.cli.seed.SeedProgress;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;

@@ -19,6 +19,7 @@ import dev.widgets.cli.registry.ShowCommand;
 import dev.widgets.cli.registry.StatsCommand;
 import dev.widgets.cli.registry.TryCommand;
 import dev.widgets.cli.registry.VerifyCommand;
+import dev.widgets.cli.seed.SeedCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.seed;
 
 import dev.widgets.SeedListener;
 import dev.widgets.SeedPhase;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how far a seeding run is: as a bar that moves on a terminal, as a line every few seconds
  * elsewhere.
  */
-final class SeedProgress implements SeedListener, AutoCloseable {
+public final class SeedProgress implements SeedListener, AutoCloseable {
 
     private static final int WIDTH = 100;
     private static final int TERMINAL_MILLIS = 200;
@@ -31,7 +31,7 @@ final class SeedProgress implements SeedListener, AutoCloseable {
     private @Nullable ProgressBar bar;
     private @Nullable SeedPhase shown;
 
-    SeedProgress(Surroundings surroundings) {
+    public SeedProgress(Surroundings surroundings) {
         err = surroundings.err();
         terminal = surroundings.progressBars();
     }

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.seed;
 
 import dev.widgets.PortWeights;
 import dev.widgets.SeedOptions;

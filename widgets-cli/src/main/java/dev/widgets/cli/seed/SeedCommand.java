@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.seed;
 
 import dev.widgets.SeedException;
 import dev.widgets.SeedOptions;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
             "  widgets seed --remove --run 1",
             "  widgets seed -n 100000 --csv widgets.csv"
         })
-final class SeedCommand extends DatabaseCommand {
+public final class SeedCommand extends DatabaseCommand {
 
     @Mixin
     private final SeedMixin seed = new SeedMixin();
@@ -92,7 +92,7 @@ final class SeedCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    SeedCommand(WidgetsCommand root) {
+    public SeedCommand(WidgetsCommand root) {
         super(root);
     }
 

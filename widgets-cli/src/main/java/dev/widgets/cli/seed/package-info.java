@@ -1,0 +1,5 @@
+/** The command {@code widgets seed}. */
+@NullMarked
+package dev.widgets.cli.seed;
+
+import org.jspecify.annotations.NullMarked;
