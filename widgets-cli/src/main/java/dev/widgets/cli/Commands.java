@@ -20,6 +20,7 @@ import dev.widgets.cli.registry.StatsCommand;
 import dev.widgets.cli.registry.TryCommand;
 import dev.widgets.cli.registry.VerifyCommand;
 import dev.widgets.cli.seed.SeedCommand;
+import dev.widgets.cli.serve.ServeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.serve.HttpService;
+import dev.widgets.cli.serve.ServeMixin;
 import dev.widgets.cli.serve.ServeOptions;
 import java.io.IOException;
 import java.net.URI;

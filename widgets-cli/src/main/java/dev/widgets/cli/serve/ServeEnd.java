@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import dev.widgets.cli.console.Shutdown;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
@@ -9,9 +9,6 @@ import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.ServedDatabase;
 import dev.widgets.cli.database.WidgetsCommand;
-import dev.widgets.cli.serve.HttpService;
-import dev.widgets.cli.serve.ServeOptions;
-import dev.widgets.cli.serve.StartException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,12 +31,12 @@ import picocli.CommandLine.Mixin;
             "  widgets serve --url postgresql://authenticator@db/app --jwks-file keys.json --no-anonymous"
                     + " --listen 0.0.0.0:3000"
         })
-final class ServeCommand extends DatabaseCommand {
+public final class ServeCommand extends DatabaseCommand {
 
     @Mixin
     private final ServeMixin serve = new ServeMixin();
 
-    ServeCommand(WidgetsCommand root) {
+    public ServeCommand(WidgetsCommand root) {
         super(root);
     }
 

@@ -1,10 +1,8 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.serve.Address;
-import dev.widgets.cli.serve.ServeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code widgets serve}. */
-final class ServeMixin {
+public final class ServeMixin {
 
     private static final String NONE = "none";
 
@@ -82,7 +80,7 @@ final class ServeMixin {
         return stopAtEof;
     }
 
-    ServeOptions options() {
+    public ServeOptions options() {
         return new ServeOptions(
                 address(listen),
                 admin.equals(NONE) ? Optional.empty() : Optional.of(address(admin)),

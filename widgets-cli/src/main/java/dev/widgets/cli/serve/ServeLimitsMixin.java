@@ -1,9 +1,8 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import dev.widgets.CoalescingOptions;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.DurationConverter;
-import dev.widgets.cli.serve.ServeOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,7 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.serve.ServeOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
