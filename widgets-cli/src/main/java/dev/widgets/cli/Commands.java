@@ -5,6 +5,7 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.database.WidgetsCommand;
+import dev.widgets.cli.doctor.DoctorCommand;
 import dev.widgets.cli.help.CompletionCommand;
 import dev.widgets.cli.help.HelpCommand;
 import dev.widgets.cli.help.ManCommand;

@@ -1,9 +1,7 @@
-package dev.widgets.cli;
+package dev.widgets.cli.doctor;
 
 import dev.widgets.cli.console.View;
 import dev.widgets.cli.console.Visible;
-import dev.widgets.cli.doctor.Finding;
-import dev.widgets.cli.doctor.Severity;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.doctor;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -9,9 +9,6 @@ import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
-import dev.widgets.cli.doctor.Doctor;
-import dev.widgets.cli.doctor.Finding;
-import dev.widgets.cli.doctor.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +36,7 @@ import picocli.CommandLine.Option;
             "  widgets doctor",
             "  widgets doctor --strict -o json && widgets verify"
         })
-final class DoctorCommand extends DatabaseCommand {
+public final class DoctorCommand extends DatabaseCommand {
 
     @Option(names = "--strict", description = "End with exit code 3 for a warning as well.")
     private boolean strict;
@@ -57,7 +54,7 @@ final class DoctorCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    DoctorCommand(WidgetsCommand root) {
+    public DoctorCommand(WidgetsCommand root) {
         super(root);
     }
 
