@@ -1,6 +1,7 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.bench.BenchCommand;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Versions;

@@ -1,7 +1,5 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
-import dev.widgets.cli.bench.BenchResult;
-import dev.widgets.cli.bench.ReportPage;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import java.io.IOException;

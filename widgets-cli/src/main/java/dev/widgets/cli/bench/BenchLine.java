@@ -1,6 +1,5 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
-import dev.widgets.cli.bench.Tick;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Visible;

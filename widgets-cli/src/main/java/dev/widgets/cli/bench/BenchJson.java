@@ -1,14 +1,5 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
-import dev.widgets.cli.bench.BenchPlan;
-import dev.widgets.cli.bench.BenchResult;
-import dev.widgets.cli.bench.Circumstances;
-import dev.widgets.cli.bench.Figures;
-import dev.widgets.cli.bench.Latency;
-import dev.widgets.cli.bench.Measurement;
-import dev.widgets.cli.bench.Sample;
-import dev.widgets.cli.bench.Threshold;
-import dev.widgets.cli.bench.Verdict;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;

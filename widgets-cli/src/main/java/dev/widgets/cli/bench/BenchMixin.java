@@ -1,11 +1,6 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
 import dev.widgets.CoalescingOptions;
-import dev.widgets.cli.bench.BenchPlan;
-import dev.widgets.cli.bench.Mix;
-import dev.widgets.cli.bench.Mode;
-import dev.widgets.cli.bench.Threshold;
-import dev.widgets.cli.bench.Wiring;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.Failures;

@@ -1,9 +1,5 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
-import dev.widgets.cli.bench.BenchResult;
-import dev.widgets.cli.bench.Figures;
-import dev.widgets.cli.bench.Latency;
-import dev.widgets.cli.bench.Sentences;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;

@@ -1,14 +1,7 @@
-package dev.widgets.cli;
+package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.SeedException;
-import dev.widgets.cli.bench.Bench;
-import dev.widgets.cli.bench.BenchPlan;
-import dev.widgets.cli.bench.BenchResult;
-import dev.widgets.cli.bench.BenchWidgets;
-import dev.widgets.cli.bench.Circumstances;
-import dev.widgets.cli.bench.Measurement;
-import dev.widgets.cli.bench.Verdict;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
@@ -57,7 +50,7 @@ import picocli.CommandLine.Option;
             "  widgets bench --fail-if 'p99>20ms,rate<10000,errors>0'",
             "  widgets bench --remove"
         })
-final class BenchCommand extends DatabaseCommand {
+public final class BenchCommand extends DatabaseCommand {
 
     @Mixin
     private final BenchMixin bench = new BenchMixin();
@@ -79,7 +72,7 @@ final class BenchCommand extends DatabaseCommand {
     @Mixin
     private final FormatMixin output = new FormatMixin();
 
-    BenchCommand(WidgetsCommand root) {
+    public BenchCommand(WidgetsCommand root) {
         super(root);
     }
 
