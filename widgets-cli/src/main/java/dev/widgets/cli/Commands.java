@@ -23,6 +23,7 @@ import dev.widgets.cli.registry.TryCommand;
 import dev.widgets.cli.registry.VerifyCommand;
 import dev.widgets.cli.seed.SeedCommand;
 import dev.widgets.cli.serve.ServeCommand;
+import dev.widgets.cli.torture.TortureCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.torture.Fault;
 import dev.widgets.cli.torture.Tick;
 import dev.widgets.cli.torture.Torture;
+import dev.widgets.cli.torture.TortureDatabase;
 import dev.widgets.cli.torture.TorturePlan;
 import dev.widgets.cli.torture.TortureResult;
 import dev.widgets.cli.torture.Way;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
@@ -10,7 +10,6 @@ import dev.widgets.cli.embedded.PostgresTools;
 import dev.widgets.cli.embedded.PostmasterFile;
 import dev.widgets.cli.embedded.ServerUse;
 import dev.widgets.cli.embedded.ThrowAwayFolder;
-import dev.widgets.cli.torture.OwnServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

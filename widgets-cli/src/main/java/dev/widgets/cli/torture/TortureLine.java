@@ -1,9 +1,8 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Visible;
-import dev.widgets.cli.torture.Tick;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

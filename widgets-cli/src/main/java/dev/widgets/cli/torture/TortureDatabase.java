@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
@@ -12,9 +12,6 @@ import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.database.Destination;
 import dev.widgets.cli.database.DestinationSearch;
 import dev.widgets.cli.database.ServedDatabase;
-import dev.widgets.cli.torture.Login;
-import dev.widgets.cli.torture.OwnServer;
-import dev.widgets.cli.torture.TortureSite;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +27,7 @@ import java.util.Optional;
  * @param description its name for people
  * @param server the server of its own
  */
-record TortureDatabase(TortureSite site, String description, Optional<TortureServer> server)
+public record TortureDatabase(TortureSite site, String description, Optional<TortureServer> server)
         implements AutoCloseable {
 
     /** Whether the options and the environment name none, so that it gets a server of its own. */
@@ -38,7 +35,7 @@ record TortureDatabase(TortureSite site, String description, Optional<TortureSer
         return new DestinationSearch(surroundings).find(options) instanceof Destination.Embedded;
     }
 
-    static TortureDatabase open(
+    public static TortureDatabase open(
             ConnectionOptions options, Surroundings surroundings, Notices notices, Class<?> program)
             throws IOException, SQLException {
         if (new DestinationSearch(surroundings).find(options)

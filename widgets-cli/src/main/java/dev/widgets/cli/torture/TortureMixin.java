@@ -1,11 +1,8 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.torture.Fault;
-import dev.widgets.cli.torture.TorturePlan;
-import dev.widgets.cli.torture.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -7,9 +7,6 @@ import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.WidgetsCommand;
-import dev.widgets.cli.torture.Torture;
-import dev.widgets.cli.torture.TorturePlan;
-import dev.widgets.cli.torture.TortureResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
@@ -42,7 +39,7 @@ import picocli.CommandLine.Mixin;
             "  widgets torture --url postgresql://owner@db.test/registry --faults cut,terminate -o json",
             "  widgets torture --seed 42 --widgets 10        (few widgets: they meet more often)"
         })
-final class TortureCommand extends DatabaseCommand {
+public final class TortureCommand extends DatabaseCommand {
 
     @Mixin
     private final TortureMixin torture = new TortureMixin();
@@ -57,7 +54,7 @@ final class TortureCommand extends DatabaseCommand {
      *
      * @param program the main class of this program, which runs the service as well
      */
-    TortureCommand(WidgetsCommand root, Class<?> program) {
+    public TortureCommand(WidgetsCommand root, Class<?> program) {
         super(root);
         this.program = program;
     }

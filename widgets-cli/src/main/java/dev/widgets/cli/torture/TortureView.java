@@ -1,15 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import dev.widgets.cli.console.Visible;
-import dev.widgets.cli.torture.Fault;
-import dev.widgets.cli.torture.Kind;
-import dev.widgets.cli.torture.TorturePlan;
-import dev.widgets.cli.torture.TortureResult;
-import dev.widgets.cli.torture.Violation;
-import dev.widgets.cli.torture.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
