@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /** Runs the command that is asked for and turns what becomes of it into an exit code. */
-final class Program {
+public final class Program {
 
     private final Surroundings surroundings;
 
@@ -24,7 +24,7 @@ final class Program {
     }
 
     /** Runs a command and answers with its exit code. */
-    static int run(Surroundings surroundings, String... arguments) {
+    public static int run(Surroundings surroundings, String... arguments) {
         int exitCode = new Program(surroundings).run(arguments);
         surroundings.out().flush();
         surroundings.err().flush();

@@ -3,6 +3,10 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,10 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,131 @@
+package dev.widgets.cli.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final String PASSWORD =
+            DATABASE.connection().properties().getProperty("password");
+    private static final String WITHOUT = DATABASE.connection().url().replace("jdbc:", "");
+
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://bob:s3cret@db/app",
+                "postgres://bob:s3cret@db",
+                "postgresql://bob:s3cret/x@db/app",
+                "postgresql://bob:12s3cret@db/app",
+                "postgresql://db/app?password=s3cret",
+                "postgresql://db/app?user=bob&pass%77ord=s3cret",
+                "postgresql://db/app?sslpassword=s3cret",
+                "jdbc:postgresql://db/app?user=bob&password=s3cret",
+                "jdbc:postgresql://bob:s3cret@db/app"
+            })
+    void a_password_in_an_argument_is_refused_and_not_printed(String url) {
+        String refusal =
+                "widgets: A password in an argument can be seen by everyone on this machine: leave it out"
+                        + " of --url, and set PGPASSWORD, or write it into ~/.pgpass, or put the whole URL"
+                        + " into WIDGETS_URL.\n";
+        new Terminal().run("add", "W-1", "pump", "P", "--url", url).shows(2, "", refusal);
+        new Terminal().run("--url=" + url, "list").shows(2, "", refusal);
+        Screen verbose = new Terminal().run("list", "--verbose", "--url", url);
+        assertThat(verbose.toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--ulr", "--databse", ""})
+    void a_password_behind_a_misspelled_option_is_not_printed(String option) {
+        Screen screen = new Terminal()
+                .run("list", option, "postgresql://bob:s3cret@db/app", "more", "words");
+        assertThat(screen.exitCode()).isEqualTo(2);
+        assertThat(screen.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_password_in_a_wrong_widgets_url_is_not_printed() {
+        for (String url : new String[] {
+            "postgresql://bob:s3cret@db:x/app",
+            "postgresql://bob:s3cret@db/a%zz",
+            "jdbc:postgresql://bob:s3cret@db/app",
+            "jdbc:postgresql://db?password=s3cret",
+            "mysql://bob:s3cret@db/app",
+            "bob:s3cret@db/app"
+        }) {
+            Screen screen = new Terminal().with("WIDGETS_URL", url).run("-v", "list");
+            assertThat(screen.exitCode()).isEqualTo(2);
+            assertThat(screen.err()).startsWith("widgets: ");
+            assertThat(screen.toString()).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void the_password_is_taken_from_widgets_url_and_never_printed() {
+        Screen screen = new Terminal().with("WIDGETS_URL", DATABASE.url()).run("-v", "stats");
+        assertThat(screen.exitCode()).isZero();
+        assertThat(screen.err())
+                .isEqualTo("Using " + DATABASE.description() + ", because WIDGETS_URL is set.\n");
+        assertThat(screen.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void the_password_is_taken_from_pgpassword() {
+        Screen screen = new Terminal()
+                .with("PGPASSWORD", PASSWORD)
+                .run("list", "--url", WITHOUT + "?user=postgres");
+        screen.shows(0, "", "There is no such widget.\n");
+    }
+
+    @Test
+    void the_password_is_taken_from_the_password_file_at_home() throws IOException {
+        Files.writeString(home.resolve(".pgpass"), "*:*:*:postgres:" + PASSWORD + "\n");
+        new Terminal()
+                .at(home)
+                .run("list", "--url", WITHOUT + "?user=postgres")
+                .shows(0, "", "There is no such widget.\n");
+        new Terminal()
+                .at(home)
+                .run("list", "--url", "jdbc:" + WITHOUT + "?user=postgres")
+                .shows(0, "", "There is no such widget.\n");
+    }
+
+    @Test
+    void the_password_is_taken_from_the_password_file_that_is_named() throws IOException {
+        Path file = Files.writeString(home.resolve("mine"), "*:*:*:*:" + PASSWORD + "\n");
+        new Terminal()
+                .with("PGPASSFILE", file.toString())
+                .with("PGHOST", "127.0.0.1")
+                .with("PGPORT", WITHOUT.replaceAll(".*:(\\d+)/.*", "$1"))
+                .with("PGDATABASE", WITHOUT.replaceAll(".*/", ""))
+                .with("PGUSER", "postgres")
+                .run("list")
+                .shows(0, "", "There is no such widget.\n");
+    }
+
+    @Test
+    void a_wrong_password_is_an_unreachable_database() {
+        Screen screen = new Terminal()
+                .with("PGPASSWORD", "wr0ng")
+                .run("add", "W-1", "pump", "P", "--url", WITHOUT + "?user=postgres");
+        screen.shows(
+                4,
+                "",
+                DATABASE.line()
+                        + "widgets: There is no connection to the database: password authentication failed"
+                        + " for user \"postgres\".\n");
+    }
+}

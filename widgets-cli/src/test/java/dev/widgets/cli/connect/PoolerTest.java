@@ -1,0 +1,126 @@
+package dev.widgets.cli.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGProperty;
+
+/** Commands through a PgBouncer that comes with the machine. */
+class PoolerTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
+
+    @TempDir
+    private Path folder;
+
+    private Process process;
+    private int port;
+
+    private void start(String mode, String... settings) throws IOException {
+        if (!Files.isExecutable(PROGRAM)) {
+            System.out.println("LEFT OUT: there is no " + PROGRAM + "; on Debian: pgbouncer.");
+        }
+        assumeTrue(Files.isExecutable(PROGRAM), "pgbouncer is not installed");
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        String server = DATABASE.connection().url().replaceAll(".*:(\\d+)/.*", "$1");
+        List<String> lines = new ArrayList<>(List.of(
+                "[databases]",
+                "* = host=127.0.0.1 port=" + server + " user=postgres password="
+                        + DATABASE.connection().properties().getProperty("password"),
+                "[pgbouncer]",
+                "listen_addr = 127.0.0.1",
+                "listen_port = " + port,
+                "unix_socket_dir =",
+                "auth_type = any",
+                "pool_mode = " + mode));
+        lines.addAll(List.of(settings));
+        Path configuration = Files.write(folder.resolve("pgbouncer.ini"), lines);
+        List<String> command =
+                new ArrayList<>(List.of(PROGRAM.toString(), configuration.toString()));
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(0, List.of("unshare", "-U"));
+        }
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("pgbouncer.log").toFile())
+                .start();
+        CommandProcess.await("pgbouncer answers", this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private Terminal terminal(String parameters) {
+        String database = PGProperty.PG_DBNAME.getOrDefault(
+                org.postgresql.Driver.parseURL(DATABASE.connection().url(), null));
+        return new Terminal()
+                .with(
+                        "WIDGETS_URL",
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres"
+                                + parameters);
+    }
+
+    @Test
+    void the_doctor_tells_of_transaction_mode_and_what_is_missing() throws IOException {
+        start("transaction", "ignore_startup_parameters = extra_float_digits, options");
+        assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
+                .contains("note pooler A pooler in transaction mode stands between")
+                .contains("warning pooler The driver names prepared statements")
+                .contains("warning pooler The pooler does not pass on the time limits");
+        assertThat(terminal("&prepareThreshold=0").run("doctor").out())
+                .contains("transaction mode")
+                .doesNotContain("The driver names prepared statements");
+        assertThat(terminal("&prepareThreshold=0")
+                        .run("add", "W-1", "pump", "P")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void the_doctor_tells_of_session_mode() throws IOException {
+        start("session", "ignore_startup_parameters = extra_float_digits, options");
+        assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
+                .contains("note pooler A pooler stands between, in session mode as it seems.");
+    }
+
+    @Test
+    void a_pooler_that_refuses_the_time_limits_is_named() throws IOException {
+        start("transaction");
+        Screen screen = terminal("").run("list");
+        assertThat(screen.exitCode()).isEqualTo(4);
+        assertThat(screen.err())
+                .contains("unsupported startup parameter")
+                .contains("ignore_startup_parameters = extra_float_digits, options");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.widgets.cli.doctor;
+
+import dev.widgets.cli.fixture.CommandProcess;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** What the doctor says of roles that may more or less than they were released with. */
+class DriftOfRolesTest extends ExaminedTest {
+
+    @Test
+    void an_authenticator_that_inherits_is_a_warning() {
+        database.execute("alter role authenticator inherit");
+        try {
+            assertFound(
+                    "warning",
+                    "authenticator has at once what it may only become.",
+                    "alter role authenticator noinherit.");
+        } finally {
+            database.execute("alter role authenticator noinherit");
+        }
+    }
+
+    @Test
+    void an_authenticator_that_may_not_become_the_public_is_a_warning() {
+        database.execute("revoke web_anon from authenticator");
+        assertFound("warning", "authenticator may not become web_anon.", "Run widgets roles.");
+    }
+
+    @Test
+    void a_service_that_logs_in_as_superuser_is_a_note() throws SQLException {
+        try (Connection service = database.dataSource().getConnection()) {
+            service.createStatement().execute("set application_name = 'widgets serve'");
+            assertFound(
+                    "note",
+                    "widgets has logged in as the superuser postgres in 1 other sessions",
+                    "was granted widgets_app");
+        }
+        CommandProcess.await(
+                "the session ends",
+                () -> database.query(
+                                "select count(*) from pg_stat_activity where application_name like 'widgets s%'")
+                        .equals("0"));
+        Examination.findsNo(database, "logged in as the superuser");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.widgets.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code widgets doctor} says of a database. */
+final class Examination {
+
+    private Examination() {}
+
+    static Screen of(TestServer.Database database, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("doctor"));
+        arguments.addAll(List.of(options));
+        return Terminal.on(database).run(arguments.toArray(String[]::new));
+    }
+
+    /**
+     * Asserts that there is such a finding with these words in its reason and its remedy, and that
+     * the exit code is that of a finding of its severity and of no worse one.
+     */
+    static void finds(TestServer.Database database, String severity, String... words) {
+        Screen screen = of(database, "-o", "csv", "--transaction-seconds", "0");
+        assertThat(screen.out().lines())
+                .as(screen.toString())
+                .anySatisfy(line -> assertThat(line).startsWith(severity + ",").contains(words));
+        assertThat(screen.exitCode())
+                .as(screen.toString())
+                .isEqualTo(severity.equals("danger") ? 3 : 0);
+    }
+
+    /** Asserts that no finding has these words. */
+    static void findsNo(TestServer.Database database, String words) {
+        assertThat(of(database, "-o", "csv").out()).doesNotContain(words);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.widgets.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An installation that is examined by the doctor, new for each test, on a healthy server. */
+abstract class ExaminedTest {
+
+    private static final OwnServer SERVER = start();
+
+    final TestServer.Database database = SERVER.database();
+
+    /** It is stopped at the end of this JVM. */
+    private static OwnServer start() {
+        Path folder = Path.of("target", "examined-" + ProcessHandle.current().pid());
+        try {
+            OwnServer server = OwnServer.healthy(folder.toAbsolutePath());
+            server.database()
+                    .execute("create role somebody; create role intern login password 'x'");
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    final void install() {
+        database.execute("drop schema if exists widgets, widgets_admin, widgets_store cascade");
+        database.execute(WidgetSchema.print());
+        database.execute("alter database postgres reset all");
+        assertThat(Terminal.on(database).run("roles").exitCode()).isZero();
+    }
+
+    final Screen examine(String... arguments) {
+        return Examination.of(database, arguments);
+    }
+
+    /** Asserts that there is such a finding, and the exit codes that go with it. */
+    final void assertFound(String severity, String... words) {
+        Examination.finds(database, severity, words);
+    }
+
+    /** A database of its own on the same server, made as these options of it say. */
+    static TestServer.Database another(String name, String options) {
+        SERVER.database().execute("drop database if exists " + name);
+        SERVER.database().execute("create database " + name + " template template0 " + options);
+        return SERVER.database(name);
+    }
+}

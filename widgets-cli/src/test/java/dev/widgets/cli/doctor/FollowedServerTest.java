@@ -1,0 +1,61 @@
+package dev.widgets.cli.doctor;
+
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor says of a server that another one follows, and of that one. */
+class FollowedServerTest {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void the_doctor_knows_a_standby_and_whether_commits_wait_for_it() throws Exception {
+        try (OwnServer primary = OwnServer.healthy(home.resolve("primary"))) {
+            TestServer.Database database = primary.database();
+            try (OwnServer standby =
+                    OwnServer.standby(home.resolve("standby"), primary, "follower")) {
+                Examination.finds(
+                        standby.database(),
+                        "warning",
+                        "This is a standby: it answers, and every change is refused (25006).",
+                        "Name all hosts in the URL, with targetServerType=primary.");
+                Examination.findsNo(database, "replication");
+
+                database.execute("alter system set synchronous_standby_names = 'follower'");
+                database.execute("select pg_reload_conf()");
+                CommandProcess.await(
+                        "commits wait",
+                        () -> database.query("select sync_state from pg_stat_replication")
+                                .equals("sync"));
+                Examination.finds(database, "ok", "Commits wait for a standby.");
+
+                database.execute("alter database postgres set synchronous_commit = local");
+                Examination.finds(
+                        database,
+                        "note",
+                        "synchronous_commit is local: a failover may lose operations that were"
+                                + " reported done.",
+                        "Set synchronous_commit = on.");
+                Examination.finds(
+                        database,
+                        "warning",
+                        "For the database there is a setting of its own: synchronous_commit=local");
+            }
+            CommandProcess.await(
+                    "the standby is gone",
+                    () -> database.query("select count(*) from pg_stat_replication")
+                            .equals("0"));
+            Examination.finds(
+                    database,
+                    "danger",
+                    "synchronous_standby_names is set, and no standby is connected: every commit"
+                            + " waits.",
+                    "Start the standby, or take its name out and reload.");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.widgets.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor says of a server whose log, memory and transaction ids run short. */
+class StrainedServerTest {
+
+    private static final String SETTINGS = """
+
+            shared_buffers = 1MB
+            min_wal_size = 32MB
+            max_wal_size = 32MB
+            wal_init_zero = off
+            max_prepared_transactions = 1
+            autovacuum_naptime = 1d
+            """;
+
+    private static OwnServer server;
+    private static TestServer.Database database;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws IOException {
+        server = OwnServer.healthy(home.resolve("widgets"), SETTINGS);
+        database = server.database();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void a_registry_larger_than_the_buffers_is_a_warning() {
+        database.execute("""
+                insert into widgets_store.widgets
+                select 'B' || i, '', 'PQR', '{null,null,null}' from generate_series(1, 40000) i;
+                analyze widgets_store.widgets""");
+        Examination.finds(
+                database,
+                "warning",
+                "shared_buffers is 1 MB, and the registry takes ",
+                "Set shared_buffers to a quarter of the memory");
+        database.execute("truncate widgets_store.widgets");
+        Examination.finds(database, "note", "shared_buffers is 1 MB, as PostgreSQL comes");
+    }
+
+    @Test
+    void a_slot_that_has_lost_what_it_waited_for_is_a_warning() {
+        database.execute("alter system set max_slot_wal_keep_size = '32MB'");
+        database.execute("select pg_reload_conf()");
+        database.execute("select pg_create_physical_replication_slot('far_behind', true)");
+        CommandProcess.await("the slot is given up", () -> {
+            database.fillLog(4);
+            database.execute("checkpoint");
+            return database.query("select wal_status from pg_replication_slots").equals("lost");
+        });
+        try {
+            Examination.finds(
+                    database,
+                    "warning",
+                    "The replication slot far_behind has lost what it waited for",
+                    "Build the standby anew, and drop the slot.");
+        } finally {
+            database.execute("select pg_drop_replication_slot('far_behind')");
+        }
+    }
+
+    @Test
+    void checkpoints_that_a_full_log_forces_are_a_warning() {
+        database.execute("select pg_stat_reset_shared('checkpointer')");
+        CommandProcess.await("checkpoints", () -> {
+            database.fillLog(4);
+            return Integer.parseInt(
+                            database.query("select num_requested from pg_stat_checkpointer"))
+                    > 10;
+        });
+        Examination.finds(
+                database,
+                "warning",
+                "Most checkpoints come because the log is full (",
+                "Set max_wal_size, now 32 MB, to several times as much.");
+        database.execute("select pg_stat_reset_shared('checkpointer')");
+        Examination.finds(database, "note", "max_wal_size is 32 MB", "Set it to 4 GB or more");
+    }
+
+    @Test
+    void a_prepared_transaction_that_nobody_ends_is_a_warning() {
+        database.execute("begin; select from widgets_store.widgets for update;"
+                + " prepare transaction 'forgotten'");
+        try {
+            Examination.finds(
+                    database,
+                    "warning",
+                    "The prepared transaction forgotten is ",
+                    "it keeps its locks, over restarts too",
+                    "commit prepared or rollback prepared");
+            assertThat(Examination.of(database).out()).doesNotContain("forgotten");
+        } finally {
+            database.execute("rollback prepared 'forgotten'");
+        }
+    }
+
+    /** The age is the server's own reckoning; only what it starts from is set back. */
+    @Test
+    void transaction_ids_are_a_warning_when_they_are_old_and_a_danger_before_they_run_out() {
+        database.execute("create database aged template template0");
+        TestServer.Database aged = server.database("aged");
+        aged.execute(WidgetSchema.print());
+        Examination.findsNo(aged, "The oldest transaction id");
+        age("datfrozenxid", 600_000_000);
+        Examination.finds(
+                aged, "warning", "The oldest transaction id is 600 million old", "vacuum (freeze)");
+        age("datfrozenxid", 1_600_000_000);
+        Examination.finds(aged, "danger", "The oldest transaction id is 1600 million old");
+        age("datfrozenxid", 0);
+        age("datminmxid", 700_000_000);
+        Examination.finds(aged, "warning", "The oldest transaction id is 700 million old");
+    }
+
+    private static void age(String column, long age) {
+        String next = column.equals("datfrozenxid")
+                ? "pg_current_xact_id()::text::bigint"
+                : "(select next_multixact_id::text::bigint from pg_control_checkpoint())";
+        database.execute("update pg_database set " + column + " = ((" + next + " - " + age
+                + " + 4294967296) % 4294967296)::text::xid where datname = 'aged'");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.widgets.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor says of a database that was made otherwise, far away or at another time. */
+class StrangeDatabaseTest extends ExaminedTest {
+
+    @Test
+    void another_encoding_is_a_danger() {
+        TestServer.Database latin =
+                another("latin", "encoding 'LATIN1' locale_provider libc locale 'C'");
+        latin.execute(WidgetSchema.print());
+        Examination.finds(
+                latin,
+                "danger",
+                "The database is encoded in LATIN1",
+                "Create a database with encoding UTF8");
+    }
+
+    @Test
+    void damage_that_nothing_would_notice_is_a_note(@TempDir Path home) throws IOException {
+        try (OwnServer server =
+                OwnServer.initialized(home.resolve("widgets"), "--no-data-checksums")) {
+            server.database().execute(WidgetSchema.print());
+            Examination.finds(
+                    server.database(),
+                    "note",
+                    "There are no data checksums",
+                    "pg_checksums --enable");
+        }
+        Examination.findsNo(database, "checksums");
+    }
+
+    @Test
+    void a_clock_that_is_ahead_is_a_note_and_one_far_behind_a_warning() {
+        TestServer.Database elsewhere = another("elsewhere", "");
+        elsewhere.execute(WidgetSchema.print());
+        elsewhere.execute(
+                "alter function pg_catalog.clock_timestamp() rename to true_clock_timestamp");
+        tells(elsewhere, "1.5 s");
+        Examination.finds(elsewhere, "ok", "This machine and the server have the same time.");
+        tells(elsewhere, "30.5 s");
+        Examination.finds(
+                elsewhere,
+                "note",
+                "The clock of the server is 30 s ahead of this machine's",
+                "Set both by NTP.");
+        tells(elsewhere, "-90.5 s");
+        Examination.finds(
+                elsewhere, "warning", "The clock of the server is 90 s behind this machine's");
+    }
+
+    /** Lets a database tell another time than the server has. */
+    private static void tells(TestServer.Database database, String shift) {
+        database.execute("create or replace function pg_catalog.clock_timestamp()"
+                + " returns timestamptz language sql volatile"
+                + " as $$select pg_catalog.true_clock_timestamp() + interval '" + shift + "'$$");
+    }
+
+    @Test
+    void a_server_that_is_far_away_is_a_note() throws IOException {
+        try (LongWire wire = LongWire.to(database.connection().url(), Duration.ofMillis(4))) {
+            Screen screen = new Terminal()
+                    .with("PGPASSWORD", database.connection().properties().getProperty("password"))
+                    .run("doctor", "--url", wire.url() + "?user=postgres");
+            assertThat(screen.exitCode()).as(screen.toString()).isZero();
+            assertThat(screen.out().replaceAll("\\s+", " "))
+                    .containsPattern(
+                            "note clock The server is ([89]|\\d\\d) ms away: each operation takes"
+                                    + " at least that long\\. Run services near the server\\.");
+        }
+        Examination.findsNo(database, "ms away");
+    }
+
+    @Test
+    void what_may_not_be_looked_at_is_a_note() {
+        database.execute("revoke select on pg_catalog.pg_prepared_xacts from public");
+        try {
+            Screen screen = new Terminal()
+                    .with("PGPASSWORD", "x")
+                    .run("doctor", "--url", database.connection().url() + "?user=intern");
+            assertThat(screen.exitCode()).as(screen.toString()).isZero();
+            assertThat(screen.out().replaceAll("\\s+", " "))
+                    .contains("note sessions This could not be looked at: ERROR: permission denied"
+                            + " for view pg_prepared_xacts")
+                    .contains("Connect as the owner, or as a superuser.")
+                    .contains("ok clock");
+        } finally {
+            database.execute("grant select on pg_catalog.pg_prepared_xacts to public");
+        }
+    }
+}

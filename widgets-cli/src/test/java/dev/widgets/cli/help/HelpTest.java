@@ -1,0 +1,129 @@
+package dev.widgets.cli.help;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void no_arguments_print_the_usage_as_an_error() {
+        Screen screen = terminal.run();
+        screen.shows(2, "", terminal.run("--help").out());
+    }
+
+    @Test
+    void help_lists_the_exit_codes() {
+        assertThat(terminal.run("--help").out()).contains("""
+                        Exit codes:
+                          0    done
+                          1    failed; nothing was done
+                          2    usage: an argument that can never be right; nothing was done
+                          3    refused by a rule; nothing was done. Or a check has found something
+                          4    the database cannot be reached; nothing was done
+                          5    the connection was lost: it was done or not, widgets show tells
+                          99   a threshold was crossed
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "try",
+                "add",
+                "remove",
+                "associate",
+                "dissociate",
+                "show",
+                "list",
+                "stats",
+                "verify",
+                "doctor",
+                "seed",
+                "bench",
+                "torture",
+                "serve",
+                "migrate",
+                "roles",
+                "completion",
+                "man",
+                "help"
+            })
+    void each_command_has_help(String command) {
+        Screen screen = terminal.run(command, "--help");
+        assertThat(screen.exitCode()).isZero();
+        assertThat(screen.err()).isEmpty();
+        assertThat(screen.out()).contains("Usage: widgets " + command);
+        assertThat(screen.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(screen.out()).doesNotContain("${", "null");
+        terminal.run("help", command).shows(0, screen.out(), "");
+        assertThat(terminal.run("help").out()).contains("\n  " + command);
+    }
+
+    @Test
+    void help_of_add_is_worth_reading() {
+        terminal.run("help", "add").shows(0, """
+                        Add a widget.
+
+                        Usage: widgets add [OPTIONS] SERIAL NAME PORTS
+
+                        Adds a widget, all its ports free.
+
+                        Arguments:
+                              SERIAL              Its serial number: 1 to 255 characters, no other widget's.
+                              NAME                Its name: 0 to 255 characters; others may have it too.
+                              PORTS               Its one to three ports, each P, Q or R; their order does not matter.
+
+                        Options:
+                              --url=URL           The database: postgresql://USER@HOST:PORT/NAME or jdbc:postgresql://HOST:
+                                                    PORT/NAME, without a password.
+                              --data-dir=FOLDER   Where the embedded PostgreSQL keeps its data.
+                          -v, --verbose           Say which database was taken and why, and more of what goes wrong.
+                          -h, --help              Show this help and end.
+
+                        Examples:
+                          widgets add W-1 "Copper valve" PQ
+                          widgets add W-2 "Copper valve" r,p,p        (the same ports as PPR)
+                        """, "");
+    }
+
+    @Test
+    void help_has_colours_only_where_they_are_allowed() {
+        assertThat(terminal.run("--help").out()).doesNotContain("\u001b");
+        assertThat(terminal.withColours().run("--help").out()).contains("\u001b[");
+    }
+
+    @Test
+    void version_prints_the_version_and_the_release_of_the_schema() {
+        terminal.run("--version")
+                .shows(
+                        0,
+                        "widgets " + Versions.read().widgets()
+                                + "\nschema release 1\nembedded PostgreSQL "
+                                + Versions.read().postgresql() + "\n",
+                        "");
+        assertThat(Versions.read().postgresql()).startsWith("18.");
+    }
+
+    @Test
+    void a_command_that_does_not_exist_is_refused_with_one_that_does() {
+        terminal.run("lst")
+                .shows(
+                        2,
+                        "",
+                        "widgets: There is no command 'lst'; perhaps 'list' is meant. See: widgets"
+                                + " --help\n");
+        terminal.run("help", "lst")
+                .shows(
+                        2,
+                        "",
+                        "widgets: There is no command lst. See which there are with: widgets help\n");
+    }
+}

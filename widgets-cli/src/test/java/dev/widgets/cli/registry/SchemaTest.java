@@ -1,0 +1,110 @@
+package dev.widgets.cli.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+    private final TestServer.Database database = TestServer.createEmpty();
+    private final Terminal terminal = Terminal.on(database);
+
+    @Test
+    void migrate_installs_the_schema_and_says_so_once() {
+        Screen first = terminal.run("migrate");
+        assertThat(first.err())
+                .matches(java.util.regex.Pattern.quote(database.line())
+                        + "The schema is of release 1 now; \\d+ scripts were applied.\n");
+        assertThat(first.exitCode()).isZero();
+
+        terminal.run("migrate")
+                .shows(0, "", database.line() + "The schema was up to date, release 1.\n");
+        terminal.run("migrate", "--validate")
+                .shows(0, "", database.line() + "The schema is of release 1, as it should be.\n");
+        terminal.run("add", "W-1", "pump", "P")
+                .shows(0, "", database.line() + "Added W-1, ports P.\n");
+    }
+
+    @Test
+    void migrate_validate_says_what_to_do_where_there_is_no_schema() {
+        terminal.run("migrate", "--validate")
+                .shows(
+                        1,
+                        "",
+                        database.line()
+                                + "widgets: There is no schema of widgets in the database: run widgets"
+                                + " migrate, or WidgetSchema.migrate().\n");
+    }
+
+    @Test
+    void commands_say_what_to_do_where_there_is_no_schema() {
+        for (String[] command : new String[][] {{"show", "W-1"}, {"list"}, {"stats"}, {"verify"}}) {
+            Screen screen = terminal.run(command);
+            assertThat(screen.err())
+                    .startsWith("widgets: Nothing was done: ")
+                    .contains("widgets migrate");
+            assertThat(screen.out()).isEmpty();
+            assertThat(screen.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void migrate_print_connects_to_nothing() {
+        Screen screen = new Terminal()
+                .with("WIDGETS_URL", "postgresql://127.0.0.1:1/nowhere")
+                .run("migrate", "--print");
+        screen.shows(0, dev.widgets.WidgetSchema.print(), "");
+        assertThat(screen.out()).contains("create or replace function widgets.add_widget(");
+    }
+
+    @Test
+    void what_migrate_prints_installs_the_schema() {
+        database.execute(terminal.run("migrate", "--print").out());
+
+        terminal.run("migrate", "--validate")
+                .shows(0, "", database.line() + "The schema is of release 1, as it should be.\n");
+    }
+
+    @Test
+    void migrate_refuses_both_options_at_once() {
+        Screen screen = terminal.run("migrate", "--print", "--validate");
+        assertThat(screen.err()).contains("--print, --validate are mutually exclusive");
+        assertThat(screen.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void roles_creates_them_under_the_names_that_are_given() {
+        terminal.run("migrate");
+
+        terminal.run(
+                        "roles",
+                        "--owner",
+                        "cli_owner",
+                        "--anonymous",
+                        "cli_anon",
+                        "--application",
+                        "cli_app",
+                        "--authenticator",
+                        "cli_auth")
+                .shows(
+                        0,
+                        "",
+                        database.line()
+                                + "The roles cli_owner, cli_anon, cli_app and cli_auth are in place.\n");
+
+        database.execute("set role cli_app; select widgets.add_widget('W-1', 'pump', '{P}')");
+        assertThat(database.widgets().find("W-1")).isPresent();
+    }
+
+    @Test
+    void roles_refuses_the_same_name_twice() {
+        terminal.run("roles", "--owner", "web_anon")
+                .shows(
+                        2,
+                        "",
+                        "widgets: The four roles have four names; 'web_anon' is given twice.\n");
+    }
+}

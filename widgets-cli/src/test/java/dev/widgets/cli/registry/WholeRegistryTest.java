@@ -1,0 +1,114 @@
+package dev.widgets.cli.registry;
+
+import dev.widgets.PortType;
+import dev.widgets.Ports;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What looks at the whole registry: stats and verify. */
+class WholeRegistryTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+
+    private final Terminal terminal = Terminal.on(DATABASE);
+
+    @BeforeEach
+    void two_widgets() {
+        DATABASE.clear();
+        DATABASE.widgets().add("A", "a", Ports.parse("PPR"));
+        DATABASE.widgets().add("B", "b", Ports.parse("PQ"));
+        DATABASE.widgets().associate("A", "B", PortType.P);
+    }
+
+    @Test
+    void stats_counts_ports_by_type() {
+        terminal.run("stats").shows(0, """
+                        2 widgets
+
+                        PORTS  FREE  TAKEN  ALL
+                        P         1      2    3
+                        Q         1      0    1
+                        R         1      0    1
+                        all       3      2    5
+
+                        table 16.4 kB, index 16.4 kB
+                        """, "");
+    }
+
+    @Test
+    void stats_prints_json_and_csv() {
+        terminal.run("stats", "-o", "json").shows(0, """
+                        {"widgets":2,"ports":{"P":{"free":1,"taken":2},"Q":{"free":1,"taken":0},\
+                        "R":{"free":1,"taken":0}},"bytes":{"table":16384,"index":16384}}
+                        """, "");
+        terminal.run("stats", "-o", "csv").shows(0, """
+                        figure,value
+                        widgets,2
+                        ports_P_free,1
+                        ports_P_taken,2
+                        ports_Q_free,1
+                        ports_Q_taken,0
+                        ports_R_free,1
+                        ports_R_taken,0
+                        bytes_table,16384
+                        bytes_index,16384
+                        """.replace("\n", "\r\n"), "");
+    }
+
+    @Test
+    void verify_says_that_all_is_well() {
+        terminal.run("verify").shows(0, "", "All is well: every association is sound.\n");
+        terminal.run("verify", "-o", "json")
+                .shows(0, "[]\n", "All is well: every association is sound.\n");
+        terminal.run("verify", "-o", "csv")
+                .shows(
+                        0,
+                        "violation,serial_number,peer_serial_number,port\r\n",
+                        "All is well: every association is sound.\n");
+    }
+
+    @Test
+    void verify_lists_violations_and_ends_with_3() {
+        DATABASE.execute(
+                "update widgets_store.widgets set peers[1] = null where serial_number = 'B'");
+
+        terminal.run("verify").shows(3, """
+                        VIOLATION   SERIAL NUMBER  PORT  PEER
+                        asymmetric  A              P     B
+                        """, "There is 1 violation.\n");
+        terminal.run("verify", "-o", "json").shows(3, """
+                        [
+                        {"violation":"asymmetric","serial_number":"A","peer_serial_number":"B","port":"P"}
+                        ]
+                        """, "There is 1 violation.\n");
+    }
+
+    @Test
+    void verify_lists_the_first_violations_and_counts_all() {
+        DATABASE.execute("""
+                insert into widgets_store.widgets (serial_number, name, ports, peers)
+                select 'X' || i, 'x', 'P', array['gone']
+                from generate_series(10, 40) i
+                """);
+
+        Screen twenty = terminal.run("verify", "-o", "csv");
+        org.assertj.core.api.Assertions.assertThat(twenty.out().lines()).hasSize(21);
+        org.assertj.core.api.Assertions.assertThat(twenty.err())
+                .isEqualTo("There are 31 violations; the first 20 are listed.\n");
+        org.assertj.core.api.Assertions.assertThat(twenty.exitCode()).isEqualTo(3);
+
+        Screen all = terminal.run("verify", "-o", "csv", "--limit", "31");
+        org.assertj.core.api.Assertions.assertThat(all.out().lines()).hasSize(32);
+        org.assertj.core.api.Assertions.assertThat(all.err())
+                .isEqualTo("There are 31 violations.\n");
+    }
+
+    @Test
+    void verify_refuses_a_limit_below_1() {
+        terminal.run("verify", "--limit", "0")
+                .shows(2, "", "widgets: --limit is at least 1, not 0.\n");
+    }
+}

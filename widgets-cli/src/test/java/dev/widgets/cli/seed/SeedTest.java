@@ -1,0 +1,268 @@
+package dev.widgets.cli.seed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeedTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final String STORED = "select count(*) from widgets_store.widgets";
+
+    private final Terminal terminal = Terminal.on(DATABASE);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void clear() {
+        DATABASE.clear();
+    }
+
+    @Test
+    void seed_adds_widgets_and_says_how_many_where_and_which() {
+        Screen screen = terminal.run("seed", "-n", "1000");
+        assertThat(screen.exitCode()).isZero();
+        assertThat(screen.out()).matches("""
+                        1,000 widgets, W-0000000001 to W-0000001000, in \\d+\\.\\d s
+                        [\\d,]+ ports, [\\d,]+ of them taken \\((49|50)\\.\\d %\\)
+                        checksum [0-9a-f]{8}, run 1
+                        """);
+        assertThat(screen.err())
+                .matches(Pattern.quote(DATABASE.line())
+                        + "Seeding   0% \\[ +\\]    0/1000 widgets \\(0:00:00 / \\?\\) \\? widgets/s\n"
+                        + "Seeding 100% \\[=+\\] 1000/1000 widgets \\(0:00:0\\d / 0:00:00\\) .* widgets/s\n"
+                        + "Vacuuming and analyzing \\.\\.\\.\n");
+        assertThat(terminal.run("verify").exitCode()).isZero();
+        assertThat(DATABASE.query(STORED)).isEqualTo("1000");
+    }
+
+    @Test
+    void on_a_terminal_there_is_one_line_that_moves() {
+        Screen screen = terminal.withProgressBars().run("seed", "-n", "200000");
+        assertThat(screen.err()).contains("\rSeeding   0% [");
+        assertThat(screen.err()).contains("\rSeeding 100% [=");
+        assertThat(screen.err().split("\n", -1)).hasSize(4);
+        assertThat(DATABASE.query(STORED)).isEqualTo("200000");
+    }
+
+    @Test
+    void the_summary_comes_as_json_and_csv_too() {
+        assertThat(terminal.run("seed", "-n", "10", "-o", "json").out())
+                .matches(
+                        "\\{\"run\":1,\"widgets\":10,\"ports\":\\d+,\"taken\":\\d+,\"operations\":0,"
+                                + "\"checksum\":\"[0-9a-f]{8}\",\"seconds\":[0-9.E-]+\\}\n");
+        assertThat(terminal.run("seed", "-n", "10", "--start", "11", "-o", "csv")
+                        .out())
+                .startsWith("run,widgets,ports,taken,operations,checksum,seconds\r\n2,10,");
+    }
+
+    @Test
+    void the_options_say_what_is_made() {
+        Screen screen = terminal.run(
+                "seed",
+                "-n",
+                "300",
+                "--serials",
+                "PUMP %03d",
+                "--start",
+                "7",
+                "--ports",
+                "QQ=1",
+                "--associated",
+                "1",
+                "--seed",
+                "1",
+                "--jobs",
+                "3");
+        assertThat(screen.out())
+                .startsWith("300 widgets, PUMP 007 to PUMP 306, in ")
+                .contains("600 ports, 600 of them taken (100.0 %)");
+        assertThat(DATABASE.query("select string_agg(distinct ports, ' ') from widgets.widgets"))
+                .isEqualTo("QQ");
+    }
+
+    @Test
+    void singular_tells_operations_a_second_and_the_same_checksum() {
+        String bulk = checksum(terminal.run("seed", "-n", "500"));
+        DATABASE.clear();
+        Screen screen = terminal.run("seed", "-n", "500", "--singular");
+        assertThat(screen.out()).containsPattern("\n[\\d,]+ operations, [\\d,]+ a second\n");
+        assertThat(checksum(screen)).isEqualTo(bulk);
+        assertThat(terminal.run("verify").exitCode()).isZero();
+    }
+
+    private static String checksum(Screen screen) {
+        return screen.out().replaceAll("(?s).*checksum ([0-9a-f]{8}).*", "$1");
+    }
+
+    @Test
+    void dry_run_says_what_would_be_done_and_does_nothing() {
+        terminal.run("seed", "-n", "5000000", "-j", "4", "--dry-run")
+                .shows(
+                        0,
+                        "Would add 5,000,000 widgets, W-0000000001 to W-0005000000, with about 10,000,000 ports,"
+                                + " 50.0 % of them taken,\nto " + DATABASE.description()
+                                + ", over 4 connections. Nothing was changed.\n",
+                        "");
+        assertThat(DATABASE.query(STORED)).isEqualTo("0");
+    }
+
+    @Test
+    void runs_are_listed_and_removed() {
+        terminal.run("seed", "-n", "100");
+        terminal.run("seed", "-n", "50", "--start", "101", "--seed", "7");
+        terminal.run("seed", "--runs").shows(0, """
+                RUN  STATE   WIDGETS  FIRST         LAST          SEED  ASSOCIATED
+                  1  loaded      100  W-0000000001  W-0000000100    42  0.5
+                  2  loaded       50  W-0000000101  W-0000000150     7  0.5
+                """, "");
+        terminal.run("seed", "--remove")
+                .shows(
+                        2,
+                        "",
+                        DATABASE.line()
+                                + "widgets: There are 2 of them: choose one by --run. Those that there are: widgets"
+                                + " seed --runs\n");
+        Screen removed = terminal.run("seed", "--remove", "--run", "1");
+        assertThat(removed.exitCode()).isZero();
+        assertThat(removed.err()).endsWith("Removed run 1: 100 widgets.\n");
+        assertThat(terminal.run("seed", "--remove").err()).endsWith("Removed run 2: 50 widgets.\n");
+        terminal.run("seed", "--remove")
+                .shows(
+                        3,
+                        "",
+                        DATABASE.line() + "widgets: No run has added widgets to this database.\n");
+        assertThat(DATABASE.query(STORED)).isEqualTo("0");
+    }
+
+    @Test
+    void a_taken_serial_number_is_named_and_changes_nothing() {
+        terminal.run("add", "W-0000000005", "mine", "P");
+        Screen screen = terminal.run("seed", "-n", "10");
+        assertThat(screen.exitCode()).isEqualTo(3);
+        assertThat(screen.err())
+                .endsWith(
+                        "widgets: The serial number \"W-0000000005\" is taken; choose another --start or"
+                                + " another pattern by --serials. Nothing was changed.\n");
+        assertThat(DATABASE.query(STORED)).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            seed                                 | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
+            seed -n 5 --remove                   | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
+            seed -n 0                            | The count is at least 1, not 0.
+            seed -n x                            | Invalid value for option '--count': 'x' is not a long. See: widgets seed --help
+            seed -n 5 --associated 2             | The share of ports that are taken is from 0 to 1, not 2.0.
+            seed -n 5 --jobs 0                   | The jobs are 1 to 64, not 0.
+            seed -n 5 --ports P                  | Port weights are written like P=1,QQ=2,PRR=1, not 'P'.
+            seed -n 5 --ports S=1                | A widget has 1 to 3 ports, each P, Q or R, such as PRR, not 'S'.
+            seed -n 5 --serials W                | A pattern of serial numbers holds one %d, or %010d for ten digits, and %% for a percent sign, such as W-%010d, unlike 'W'.
+            seed -n 5 --csv - --singular         | --csv goes with --count, not with --singular or --resume: it needs no database.
+            seed --resume --dry-run              | --dry-run goes with --count.
+            seed -n 5 --run 1                    | --run goes with --resume or --remove.
+            """)
+    void wrong_options_are_refused_with_the_value(String line, String message) {
+        terminal.run(line.split(" ", -1)).shows(2, "", "widgets: " + message + "\n");
+        assertThat(DATABASE.query(STORED)).isEqualTo("0");
+    }
+
+    @Test
+    void resume_without_a_run_is_refused() {
+        terminal.run("seed", "--resume")
+                .shows(
+                        3,
+                        "",
+                        DATABASE.line()
+                                + "widgets: There is no run to go on with: all that were begun are complete.\n");
+        terminal.run("seed", "-n", "5");
+        terminal.run("seed", "--resume", "--run", "1")
+                .shows(
+                        3,
+                        "",
+                        DATABASE.line()
+                                + "widgets: Run 1 is complete: there is nothing to go on with.\n");
+        assertThat(terminal.run("seed", "--resume", "--run", "9").err())
+                .endsWith(
+                        "widgets: There is no run 9. Those that there are: widgets seed --runs\n");
+    }
+
+    @Test
+    void resume_takes_the_options_of_the_run_and_refuses_others() {
+        terminal.run("seed", "-n", "5");
+        DATABASE.execute("update widgets_store.seed_runs set state = 'loading'");
+        Screen other = terminal.run("seed", "--resume", "--seed", "43");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("Run 1 was begun with --count 5 --start 1 --seed 42 ");
+        assertThat(terminal.run("seed", "--count", "5", "--seed", "42", "--resume")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void csv_needs_no_database_and_appears_when_it_is_complete() throws IOException {
+        Path file = folder.resolve("widgets.csv");
+        Screen screen = new Terminal().run("seed", "-n", "100", "--csv", file.toString());
+        assertThat(screen.exitCode()).isZero();
+        assertThat(screen.out()).startsWith("100 widgets, ");
+        assertThat(Files.readAllLines(file))
+                .hasSize(101)
+                .startsWith("serial_number,name,ports,peers");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+
+        Screen piped = new Terminal().run("seed", "-n", "100", "--csv", "-");
+        assertThat(piped.out()).isEqualTo(Files.readString(file));
+        assertThat(piped.err()).contains("100 widgets, W-0000000001 to W-0000000100");
+        assertThat(checksum(screen))
+                .isEqualTo(piped.err().replaceAll("(?s).*checksum ([0-9a-f]{8}).*", "$1"));
+    }
+
+    @Test
+    void csv_into_a_folder_that_is_not_there_is_a_failure() {
+        Screen screen = new Terminal().run("seed", "-n", "1", "--csv", folder + "/none/a.csv");
+        assertThat(screen.exitCode()).isEqualTo(1);
+        assertThat(screen.err())
+                .endsWith("widgets: The CSV could not be written: there is no " + folder
+                        + "/none/a.csv.part.\n");
+    }
+
+    @Test
+    void psql_copies_the_csv_into_the_table() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Path.of("/usr/bin/psql").toFile().canExecute(), "psql is not installed");
+        String content =
+                "select md5(string_agg(w::text, ' ' order by serial_number)) from widgets_store.widgets w";
+        terminal.run("seed", "-n", "1000", "--serials", "a \"b\", {%d}");
+        String expected = DATABASE.query(content);
+        DATABASE.clear();
+        Path file = folder.resolve("widgets.csv");
+        new Terminal()
+                .run("seed", "-n", "1000", "--serials", "a \"b\", {%d}", "--csv", file.toString());
+        ProcessBuilder psql = new ProcessBuilder(
+                        "psql",
+                        DATABASE.connection().url().replace("jdbc:", ""),
+                        "-U",
+                        "postgres",
+                        "-Xqc",
+                        "\\copy widgets_store.widgets from '" + file + "' (format csv, header)")
+                .inheritIO();
+        psql.environment()
+                .put("PGPASSWORD", DATABASE.connection().properties().getProperty("password"));
+        assertThat(psql.start().waitFor()).isZero();
+        assertThat(DATABASE.query(content)).isEqualTo(expected);
+    }
+}

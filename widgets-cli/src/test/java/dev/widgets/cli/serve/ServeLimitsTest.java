@@ -1,0 +1,241 @@
+package dev.widgets.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeLimitsTest {
+
+    private static final String ONE = "{\"serial_number\":\"W-1\"}";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void more_requests_than_may_be_under_way_are_refused_at_once() throws Exception {
+        try (Served served = Served.start("--max-requests", "4");
+                Connection blocker = served.database().dataSource().getConnection()) {
+            addAndHold(served, blocker);
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(removal(served));
+            }
+            CommandProcess.await(
+                    "four are under way",
+                    () -> served.metrics().contains("widgets_http_requests_active 4.0"));
+            assertOneMoreIsRefused(served);
+            blocker.commit();
+            assertThat(waiting.stream().map(answer -> answer.join().statusCode()))
+                    .containsExactlyInAnyOrder(200, 404, 404, 404);
+            assertThat(served.metrics())
+                    .contains("widgets_http_problems_total{code=\"SERVE002\"} 1.0")
+                    .contains("widgets_http_requests_active 0.0");
+        }
+    }
+
+    /** Adds a widget, and holds it until the commit. */
+    private static void addAndHold(Served served, Connection blocker) throws SQLException {
+        served.database().execute("select widgets.add_widget('W-1', '', '{P}')");
+        blocker.setAutoCommit(false);
+        try (Statement statement = blocker.createStatement()) {
+            statement.execute("select 1 from widgets_store.widgets for update");
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> removal(Served served) {
+        return CompletableFuture.supplyAsync(() -> served.post("/rpc/remove_widget", ONE));
+    }
+
+    private static void assertOneMoreIsRefused(Served served) {
+        HttpResponse<String> more = served.post("/rpc/remove_widget", ONE);
+        assertThat(more.statusCode()).isEqualTo(503);
+        assertThat(more.body()).contains("SERVE002");
+        assertThat(more.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void operations_that_find_the_queue_full_are_refused_at_once() throws Exception {
+        try (Served served = Served.start("--queue-length", "1", "--lanes", "1");
+                Connection blocker = served.database().dataSource().getConnection()) {
+            addAndHold(served, blocker);
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            waiting.add(removal(served));
+            CommandProcess.await("the lane waits", () -> served.database().waiting() == 1);
+            waiting.add(removal(served));
+            CommandProcess.await(
+                    "the queue is full",
+                    () -> served.metrics().contains("widgets_coalescing_queued 1.0"));
+            assertOneMoreIsRefused(served);
+            blocker.commit();
+            assertThat(waiting.stream().map(answer -> answer.join().statusCode()))
+                    .containsExactlyInAnyOrder(200, 404);
+        }
+    }
+
+    @Test
+    void connections_beyond_the_most_wait_until_idle_ones_are_cut() throws Exception {
+        List<RawHttp> crowd = new ArrayList<>();
+        try (Served served = Served.start("--max-connections", "3")) {
+            for (int i = 0; i < 6; i++) {
+                crowd.add(new RawHttp(served.url()));
+            }
+            crowd.get(5)
+                    .send(
+                            "GET /rpc/get_widget?serial_number=x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            CommandProcess.await(
+                    "the most are there",
+                    () -> served.metrics().contains("widgets_http_connections 3.0"));
+            assertThat(crowd.get(5).readUntil("}")).startsWith("HTTP/1.1 404 ");
+            assertThat(served.metrics()).containsPattern("widgets_http_connections [123]\\.0");
+        } finally {
+            crowd.forEach(RawHttp::close);
+        }
+    }
+
+    @Test
+    void a_client_has_its_rate_and_others_have_theirs() throws Exception {
+        try (Served served = Served.start("--client-rate", "1", "--trusted-proxy", "127.0.0.0/8")) {
+            assertThat(statuses(served, i -> "1.2.3.4")).contains(404, 429);
+            assertThat(statuses(served, i -> "5.6.7." + i)).containsOnly(404);
+            // what stands before the last address may be anyone's invention
+            assertThat(statuses(served, i -> "9.9.9." + i + ", 1.2.3.4")).contains(429);
+        }
+    }
+
+    @Test
+    void addresses_that_nobody_vouches_for_do_not_count() throws Exception {
+        try (Served served = Served.start("--client-rate", "1")) {
+            assertThat(statuses(served, i -> "1.2.3." + i)).contains(429);
+            HttpResponse<String> answer = served.get("/rpc/get_widget?serial_number=x");
+            while (answer.statusCode() != 429) {
+                answer = served.get("/rpc/get_widget?serial_number=x");
+            }
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.body()).contains("SERVE003");
+        }
+    }
+
+    private static List<Integer> statuses(Served served, IntFunction<String> client) {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            statuses.add(served.get(
+                            "/rpc/get_widget?serial_number=x", "X-Forwarded-For", client.apply(i))
+                    .statusCode());
+        }
+        return statuses;
+    }
+
+    @Test
+    void metrics_tell_of_functions_statuses_and_the_rest() throws Exception {
+        try (Served served = Served.start()) {
+            served.post("/rpc/remove_widget", ONE);
+            assertThat(served.metrics())
+                    .contains(
+                            "widgets_http_requests_seconds_count{function=\"remove_widget\",status=\"404\"} 1",
+                            "widgets_http_requests_seconds_bucket{function=\"remove_widget\",status=\"404\",le=\"0.01\"}",
+                            "widgets_coalescing_batch_size_count",
+                            "widgets_coalescing_queued",
+                            "hikaricp_connections_active",
+                            "widgets_http_connections ",
+                            "jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void ready_says_when_the_schema_is_not_the_right_one() throws Exception {
+        try (Served served = Served.start()) {
+            assertThat(served.admin("/live").statusCode()).isEqualTo(200);
+            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
+            served.database()
+                    .execute("alter function widgets.remove_widget(text) rename to remove_it;"
+                            + " notify pgrst, 'reload schema'");
+            CommandProcess.await(
+                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
+            assertThat(served.admin("/ready").body()).contains("widgets migrate");
+            assertThat(served.admin("/live").statusCode()).isEqualTo(200);
+            served.database()
+                    .execute("alter function widgets.remove_it(text) rename to remove_widget;"
+                            + " notify pgrst, 'reload schema'");
+            CommandProcess.await(
+                    "it is ready again", () -> served.admin("/ready").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void ready_says_when_the_schema_is_of_another_release() throws Exception {
+        try (Served served = Served.start()) {
+            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
+            served.database()
+                    .execute("create or replace function widgets_admin.release() returns integer"
+                            + " language sql as 'select 99'; notify pgrst, 'reload schema'");
+            CommandProcess.await(
+                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
+            assertThat(served.admin("/ready").body()).contains("is of release 99");
+        }
+    }
+
+    @Test
+    void the_access_log_has_a_line_for_each_answer_and_no_secret() throws Exception {
+        Path log = folder.resolve("access.log");
+        try (Served served = Served.start("--access-log", log.toString())) {
+            served.post("/rpc/remove_widget", ONE, "Authorization", "Bearer s3cret.s3cret.s3cret");
+            served.get("/rpc/get_widget?serial_number=s3cret");
+        }
+        assertThat(Files.readAllLines(log))
+                .hasSize(2)
+                .allMatch(line -> !line.contains("s3cret"))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("\"path\":\"/rpc/remove_widget\"", "\"status\":500"),
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"client\":\"127.0.0.1\"",
+                                        "\"role\":\"web_anon\"",
+                                        "\"status\":404"));
+    }
+
+    @Test
+    void a_database_that_refuses_is_503_at_once_and_back_by_itself() throws Exception {
+        try (Served served = Served.start()) {
+            String name = served.database().query("select current_database()");
+            toggle(name, false);
+            CommandProcess.await(
+                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
+            long begin = System.nanoTime();
+            HttpResponse<String> answer = served.post("/rpc/remove_widget", ONE);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("PGRST000");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(System.nanoTime() - begin).isLessThan(1_000_000_000L);
+            toggle(name, true);
+            CommandProcess.await(
+                    "it is ready again", () -> served.admin("/ready").statusCode() == 200);
+            CommandProcess.await(
+                    "it answers", () -> served.post("/rpc/remove_widget", ONE).statusCode() == 404);
+            assertThat(served.notices()).anyMatch(text -> text.contains("there again"));
+        }
+    }
+
+    private static void toggle(String name, boolean open) throws SQLException {
+        try (Connection session = TestServer.createEmpty().dataSource().getConnection();
+                Statement statement = session.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + open);
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                            + name + "'");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.widgets.cli.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.Ports;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TortureTest {
+
+    private static final TestServer.Database DATABASE = TestServer.create();
+
+    private final Terminal terminal = Terminal.on(DATABASE);
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void clear() {
+        DATABASE.clear();
+    }
+
+    private Path history() {
+        return home.resolve("history.tsv");
+    }
+
+    private Screen torture(String duration, String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of("torture", "--history", history().toString(), "--duration", duration));
+        arguments.addAll(List.of(options));
+        return terminal.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void a_database_that_is_named_is_tortured_and_passes() throws IOException {
+        DATABASE.widgets().add("torture-left", "", Ports.parse("P"));
+
+        Screen screen = torture("4s", "--seed", "7", "--widgets", "40");
+
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        assertThat(screen.out())
+                .containsPattern("\nsingular +[1-9]")
+                .containsPattern("\ncoalesced +[1-9]")
+                .containsPattern("\nwaiting +[1-9]")
+                .containsPattern("\nhttp +[1-9]")
+                .containsPattern("\nkeyed +[1-9]")
+                .containsPattern(
+                        "\nfaults: .*[1-9]\\d* cut, [1-9]\\d* terminate, [1-9]\\d* cancel, [1-9]\\d* kill-client\n")
+                .containsPattern("\nPASSED: ")
+                .contains("\nhistory: " + history() + "\n")
+                .contains(
+                        "\nagain:   widgets torture --seed 7 --duration 4s --clients 32 --processes 2"
+                                + " --widgets 40 --ways singular,coalesced,waiting,http,keyed --faults cut,terminate,cancel,kill-client\n");
+        assertThat(screen.err()).startsWith(DATABASE.line()).endsWith("Checking the history ...\n");
+        assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
+        assertThat(Files.readAllLines(history()))
+                .anyMatch(line -> line.startsWith("begin\t0.0."))
+                .anyMatch(line -> line.startsWith("begin\t1.0."))
+                .anyMatch(line -> line.startsWith("fault\t"));
+    }
+
+    @Test
+    void the_result_comes_as_json_too() {
+        Screen screen =
+                torture("1s", "--faults", "none", "--ways", "singular,coalesced", "-o", "json");
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        assertThat(screen.out())
+                .startsWith("{\"verdict\":\"passed\",\"seed\":")
+                .contains("\"faults\":{}", "\"violations\":[]", "\"undecided\":[]");
+    }
+
+    @Test
+    void one_client_is_enough() {
+        assertThat(torture("1s", "--faults", "none", "--clients", "1").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void a_database_with_widgets_of_others_is_refused_and_not_changed() {
+        DATABASE.widgets().add("torture-left", "", Ports.parse("P"));
+        DATABASE.widgets().add("W-1", "", Ports.parse("P"));
+        torture("1s")
+                .shows(
+                        3,
+                        "",
+                        DATABASE.line()
+                                + "widgets: This database holds widgets whose serial numbers do not begin with"
+                                + " torture-: torture a database that holds no others. Nothing was changed.\n");
+        assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("2");
+        assertThat(history()).doesNotExist();
+    }
+
+    @Test
+    void a_server_of_others_is_not_killed() {
+        torture("1s", "--faults", "cut,kill-server")
+                .shows(
+                        2,
+                        "",
+                        "widgets: The fault kill-server kills a server, and this one is not for that: name no"
+                                + " database, and the torture has one of its own, or leave the fault out.\n");
+    }
+
+    @Test
+    void a_fault_that_does_not_exist_is_refused() {
+        torture("1s", "--faults", "flood")
+                .shows(
+                        2,
+                        "",
+                        "widgets: There is no fault 'flood': write none, or some of"
+                                + " kill-server,kill-backend,cut,terminate,cancel,kill-client with commas"
+                                + " between.\n");
+    }
+
+    @Test
+    void numbers_out_of_range_are_refused() {
+        assertThat(torture("1s", "--widgets", "1").err())
+                .isEqualTo("widgets: --widgets is a number from 2 to 1000000, not 1.\n");
+        assertThat(torture("1ms").err()).isEqualTo("widgets: --duration is 1s at least.\n");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.widgets.cli.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The functions with one guard taken out: each must be found out. */
+class TortureVariantsTest {
+
+    private static final String LOCK = "for no key update";
+    private static final String ADD = "widgets.add_widget(text, text, widgets.port_type[])";
+    private static final String REMOVE = "widgets.remove_widget(text)";
+    private static final String ASSOCIATE =
+            "widgets.associate_widgets(text, text, widgets.port_type)";
+    private static final String LOCK_PAIR =
+            "widgets_store.lock_pair(text, text, widgets.port_type)";
+    private static final String APPLY =
+            "widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])";
+
+    /** What is taken out, where, and what stands there instead. */
+    enum Variant {
+        A_WIDGET_IS_NOT_LOCKED("widgets_store.lock_widget(text)", LOCK, ""),
+        A_BATCH_DOES_NOT_LOCK(APPLY, LOCK, ""),
+        A_WIDGET_IS_ADDED_TWICE(ADD, "if not found then", "if false then"),
+        A_BATCH_ADDS_A_WIDGET_TWICE(
+                APPLY, "elsif letters[here] is not null then", "elsif false then"),
+        A_SERIAL_NUMBER_IS_TOO_LONG(
+                "widgets_store.check_serial_number(text, text)",
+                "length(value) not between 1 and 255",
+                "false"),
+        A_WIDGET_IS_ITS_OWN_PEER(
+                LOCK_PAIR, "if serial_number = peer_serial_number then", "if false then"),
+        A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(APPLY, "elsif one = other then", "elsif false then"),
+        A_MISSING_WIDGET_IS_NOT_MISSED(LOCK_PAIR, "if not has_serial_number then", "if false then"),
+        A_MISSING_PEER_IS_NOT_MISSED(
+                LOCK_PAIR, "if not has_peer_serial_number then", "if false then"),
+        A_BATCH_DOES_NOT_MISS_A_WIDGET(
+                APPLY, "elsif letters[here] is null then", "elsif false then"),
+        A_TAKEN_PORT_IS_TAKEN_AGAIN(
+                ASSOCIATE,
+                "and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1) = letter\n"
+                        + "        and",
+                "and"),
+        TWO_WIDGETS_ARE_ASSOCIATED_TWICE(
+                ASSOCIATE,
+                "and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) is distinct from letter",
+                ""),
+        A_BATCH_ASSOCIATES_TWICE(APPLY, "elsif one_port is not null then", "elsif false then"),
+        ASSOCIATING_WRITES_ONE_END(
+                ASSOCIATE,
+                "set peers[array_position(w.peers, null, strpos(w.ports, letter))] = lower_one",
+                "set peers = w.peers"),
+        DISSOCIATING_WRITES_ONE_END(
+                "widgets.remove_association(text, text, widgets.port_type)",
+                "set peers[array_position(w.peers, lower_one, strpos(w.ports, letter))] = null",
+                "set peers = w.peers"),
+        A_BATCH_WRITES_ONE_END(APPLY, "touched[there] := true;\n        end if;", "end if;"),
+        REMOVING_LEAVES_ITS_PEERS(REMOVE, "continue when peers_seen[port] is null;", "continue;"),
+        A_BATCH_REMOVES_AND_LEAVES_PEERS(
+                APPLY, "peers_1[there] := nullif(peers_1[there], one);", ""),
+        REMOVING_TRUSTS_WHAT_IT_SAW(
+                REMOVE,
+                "if ports_locked is distinct from ports_seen or peers_locked is distinct from peers_seen then",
+                "if false then"),
+        LOCKS_ARE_TAKEN_IN_THE_WRONG_ORDER(
+                LOCK_PAIR,
+                "if serial_number collate \"C\" < peer_serial_number then",
+                "if serial_number collate \"C\" > peer_serial_number then");
+
+        private final String function;
+        private final String guard;
+        private final String instead;
+
+        Variant(String function, String guard, String instead) {
+            this.function = function;
+            this.guard = guard;
+            this.instead = instead;
+        }
+
+        /** The ways that the function is on. */
+        private String ways() {
+            return function.equals(APPLY) ? "coalesced" : "singular";
+        }
+
+        private TestServer.Database database() {
+            TestServer.Database database = TestServer.create();
+            String text =
+                    database.query("select pg_get_functiondef('" + function + "'::regprocedure)");
+            assertThat(text).containsOnlyOnce(guard);
+            database.execute(text.replace(guard, instead));
+            return database;
+        }
+    }
+
+    private static final List<String> DURATIONS = List.of("3s", "10s", "30s");
+
+    @TempDir
+    private Path home;
+
+    /** By chance: where a few seconds are not enough, as on a machine that is busy, more may be. */
+    private void isFoundOut(Variant variant) {
+        TestServer.Database database = variant.database();
+        Screen screen = torture(database, variant, DURATIONS.get(0));
+        for (int i = 1; i < DURATIONS.size() && screen.exitCode() == ExitCode.DONE; i++) {
+            screen = torture(database, variant, DURATIONS.get(i));
+        }
+        assertThat(screen.out()).as(screen.toString()).containsPattern("\nVIOLATED: [1-9]");
+        assertThat(screen.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private Screen torture(TestServer.Database database, Variant variant, String duration) {
+        return Terminal.on(database)
+                .run(
+                        "torture",
+                        "--history",
+                        home.resolve("history.tsv").toString(),
+                        "--faults",
+                        "none",
+                        // in one process the batches of so few callers follow one another
+                        "--processes",
+                        "2",
+                        "--clients",
+                        "16",
+                        "--ways",
+                        variant.ways(),
+                        "--widgets",
+                        "6",
+                        "--duration",
+                        duration);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "A_BATCH_DOES_NOT_LOCK",
+                "A_WIDGET_IS_ADDED_TWICE",
+                "A_SERIAL_NUMBER_IS_TOO_LONG",
+                "A_MISSING_WIDGET_IS_NOT_MISSED",
+                "ASSOCIATING_WRITES_ONE_END",
+                "REMOVING_LEAVES_ITS_PEERS"
+            })
+    void a_variant_is_found_out_at_once(Variant variant) {
+        isFoundOut(variant);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("torture")
+    void each_variant_is_found_out(Variant variant) {
+        isFoundOut(variant);
+    }
+}
