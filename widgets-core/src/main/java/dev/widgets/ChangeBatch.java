@@ -46,12 +46,12 @@ final class ChangeBatch {
 
     /** Writes down what was refused; where it answers with a failure nothing is written down. */
     Optional<SqlFailure> run(Connection connection) {
-        SqlFailure.Phase phase = SqlFailure.Phase.BEFORE;
+        Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
         undecided.clear();
         try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
             bind(connection, statement);
-            phase = SqlFailure.Phase.of(connection);
+            phase = Outcome.Phase.of(connection);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     refuse(row);
@@ -115,8 +115,8 @@ final class ChangeBatch {
             undecided.add(change);
         } else {
             SQLException error = new SQLException(message, code);
-            change.fail(
-                    new SqlFailure(error, SqlFailure.Phase.JOINED).ofWriting(change.operation()));
+            change.fail(new SqlFailure(error, Outcome.Phase.IN_TRANSACTION)
+                    .writing(change.operation()));
         }
     }
 }

@@ -30,11 +30,11 @@ final class FindSender implements Lanes.Sender<Find> {
                 try {
                     return WidgetReads.find(connection, role, serialNumbers);
                 } catch (SQLException e) {
-                    throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+                    throw SqlFailure.reading(e);
                 }
             });
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+            throw SqlFailure.connecting(e);
         }
     }
 }

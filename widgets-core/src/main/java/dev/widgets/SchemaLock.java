@@ -38,7 +38,7 @@ final class SchemaLock {
                 ask(connection, "select pg_advisory_unlock(?)");
             }
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 

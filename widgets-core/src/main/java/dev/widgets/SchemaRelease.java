@@ -36,7 +36,7 @@ final class SchemaRelease {
             }
             return Integer.parseInt(answer(statement, "select widgets_admin.release()"));
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 
@@ -70,7 +70,7 @@ final class SchemaRelease {
                 return answer(statement, MAY_READ_HISTORY).equals("t");
             }
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 
@@ -79,7 +79,7 @@ final class SchemaRelease {
         try (Statement statement = connection.createStatement()) {
             statement.execute("notify pgrst, 'reload schema'");
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 

@@ -72,7 +72,7 @@ final class SeedRemoval {
                 connection.commit();
                 return count;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !SqlFailure.isBusy(e)) {
+                if (attempt == ATTEMPTS || !DatabaseError.of(e).isConflict()) {
                     throw e;
                 }
                 connection.rollback();

@@ -121,7 +121,7 @@ public final class WidgetSchema {
         String message = String.valueOf(e.getMessage()).strip();
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error) {
-                return new SqlFailure(error, SqlFailure.Phase.JOINED).ofReading();
+                return SqlFailure.reading(error);
             }
         }
         return new SchemaException("The schema could not be migrated: " + message, e);

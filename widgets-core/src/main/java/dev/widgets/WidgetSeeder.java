@@ -279,7 +279,7 @@ public final class WidgetSeeder {
                 unlock(connection);
             }
         } catch (SQLException e) {
-            if (SqlFailure.isForbidden(e)) {
+            if (DatabaseError.of(e) == DatabaseError.FORBIDDEN) {
                 throw new FailedException(
                         "Nothing was done: " + e.getMessage()
                                 + ". Seeding writes the table itself: connect as the owner of the registry or a"
@@ -287,7 +287,7 @@ public final class WidgetSeeder {
                         false,
                         e);
             }
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 
