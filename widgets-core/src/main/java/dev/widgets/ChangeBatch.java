@@ -81,7 +81,7 @@ final class ChangeBatch {
         @Nullable String[] names = new @Nullable String[size];
         for (int i = 0; i < size; i++) {
             Operation operation = changes.get(i).operation();
-            operations[i] = operation.kind().function();
+            operations[i] = operation.function().sqlName();
             firsts[i] = Objects.requireNonNull(places.get(operation.serialNumber()));
             seconds[i] = operation.peerSerialNumber().map(places::get).orElse(null);
             ports[i] = operation
