@@ -109,7 +109,8 @@ final class ChangeBatch {
         if (rule.isPresent()) {
             String argument = row.getString("argument");
             Operation operation = change.operation();
-            change.fail(new Refused(rule.get(), code, message, hint, argument).of(operation));
+            change.fail(new RefusalDetails(rule.get(), code, message, hint, argument)
+                    .toException(operation));
         } else if (BUSY.equals(code)) {
             busy = message + " " + hint;
             undecided.add(change);

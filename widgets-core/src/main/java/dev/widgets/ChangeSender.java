@@ -9,7 +9,7 @@ import java.util.Optional;
  * Sends changes: one alone by the function of its own, several by one call of
  * {@code widgets_admin.apply}, in one transaction.
  */
-final class ChangeSender implements Lanes.Sender<Change> {
+final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
     private static final int ATTEMPTS = 3;
     private static final int ATTEMPTS_ALONE = 20;

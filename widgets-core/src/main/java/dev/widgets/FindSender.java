@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sends readings, by one query for all of a batch. */
-final class FindSender implements Lanes.Sender<Find> {
+final class FindSender implements BatchDispatcher.Sender<Find> {
 
     private final ConnectionSource connections;
 

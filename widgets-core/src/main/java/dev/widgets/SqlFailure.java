@@ -68,9 +68,9 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
     }
 
     WidgetException writing(Operation operation) {
-        Optional<Refused> refused = refused();
+        Optional<RefusalDetails> refused = refused();
         if (refused.isPresent()) {
-            return refused.get().of(operation);
+            return refused.get().toException(operation);
         }
         if (outcome() == Outcome.UNKNOWN) {
             return new UnknownOutcomeException(
@@ -121,12 +121,12 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
                 .flatMap(Rule::ofSqlName);
     }
 
-    private Optional<Refused> refused() {
+    private Optional<RefusalDetails> refused() {
         ServerErrorMessage server = server();
         if (server == null) {
             return Optional.empty();
         }
-        return rule().map(rule -> new Refused(
+        return rule().map(rule -> new RefusalDetails(
                 rule,
                 Objects.requireNonNullElse(server.getSQLState(), ""),
                 Objects.requireNonNullElse(server.getMessage(), ""),

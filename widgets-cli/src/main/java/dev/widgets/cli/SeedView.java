@@ -1,7 +1,7 @@
 package dev.widgets.cli;
 
 import dev.widgets.SeedOptions;
-import dev.widgets.SeedSummary;
+import dev.widgets.WidgetSeeder;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
  * @param options what was asked for
  * @param summary what came of it
  */
-record SeedView(SeedOptions options, SeedSummary summary) implements View {
+record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements View {
 
     private static final double PERCENT = 100;
 
