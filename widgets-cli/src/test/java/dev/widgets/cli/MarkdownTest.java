@@ -11,8 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What all Markdown files have to keep to. */
@@ -21,6 +25,9 @@ class MarkdownTest {
     /** {@code SomeTest}, {@code SomeTest#method}, {@code SomeTest.method}. */
     private static final Pattern TEST =
             Pattern.compile("([A-Z]\\w*Test)(?:[#.](\\w+)(?:\\(\\))?)?");
+
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)  +[A-Z].*$");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private static final Pattern EXTERNAL = Pattern.compile("[a-z]+:.*");
 
@@ -71,6 +78,28 @@ class MarkdownTest {
         for (MarkdownFile file : MarkdownFile.all()) {
             assertThat(file.imagesWithoutText()).as("%s", file).isEmpty();
         }
+    }
+
+    @Test
+    void every_option_of_the_command_line_that_is_named_exists() throws IOException {
+        Terminal terminal = new Terminal();
+        String help = terminal.run("--help").out();
+        Set<String> options = new TreeSet<>(options(help));
+        Matcher commands = COMMAND.matcher(help);
+        while (commands.find()) {
+            options.addAll(options(terminal.run(commands.group(1), "--help").out()));
+        }
+        for (String name : List.of("README.md", "widgets-cli/README.md", ".github/SECURITY.md")) {
+            MarkdownFile file = MarkdownFile.read(MarkdownFile.ROOT.resolve(name));
+            Set<String> named = new TreeSet<>();
+            file.codes().forEach(code -> named.addAll(options(code)));
+            file.blocks().forEach(block -> named.addAll(options(block.text())));
+            assertThat(named).as(name).isNotEmpty().isSubsetOf(options);
+        }
+    }
+
+    private static Set<String> options(String text) {
+        return OPTION.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     @Test

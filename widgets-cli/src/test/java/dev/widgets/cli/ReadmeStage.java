@@ -32,7 +32,7 @@ record ReadmeStage(Path folder) {
                 if [ "$1" = serve ]; then
                   set -- "$@" --listen "127.0.0.1:$SERVE_PORT" --admin-listen none
                 fi
-                exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-Duser.home=$HOME" \\
+                exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
                   -cp "%s" %s "$@"
                 """.formatted(
                         java(), System.getProperty("java.class.path"), Main.class.getName()));
