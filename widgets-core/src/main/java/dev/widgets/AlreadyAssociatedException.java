@@ -10,7 +10,7 @@ public final class AlreadyAssociatedException extends RefusedException {
     private final PortType port;
 
     AlreadyAssociatedException(
-            Refused refused, String serialNumber, String peerSerialNumber, PortType port) {
+            RefusalDetails refused, String serialNumber, String peerSerialNumber, PortType port) {
         super(refused);
         this.serialNumber = serialNumber;
         this.peerSerialNumber = peerSerialNumber;

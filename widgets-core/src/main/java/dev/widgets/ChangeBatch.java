@@ -46,12 +46,12 @@ final class ChangeBatch {
 
     /** Writes down what was refused; where it answers with a failure nothing is written down. */
     Optional<SqlFailure> run(Connection connection) {
-        SqlFailure.Phase phase = SqlFailure.Phase.BEFORE;
+        Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
         undecided.clear();
         try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
             bind(connection, statement);
-            phase = SqlFailure.Phase.of(connection);
+            phase = Outcome.Phase.of(connection);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     refuse(row);
@@ -81,7 +81,7 @@ final class ChangeBatch {
         @Nullable String[] names = new @Nullable String[size];
         for (int i = 0; i < size; i++) {
             Operation operation = changes.get(i).operation();
-            operations[i] = operation.kind().function();
+            operations[i] = operation.function().sqlName();
             firsts[i] = Objects.requireNonNull(places.get(operation.serialNumber()));
             seconds[i] = operation.peerSerialNumber().map(places::get).orElse(null);
             ports[i] = operation
@@ -109,14 +109,15 @@ final class ChangeBatch {
         if (rule.isPresent()) {
             String argument = row.getString("argument");
             Operation operation = change.operation();
-            change.fail(new Refused(rule.get(), code, message, hint, argument).of(operation));
+            change.fail(new RefusalDetails(rule.get(), code, message, hint, argument)
+                    .toException(operation));
         } else if (BUSY.equals(code)) {
             busy = message + " " + hint;
             undecided.add(change);
         } else {
             SQLException error = new SQLException(message, code);
-            change.fail(
-                    new SqlFailure(error, SqlFailure.Phase.JOINED).ofWriting(change.operation()));
+            change.fail(new SqlFailure(error, Outcome.Phase.IN_TRANSACTION)
+                    .writing(change.operation()));
         }
     }
 }

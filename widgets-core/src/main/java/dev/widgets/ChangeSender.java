@@ -9,7 +9,7 @@ import java.util.Optional;
  * Sends changes: one alone by the function of its own, several by one call of
  * {@code widgets_admin.apply}, in one transaction.
  */
-final class ChangeSender implements Lanes.Sender<Change> {
+final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
     private static final int ATTEMPTS = 3;
     private static final int ATTEMPTS_ALONE = 20;
@@ -43,7 +43,7 @@ final class ChangeSender implements Lanes.Sender<Change> {
     }
 
     private static void fail(List<Change> batch, SqlFailure failure) {
-        batch.forEach(change -> change.fail(failure.ofWriting(change.operation())));
+        batch.forEach(change -> change.fail(failure.writing(change.operation())));
     }
 
     private void sendAlone(Optional<String> role, Change change) {
@@ -67,12 +67,12 @@ final class ChangeSender implements Lanes.Sender<Change> {
                     ? failure.get().mayBeRetried() || failure.get().wasNotSent()
                     : !call.undecided().isEmpty();
             if (!again) {
-                failure.ifPresent(one -> change.fail(one.ofWriting(change.operation())));
+                failure.ifPresent(one -> change.fail(one.writing(change.operation())));
                 return;
             }
             if (attempt == ATTEMPTS_ALONE) {
-                change.fail(failure.map(one -> one.ofWriting(change.operation()))
-                        .orElseGet(call::busy));
+                change.fail(
+                        failure.map(one -> one.writing(change.operation())).orElseGet(call::busy));
                 return;
             }
             Backoff.pause(Math.min(attempt, ATTEMPTS));
@@ -83,7 +83,7 @@ final class ChangeSender implements Lanes.Sender<Change> {
         try {
             return connections.with(call::run);
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+            throw SqlFailure.connecting(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.widgets;
 
+import dev.widgets.WidgetSeeder.ProgressListener;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ final class CopyLoad extends SeedLoad {
 
     private final DataSource dataSource;
 
-    CopyLoad(DataSource dataSource, SeedRun run, SeedListener listener) {
+    CopyLoad(DataSource dataSource, SeedRun run, ProgressListener listener) {
         super(run, listener);
         this.dataSource = dataSource;
     }
@@ -74,7 +75,7 @@ final class CopyLoad extends SeedLoad {
             }
             throw e;
         }
-        return SeedChecksum.block(block, checksum);
+        return SeedRuns.Block.of(block, checksum);
     }
 
     private static void send(CopyIn copy, byte[] bytes) throws SQLException {

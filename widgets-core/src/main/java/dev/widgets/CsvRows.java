@@ -2,6 +2,14 @@ package dev.widgets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
 /**
  * Rows as CSV (RFC 4180, but lines end in LF as psql writes them) with the columns of the table:
  * the peers are an array literal of PostgreSQL's.
@@ -34,8 +42,35 @@ final class CsvRows extends SeedRows {
                 .toArray(byte[][]::new);
     }
 
-    static byte[] header() {
-        return HEADER.clone();
+    static WidgetSeeder.Summary writeAll(
+            SeedOptions options, OutputStream out, WidgetSeeder.ProgressListener listener)
+            throws IOException {
+        long begin = System.nanoTime();
+        NavigableMap<Long, SeedRuns.Block> blocks = new TreeMap<>();
+        CsvRows csv = new CsvRows(options);
+        BinaryRows binary = new BinaryRows(options);
+        SeedBlock block = new SeedBlock(options);
+        long done = 0;
+        out.write(HEADER);
+        try {
+            for (long number = SeedBlock.of(options.start());
+                    number <= SeedBlock.of(options.last());
+                    number++) {
+                listener.progress(WidgetSeeder.Phase.LOADING, done, options.count());
+                block.make(number);
+                CRC32C checksum = new CRC32C();
+                binary.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
+                csv.write(block, (buffer, length) -> out.write(buffer, 0, length));
+                blocks.put(number, SeedRuns.Block.of(block, checksum));
+                done += block.size();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        out.flush();
+        listener.progress(WidgetSeeder.Phase.LOADING, done, options.count());
+        SeedRun run = new SeedRun(0, SeedRun.State.LOADED, options, false);
+        return SeedRuns.summary(run, blocks, 0, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static String inElement(String text) {

@@ -7,7 +7,7 @@ public final class DuplicateSerialNumberException extends RefusedException {
 
     private final String serialNumber;
 
-    DuplicateSerialNumberException(Refused refused, String serialNumber) {
+    DuplicateSerialNumberException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sends readings, by one query for all of a batch. */
-final class FindSender implements Lanes.Sender<Find> {
+final class FindSender implements BatchDispatcher.Sender<Find> {
 
     private final ConnectionSource connections;
 
@@ -30,11 +30,11 @@ final class FindSender implements Lanes.Sender<Find> {
                 try {
                     return WidgetReads.find(connection, role, serialNumbers);
                 } catch (SQLException e) {
-                    throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+                    throw SqlFailure.reading(e);
                 }
             });
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+            throw SqlFailure.connecting(e);
         }
     }
 }

@@ -5,11 +5,11 @@ public final class InvalidInputException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidInputException(Refused refused) {
+    InvalidInputException(RefusalDetails refused) {
         super(refused);
     }
 
     InvalidInputException(Rule rule, String sentence) {
-        super(Refused.unsent(rule, sentence));
+        super(RefusalDetails.unsent(rule, sentence));
     }
 }

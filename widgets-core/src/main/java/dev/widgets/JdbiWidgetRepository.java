@@ -69,17 +69,17 @@ final class JdbiWidgetRepository implements WidgetRepository {
                 return;
             }
             if (attempt == ATTEMPTS || !failure.get().mayBeRetried()) {
-                throw failure.get().ofWriting(operation);
+                throw failure.get().writing(operation);
             }
             Backoff.pause(attempt);
         }
     }
 
     private static Optional<SqlFailure> call(Connection connection, Operation operation) {
-        SqlFailure.Phase phase = SqlFailure.Phase.BEFORE;
+        Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
         try {
-            SqlFailure.Phase sent = SqlFailure.Phase.of(connection);
+            Outcome.Phase sent = Outcome.Phase.of(connection);
             try (PreparedStatement statement = connection.prepareStatement(operation.sql())) {
                 operation.bind(statement);
                 phase = sent;
@@ -98,19 +98,18 @@ final class JdbiWidgetRepository implements WidgetRepository {
             try {
                 return new Answer<>(Optional.of(query.apply(connection)), Optional.empty());
             } catch (SQLException e) {
-                return new Answer<>(
-                        Optional.empty(), Optional.of(new SqlFailure(e, SqlFailure.Phase.JOINED)));
+                return new Answer<>(Optional.empty(), Optional.of(SqlFailure.reading(e)));
             }
         };
         Answer<T> answer = borrow(work::apply);
-        return answer.value().orElseThrow(() -> answer.failure().orElseThrow().ofReading());
+        return answer.value().orElseThrow(() -> answer.failure().orElseThrow());
     }
 
     private <T> T borrow(ConnectionSource.Work<T> work) {
         try {
             return connections.with(work);
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.BEFORE).ofConnecting();
+            throw SqlFailure.connecting(e);
         }
     }
 
@@ -119,5 +118,5 @@ final class JdbiWidgetRepository implements WidgetRepository {
         T apply(Connection connection) throws SQLException;
     }
 
-    private record Answer<T>(Optional<T> value, Optional<SqlFailure> failure) {}
+    private record Answer<T>(Optional<T> value, Optional<FailedException> failure) {}
 }

@@ -8,7 +8,7 @@ public final class NoFreePortException extends RefusedException {
     private final String serialNumber;
     private final PortType port;
 
-    NoFreePortException(Refused refused, String serialNumber, PortType port) {
+    NoFreePortException(RefusalDetails refused, String serialNumber, PortType port) {
         super(refused);
         this.serialNumber = serialNumber;
         this.port = port;

@@ -7,7 +7,7 @@ public final class NoSuchWidgetException extends RefusedException {
 
     private final String serialNumber;
 
-    NoSuchWidgetException(Refused refused, String serialNumber) {
+    NoSuchWidgetException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A call of one of the four functions that write.
  *
- * @param kind which
+ * @param function the function
  * @param serialNumber its first argument
  * @param peerSerialNumber the second, where it is one
  * @param port the port type, where there is one
@@ -17,37 +17,16 @@ import java.util.stream.Collectors;
  * @param ports its ports
  */
 record Operation(
-        Kind kind,
+        WidgetFunction function,
         String serialNumber,
         Optional<String> peerSerialNumber,
         Optional<PortType> port,
         Optional<String> name,
         Optional<Ports> ports) {
 
-    /** The four. */
-    enum Kind {
-        ADD("add_widget", "select widgets.add_widget(?, ?, ?)"),
-        REMOVE("remove_widget", "select widgets.remove_widget(?)"),
-        ASSOCIATE("associate_widgets", "select widgets.associate_widgets(?, ?, ?)"),
-        DISSOCIATE("remove_association", "select widgets.remove_association(?, ?, ?)");
-
-        private final String function;
-        private final String sql;
-
-        Kind(String function, String sql) {
-            this.function = function;
-            this.sql = sql;
-        }
-
-        /** The name of the function. */
-        String function() {
-            return function;
-        }
-    }
-
     static Operation add(String serialNumber, String name, Ports ports) {
         return new Operation(
-                Kind.ADD,
+                WidgetFunction.ADD_WIDGET,
                 Unicode.check("serial number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
@@ -57,7 +36,7 @@ record Operation(
 
     static Operation remove(String serialNumber) {
         return new Operation(
-                Kind.REMOVE,
+                WidgetFunction.REMOVE_WIDGET,
                 Unicode.check("serial number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
@@ -66,17 +45,17 @@ record Operation(
     }
 
     static Operation associate(String serialNumber, String peerSerialNumber, PortType port) {
-        return onPair(Kind.ASSOCIATE, serialNumber, peerSerialNumber, port);
+        return onPair(WidgetFunction.ASSOCIATE_WIDGETS, serialNumber, peerSerialNumber, port);
     }
 
     static Operation dissociate(String serialNumber, String peerSerialNumber, PortType port) {
-        return onPair(Kind.DISSOCIATE, serialNumber, peerSerialNumber, port);
+        return onPair(WidgetFunction.REMOVE_ASSOCIATION, serialNumber, peerSerialNumber, port);
     }
 
     private static Operation onPair(
-            Kind kind, String serialNumber, String peerSerialNumber, PortType port) {
+            WidgetFunction function, String serialNumber, String peerSerialNumber, PortType port) {
         return new Operation(
-                kind,
+                function,
                 Unicode.check("serial number", serialNumber),
                 Optional.of(Unicode.check("peer serial number", peerSerialNumber)),
                 Optional.of(port),
@@ -86,7 +65,7 @@ record Operation(
 
     /** The call of the function for this one alone. */
     String sql() {
-        return kind.sql;
+        return function.call();
     }
 
     /** Texts are sent without a type, so that the server takes them for what the function wants. */

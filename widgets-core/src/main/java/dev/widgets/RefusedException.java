@@ -18,9 +18,9 @@ public abstract sealed class RefusedException extends WidgetException
 
     private static final long serialVersionUID = 1L;
 
-    private final Refused refused;
+    private final RefusalDetails refused;
 
-    RefusedException(Refused refused) {
+    RefusedException(RefusalDetails refused) {
         super(refused.message(), null);
         this.refused = refused;
     }

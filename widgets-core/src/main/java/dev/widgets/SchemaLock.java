@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -24,7 +23,13 @@ final class SchemaLock {
 
     private SchemaLock() {}
 
-    static <T> T holding(DataSource dataSource, Function<Connection, T> work) {
+    /** What is done while the lock is held. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    static <T> T holding(DataSource dataSource, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.getAutoCommit()) {
                 throw new IllegalArgumentException(
@@ -33,12 +38,12 @@ final class SchemaLock {
             }
             acquire(connection);
             try {
-                return work.apply(connection);
+                return work.run(connection);
             } finally {
                 ask(connection, "select pg_advisory_unlock(?)");
             }
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 

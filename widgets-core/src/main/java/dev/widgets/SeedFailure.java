@@ -30,7 +30,8 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         if (e instanceof DuplicateSerialNumberException duplicate) {
             return taken(duplicate.serialNumber(), e);
         }
-        if (e instanceof SQLException error && SqlFailure.isDuplicate(error)) {
+        if (e instanceof SQLException error
+                && DatabaseError.of(error) == DatabaseError.DUPLICATE_KEY) {
             return taken(serialNumber(error), e);
         }
         return exception(SeedException.Reason.FAILED, describe(e), true, e);
@@ -78,7 +79,7 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
 
     private static String describe(Exception e) {
         if (e instanceof SQLException error) {
-            return new SqlFailure(error, SqlFailure.Phase.JOINED).describe() + ".";
+            return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).describe() + ".";
         }
         return String.valueOf(e.getMessage());
     }

@@ -1,5 +1,7 @@
 package dev.widgets;
 
+import dev.widgets.WidgetSeeder.Phase;
+import dev.widgets.WidgetSeeder.ProgressListener;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.NavigableMap;
@@ -9,14 +11,14 @@ import java.util.TreeMap;
 abstract class SeedLoad {
 
     private final SeedRun run;
-    private final SeedListener listener;
+    private final ProgressListener listener;
     private final NavigableMap<Long, SeedRuns.Block> complete = new TreeMap<>();
 
     private long next;
     private long done;
     private boolean stopped;
 
-    SeedLoad(SeedRun run, SeedListener listener) {
+    SeedLoad(SeedRun run, ProgressListener listener) {
         this.run = run;
         this.listener = listener;
         next = SeedBlock.of(run.options().start());
@@ -42,7 +44,7 @@ abstract class SeedLoad {
     }
 
     /** Leaves out what is in already. */
-    final void leaveOut(NavigableMap<Long, SeedRuns.Block> blocks) {
+    final void skip(NavigableMap<Long, SeedRuns.Block> blocks) {
         blocks.forEach((number, block) -> {
             if (block.complete()) {
                 complete.put(number, block);
@@ -75,6 +77,6 @@ abstract class SeedLoad {
 
     /** Reports what is in, and a share of the block that is under way. */
     final synchronized void report(long underWay) {
-        listener.progress(SeedPhase.LOADING, done + underWay, run.options().count());
+        listener.progress(Phase.LOADING, done + underWay, run.options().count());
     }
 }

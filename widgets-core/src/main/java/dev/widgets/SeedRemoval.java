@@ -1,5 +1,7 @@
 package dev.widgets;
 
+import dev.widgets.WidgetSeeder.Phase;
+import dev.widgets.WidgetSeeder.ProgressListener;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -27,7 +29,7 @@ final class SeedRemoval {
 
     private final DataSource dataSource;
     private final SeedRun run;
-    private final SeedListener listener;
+    private final ProgressListener listener;
     private final Iterator<Long> blocks;
     private final long total;
 
@@ -35,7 +37,7 @@ final class SeedRemoval {
     private long removed;
     private boolean stopped;
 
-    SeedRemoval(DataSource dataSource, SeedRun run, List<Long> blocks, SeedListener listener) {
+    SeedRemoval(DataSource dataSource, SeedRun run, List<Long> blocks, ProgressListener listener) {
         this.dataSource = dataSource;
         this.run = run;
         this.listener = listener;
@@ -47,7 +49,7 @@ final class SeedRemoval {
 
     /** Answers how many widgets were removed. */
     long work() throws SQLException, IOException, InterruptedException {
-        listener.progress(SeedPhase.REMOVING, 0, total);
+        listener.progress(Phase.REMOVING, 0, total);
         Jobs.run(run.options().jobs(), this::job, this::stop);
         return removed;
     }
@@ -72,7 +74,7 @@ final class SeedRemoval {
                 connection.commit();
                 return count;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !SqlFailure.isBusy(e)) {
+                if (attempt == ATTEMPTS || !DatabaseError.of(e).isConflict()) {
                     throw e;
                 }
                 connection.rollback();
@@ -128,6 +130,6 @@ final class SeedRemoval {
     private synchronized void completed(long block, int count) {
         removed += count;
         done += SeedBlock.size(run.options(), block);
-        listener.progress(SeedPhase.REMOVING, done, total);
+        listener.progress(Phase.REMOVING, done, total);
     }
 }

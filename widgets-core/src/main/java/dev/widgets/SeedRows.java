@@ -6,6 +6,14 @@ import java.sql.SQLException;
 /** Writes the widgets of a block as rows of one format. One is used by one thread. */
 abstract class SeedRows {
 
+    /** Takes the bytes of the rows. */
+    @FunctionalInterface
+    interface Sink {
+
+        /** Takes the first bytes of a buffer, which is reused afterwards. */
+        void write(byte[] buffer, int length) throws IOException, SQLException;
+    }
+
     private static final int CAPACITY = 1 << 16;
 
     /** More than any row takes: four serial numbers of 255 characters, escaped, and the rest. */
@@ -17,7 +25,7 @@ abstract class SeedRows {
     private int length;
 
     /** Writes all widgets of a block. */
-    final void write(SeedBlock block, SeedSink sink) throws IOException, SQLException {
+    final void write(SeedBlock block, Sink sink) throws IOException, SQLException {
         for (int i = 0; i < block.size(); i++) {
             row(block, i);
             if (length > CAPACITY - LONGEST_ROW) {
@@ -29,7 +37,7 @@ abstract class SeedRows {
 
     abstract void row(SeedBlock block, int widget);
 
-    private void flush(SeedSink sink) throws IOException, SQLException {
+    private void flush(Sink sink) throws IOException, SQLException {
         sink.write(buffer, length);
         length = 0;
     }

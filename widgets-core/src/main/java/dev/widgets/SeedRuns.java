@@ -1,15 +1,20 @@
 package dev.widgets;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /** The tables of seeding runs, over one connection. */
 record SeedRuns(Connection connection) {
@@ -21,7 +26,41 @@ record SeedRuns(Connection connection) {
     private static final int LOCK = 0x73656564;
 
     /** A block that is in, or has been begun. */
-    record Block(boolean complete, int checksum, int ports, int taken) {}
+    record Block(boolean complete, int checksum, int ports, int taken) {
+
+        /** Returns a complete block, given the checksum of its rows in the binary format. */
+        static Block of(SeedBlock block, CRC32C rows) {
+            int ports = 0;
+            for (int i = 0; i < block.size(); i++) {
+                ports += block.ports(i).types().size();
+            }
+            return new Block(true, (int) rows.getValue(), ports, 2 * block.pairCount());
+        }
+    }
+
+    static WidgetSeeder.Summary summary(
+            SeedRun run, NavigableMap<Long, Block> blocks, long operations, Duration elapsed) {
+        long ports = 0;
+        long taken = 0;
+        CRC32C checksum = new CRC32C();
+        for (Map.Entry<Long, Block> entry : blocks.entrySet()) {
+            Block block = entry.getValue();
+            ports += block.ports();
+            taken += block.taken();
+            checksum.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                    .putLong(entry.getKey())
+                    .putInt(block.checksum())
+                    .flip());
+        }
+        return new WidgetSeeder.Summary(
+                run.run(),
+                run.options().count(),
+                ports,
+                taken,
+                HexFormat.of().toHexDigits((int) checksum.getValue()),
+                operations,
+                elapsed);
+    }
 
     List<SeedRun> list() throws SQLException {
         List<SeedRun> runs = new ArrayList<>();

@@ -7,7 +7,7 @@ public final class SelfAssociationException extends RefusedException {
 
     private final String serialNumber;
 
-    SelfAssociationException(Refused refused, String serialNumber) {
+    SelfAssociationException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;
     }

@@ -1,5 +1,6 @@
 package dev.widgets;
 
+import dev.widgets.WidgetSeeder.ProgressListener;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ final class SingularLoad extends SeedLoad {
     private final SerialPattern serials;
     private final LongAdder operations = new LongAdder();
 
-    SingularLoad(DataSource dataSource, SeedRun run, SeedListener listener) {
+    SingularLoad(DataSource dataSource, SeedRun run, ProgressListener listener) {
         super(run, listener);
         this.dataSource = dataSource;
         serials = run.options().serials();
@@ -84,7 +85,7 @@ final class SingularLoad extends SeedLoad {
                 (widgets, i) -> associate(widgets, block, i, again));
         CRC32C checksum = new CRC32C();
         rows.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
-        SeedRuns.Block written = SeedChecksum.block(block, checksum);
+        SeedRuns.Block written = SeedRuns.Block.of(block, checksum);
         runs.completeBlock(run().run(), number, written);
         completed(number, written);
     }

@@ -1,127 +1,78 @@
 package dev.widgets;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What an error of the driver means. The one place that knows SQLSTATEs.
+ * An error of the driver, turned into the exception that a caller gets.
  *
  * @param error the error
- * @param phase when it happened
+ * @param phase how far the operation had come
  */
-record SqlFailure(SQLException error, Phase phase) {
+record SqlFailure(SQLException error, Outcome.Phase phase) {
 
-    /** How far an operation had come. */
-    enum Phase {
-        /** It had not been sent, so nothing was done. */
-        BEFORE,
-        /** It was under way in a transaction of its own, which may have been committed. */
-        ALONE,
-        /** The same as a simple query, whose errors may come after the commit. */
-        ALONE_AS_SIMPLE_QUERY,
-        /** It was under way in another transaction, which has certainly not been committed. */
-        JOINED;
+    /** The reasons why a whole batch failed that need not hold for each of its operations alone. */
+    private static final Set<DatabaseError> TRIED_ALONE = EnumSet.of(
+            DatabaseError.RULE_VIOLATED,
+            DatabaseError.DUPLICATE_KEY,
+            DatabaseError.CONFLICT,
+            DatabaseError.LOCK_TIMEOUT,
+            DatabaseError.CANCELLED,
+            DatabaseError.LIMIT_EXCEEDED);
 
-        /** Of what is about to be sent over a connection. */
-        static Phase of(Connection connection) throws SQLException {
-            if (!connection.getAutoCommit()) {
-                return JOINED;
-            }
-            return isSimple(connection) ? ALONE_AS_SIMPLE_QUERY : ALONE;
-        }
-
-        private static boolean isSimple(Connection connection) throws SQLException {
-            return connection.isWrapperFor(PGConnection.class)
-                    && connection.unwrap(PGConnection.class).getPreferQueryMode()
-                            == PreferQueryMode.SIMPLE;
-        }
-
-        private boolean isAlone() {
-            return this == ALONE || this == ALONE_AS_SIMPLE_QUERY;
-        }
+    /** Returns what a caller gets when something that commits nothing, such as a query, failed. */
+    static FailedException reading(SQLException error) {
+        return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).failed();
     }
 
-    private static final String CANCELLED = "57014";
-
-    private static final Set<String> RETRIED = Set.of("40001", "40P01");
-
-    /**
-     * Busy, and better later: registry_is_busy, lock not available, too many connections, starting
-     * up.
-     */
-    private static final Set<String> TRANSIENT =
-            Set.of("PT503", "40001", "40P01", "55P03", "53300", "57P03", CANCELLED);
-
-    /** The server ended the connection, perhaps after it had committed. */
-    private static final Set<String> ENDED = Set.of("57P01", "57P02");
-
-    /** Classes: data exceptions, constraints, conflicts, limits. */
-    private static final Set<String> TRIED_ALONE = Set.of("22", "23", "40", "54");
-
-    private static final String NOT_OPEN = "08003";
-
-    /**
-     * What an exception of Jdbi's stands for; no transaction of its own is ever committed unseen.
-     */
-    static SqlFailure of(JdbiException e) {
-        return new SqlFailure(
-                e.getCause() instanceof SQLException cause ? cause : new SQLException(e),
-                Phase.JOINED);
+    /** Returns the same for an exception of Jdbi's. */
+    static FailedException reading(JdbiException e) {
+        return reading(e.getCause() instanceof SQLException cause ? cause : new SQLException(e));
     }
 
-    /** Whether the same may succeed at once, because others were in the way. */
-    static boolean isBusy(SQLException e) {
-        String state = stateOf(e);
-        return state.equals("PT503") || RETRIED.contains(state);
+    /** Returns what a caller gets when there was no connection to work on. */
+    static FailedException connecting(SQLException error) {
+        return new SqlFailure(error, Outcome.Phase.NOT_SENT).notConnected();
     }
 
-    /** Whether a unique constraint stood against it. */
-    static boolean isDuplicate(SQLException e) {
-        return stateOf(e).equals("23505");
+    private DatabaseError kind() {
+        return DatabaseError.of(error);
     }
 
-    /** Whether a privilege is missing. */
-    static boolean isForbidden(SQLException e) {
-        return stateOf(e).equals("42501");
+    private Outcome outcome() {
+        return Outcome.of(error, phase);
     }
 
     boolean mayBeRetried() {
-        return phase.isAlone() && RETRIED.contains(state());
+        return (phase == Outcome.Phase.AUTOCOMMIT || phase == Outcome.Phase.COMMIT)
+                && kind() == DatabaseError.CONFLICT;
     }
 
-    /**
-     * Whether nothing of a batch was done, for a reason that need not hold for each of its
-     * operations alone: they met others, or one of them is nothing that the server can take.
-     */
+    /** Returns whether nothing of a batch was done, but its operations may succeed one by one. */
     boolean mayBeTriedAlone() {
-        String state = state();
-        return phase != Phase.BEFORE
-                && !isUnknown()
-                && (state.equals("55P03")
-                        || state.equals(CANCELLED)
-                        || TRIED_ALONE.contains(state.substring(0, Math.min(2, state.length()))));
+        return phase != Outcome.Phase.NOT_SENT
+                && outcome() != Outcome.UNKNOWN
+                && TRIED_ALONE.contains(kind());
     }
 
-    /** Whether it was not sent at all, because the connection was no longer open. */
+    /** Returns whether nothing was sent, because the connection was no longer open. */
     boolean wasNotSent() {
-        return phase == Phase.BEFORE || NOT_OPEN.equals(state());
+        return phase == Outcome.Phase.NOT_SENT || kind() == DatabaseError.NOT_CONNECTED;
     }
 
-    WidgetException ofWriting(Operation operation) {
-        Optional<Refused> refused = refused();
+    WidgetException writing(Operation operation) {
+        Optional<RefusalDetails> refused = refused();
         if (refused.isPresent()) {
-            return refused.get().of(operation);
+            return refused.get().toException(operation);
         }
-        if (phase.isAlone() && isUnknown()) {
+        if (outcome() == Outcome.UNKNOWN) {
             return new UnknownOutcomeException(
                     "The connection was lost while the operation was under way: it was done, whole, or"
                             + " not at all. Find the widget to know which (" + describe() + ").",
@@ -130,12 +81,8 @@ record SqlFailure(SQLException error, Phase phase) {
         return failed();
     }
 
-    FailedException ofReading() {
-        return failed();
-    }
-
     /** A pool says only that it waited in vain; why is what the driver told it. */
-    FailedException ofConnecting() {
+    private FailedException notConnected() {
         String why = describe();
         if (error.getCause() instanceof PSQLException cause) {
             why += " (" + new SqlFailure(cause, phase).describe() + ")";
@@ -148,21 +95,19 @@ record SqlFailure(SQLException error, Phase phase) {
     }
 
     private FailedException failed() {
-        String remedy = switch (state()) {
-            case "3F000", "42883", "42P01" ->
+        String remedy = switch (kind()) {
+            case SCHEMA_MISSING ->
                 " Install the schema: widgets migrate, or WidgetSchema.migrate().";
-            case "42501" -> " Grant the role widgets_app, or run sql/roles.sql.";
-            case "25006" -> " Connect to the primary server.";
-            case "26000", "42P05" ->
+            case FORBIDDEN -> " Grant the role widgets_app, or run sql/roles.sql.";
+            case READ_ONLY -> " Connect to the primary server.";
+            case STATEMENT_MISSING ->
                 " A pooler such as PgBouncer stands between and loses prepared statements: add"
                         + " prepareThreshold=0 to the URL.";
-            case "25P02" -> " Roll back to a savepoint, or roll the transaction back.";
+            case TRANSACTION_ABORTED -> " Roll back to a savepoint, or roll the transaction back.";
             default -> "";
         };
         return new FailedException(
-                "Nothing was done: " + describe() + "." + remedy,
-                TRANSIENT.contains(state()) || isLost(),
-                error);
+                "Nothing was done: " + describe() + "." + remedy, kind().isRetryable(), error);
     }
 
     /** The rule stands in the constraint's name, and in the detail for servers that lose that. */
@@ -176,45 +121,17 @@ record SqlFailure(SQLException error, Phase phase) {
                 .flatMap(Rule::ofSqlName);
     }
 
-    private Optional<Refused> refused() {
+    private Optional<RefusalDetails> refused() {
         ServerErrorMessage server = server();
         if (server == null) {
             return Optional.empty();
         }
-        return rule().map(rule -> new Refused(
+        return rule().map(rule -> new RefusalDetails(
                 rule,
-                state(),
+                Objects.requireNonNullElse(server.getSQLState(), ""),
                 Objects.requireNonNullElse(server.getMessage(), ""),
                 Objects.requireNonNullElse(server.getHint(), ""),
                 Objects.requireNonNullElse(server.getColumn(), "")));
-    }
-
-    /**
-     * An error that the server reports and after which the connection lives is certain, but for a
-     * cancellation that arrives while a simple query is being committed: where the server notes how
-     * long statements take, it takes effect afterwards. An error that the driver reports of itself
-     * may have come before the request was sent or after it was done, unless the connection was
-     * closed to begin with.
-     */
-    private boolean isUnknown() {
-        if (server() == null) {
-            return !NOT_OPEN.equals(state());
-        }
-        return ENDED.contains(state())
-                || isLost()
-                || (phase == Phase.ALONE_AS_SIMPLE_QUERY && CANCELLED.equals(state()));
-    }
-
-    /**
-     * Whether the driver lost the connection: it says so itself, or after the server's last words.
-     */
-    private boolean isLost() {
-        for (SQLException e = error; e != null; e = e.getNextException()) {
-            if (stateOf(e).startsWith("08")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     String describe() {
@@ -227,15 +144,6 @@ record SqlFailure(SQLException error, Phase phase) {
             text = text + " " + server.getHint();
         }
         return rule().isPresent() ? text : text.replaceFirst("\\.$", "");
-    }
-
-    private String state() {
-        return stateOf(error);
-    }
-
-    private static String stateOf(SQLException e) {
-        String state = e.getSQLState();
-        return state == null ? "" : state;
     }
 
     private @Nullable ServerErrorMessage server() {

@@ -61,9 +61,9 @@ public final class WidgetAdministration {
         try {
             jdbi.useTransaction(handle -> RolesScript.run(handle.getConnection(), names));
         } catch (JdbiException e) {
-            throw SqlFailure.of(e).ofReading();
+            throw SqlFailure.reading(e);
         } catch (SQLException e) {
-            throw new SqlFailure(e, SqlFailure.Phase.JOINED).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class WidgetAdministration {
         try {
             return jdbi.withExtension(AdministrationSql.class, work::apply);
         } catch (JdbiException e) {
-            throw SqlFailure.of(e).ofReading();
+            throw SqlFailure.reading(e);
         }
     }
 

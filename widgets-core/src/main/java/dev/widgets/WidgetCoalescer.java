@@ -25,16 +25,16 @@ import javax.sql.DataSource;
  */
 public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseable {
 
-    private final Lanes<Pending.Change> changes;
-    private final Lanes<Pending.Find> finds;
+    private final BatchDispatcher<Pending.Change> changes;
+    private final BatchDispatcher<Pending.Find> finds;
     private final JdbiWidgetRepository singular;
     private final AsyncWidgetRepository user;
 
     private WidgetCoalescer(ConnectionSource connections, CoalescingOptions options) {
-        changes = new Lanes<>("widgets-change", options, new ChangeSender(connections));
-        finds = new Lanes<>("widgets-find", options, new FindSender(connections));
+        changes = new BatchDispatcher<>("widgets-change", options, new ChangeSender(connections));
+        finds = new BatchDispatcher<>("widgets-find", options, new FindSender(connections));
         singular = new JdbiWidgetRepository(connections);
-        user = new RoleWidgetRepository(changes, finds, Optional.empty(), false);
+        user = new QueueingWidgetRepository(changes, finds, Optional.empty(), false);
     }
 
     /**
@@ -61,18 +61,18 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * one that may become the role. Operations for different roles never share a call.
      */
     public AsyncWidgetRepository as(String role) {
-        return new RoleWidgetRepository(changes, finds, Optional.of(role), false);
+        return new QueueingWidgetRepository(changes, finds, Optional.of(role), false);
     }
 
     /** The same for callers that wait for each result. */
     public WidgetRepository blocking() {
         return new BlockingWidgetRepository(
-                new RoleWidgetRepository(changes, finds, Optional.empty(), true), singular);
+                new QueueingWidgetRepository(changes, finds, Optional.empty(), true), singular);
     }
 
     /** How many operations wait to be sent. */
     public int queued() {
-        return changes.waiting() + finds.waiting();
+        return changes.queued() + finds.queued();
     }
 
     @Override

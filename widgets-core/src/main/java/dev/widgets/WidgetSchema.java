@@ -1,6 +1,8 @@
 package dev.widgets;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -56,11 +58,11 @@ public final class WidgetSchema {
      */
     public int migrate() {
         return SchemaLock.holding(dataSource, connection -> {
-            SchemaRelease.refuseNewer(SchemaRelease.of(connection));
+            InstalledSchema.read(connection).refuseNewer();
             try {
                 int applied = flyway().migrate().migrationsExecuted;
                 if (applied > 0) {
-                    SchemaRelease.tellPostgrest(connection);
+                    notifyPostgrest(connection);
                 }
                 return applied;
             } catch (FlywayException e) {
@@ -77,7 +79,9 @@ public final class WidgetSchema {
      * @throws FailedException if the database cannot be reached
      */
     public void validate() {
-        if (SchemaRelease.check(dataSource)) {
+        InstalledSchema installed = installed();
+        installed.refuseOther();
+        if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
             ValidateResult result;
             try {
                 result = flyway().validateWithResult();
@@ -103,6 +107,21 @@ public final class WidgetSchema {
         return SqlScripts.print();
     }
 
+    private InstalledSchema installed() {
+        try (Connection connection = dataSource.getConnection()) {
+            return InstalledSchema.read(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.reading(e);
+        }
+    }
+
+    /** PostgREST caches the schema until it is notified. */
+    private static void notifyPostgrest(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("notify pgrst, 'reload schema'");
+        }
+    }
+
     private Flyway flyway() {
         return Flyway.configure(WidgetSchema.class.getClassLoader())
                 .dataSource(dataSource)
@@ -121,7 +140,7 @@ public final class WidgetSchema {
         String message = String.valueOf(e.getMessage()).strip();
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error) {
-                return new SqlFailure(error, SqlFailure.Phase.JOINED).ofReading();
+                return SqlFailure.reading(error);
             }
         }
         return new SchemaException("The schema could not be migrated: " + message, e);

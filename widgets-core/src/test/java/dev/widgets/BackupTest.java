@@ -75,7 +75,8 @@ class BackupTest {
     private static void fill(DataSource dataSource) {
         WidgetSchema.over(dataSource).migrate();
         WidgetAdministration.over(dataSource).createRoles(RoleNames.DEFAULT);
-        WidgetSeeder.over(dataSource).seed(SeedOptions.of(2_000), SeedListener.NONE);
+        WidgetSeeder.over(dataSource)
+                .seed(SeedOptions.of(2_000), WidgetSeeder.ProgressListener.NONE);
         WidgetRepository widgets = WidgetRepository.over(dataSource);
         for (String serialNumber : SerialNumbersTest.ODD_ONES) {
             widgets.add(serialNumber, serialNumber, Ports.parse("PQR"));

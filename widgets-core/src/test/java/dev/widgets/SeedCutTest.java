@@ -100,10 +100,10 @@ class SeedCutTest {
                 + " times, -Dwidgets.test.seed=" + seed);
     }
 
-    private SeedSummary seed(SeedOptions options, boolean singular) {
+    private WidgetSeeder.Summary seed(SeedOptions options, boolean singular) {
         return singular
-                ? seeder.seedSingly(options, SeedListener.NONE)
-                : seeder.seed(options, SeedListener.NONE);
+                ? seeder.seedSingly(options, WidgetSeeder.ProgressListener.NONE)
+                : seeder.seed(options, WidgetSeeder.ProgressListener.NONE);
     }
 
     private boolean endsEarly(SeedOptions options, boolean singular) {
@@ -123,14 +123,15 @@ class SeedCutTest {
             assertThat(database.query("select count(*) from widgets_store.widgets"))
                     .as(again)
                     .containsExactly("0");
-            SeedSummary summary = singular
-                    ? direct.seedSingly(options, SeedListener.NONE)
-                    : direct.seed(options, SeedListener.NONE);
+            WidgetSeeder.Summary summary = singular
+                    ? direct.seedSingly(options, WidgetSeeder.ProgressListener.NONE)
+                    : direct.seed(options, WidgetSeeder.ProgressListener.NONE);
             assertThat(summary.checksum()).as(again).isEqualTo(checksum);
             return false;
         }
         if (runs.get(0).state() == SeedRun.State.LOADING) {
-            assertThat(direct.resume(runs.get(0).run(), 2, SeedListener.NONE).checksum())
+            assertThat(direct.resume(runs.get(0).run(), 2, WidgetSeeder.ProgressListener.NONE)
+                            .checksum())
                     .as(again)
                     .isEqualTo(checksum);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.widgets.InstalledSchema.Visibility;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -135,6 +137,37 @@ class WidgetSchemaTest {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(schema::validate)
                 .withMessageContaining("add widget");
+    }
+
+    @Test
+    void the_installed_schema_is_read_as_far_as_the_user_may_see_it() throws SQLException {
+        Visibility absent = Visibility.ABSENT;
+        Visibility visible = Visibility.VISIBLE;
+        Visibility hidden = Visibility.HIDDEN;
+        assertThat(installed(database.dataSource()))
+                .isEqualTo(new InstalledSchema(absent, 0, absent));
+        schema.migrate();
+        assertThat(installed(database.dataSource()))
+                .isEqualTo(new InstalledSchema(visible, WidgetSchema.RELEASE, visible));
+        database.execute("drop role if exists schema_reader");
+        database.execute("create role schema_reader login password 'x'");
+        DataSource reader = database.dataSource("schema_reader", "x");
+        assertThat(installed(reader)).isEqualTo(new InstalledSchema(hidden, 0, hidden));
+        assertThatExceptionOfType(FailedException.class)
+                .isThrownBy(() -> WidgetSchema.over(reader).validate())
+                .withMessageContaining("widgets_app");
+        database.execute("grant usage on schema widgets_admin to schema_reader;"
+                + " grant execute on function widgets_admin.release() to schema_reader");
+        assertThat(installed(reader))
+                .isEqualTo(new InstalledSchema(visible, WidgetSchema.RELEASE, hidden));
+        WidgetSchema.over(reader).validate();
+        database.execute("drop owned by schema_reader; drop role schema_reader");
+    }
+
+    private static InstalledSchema installed(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return InstalledSchema.read(connection);
+        }
     }
 
     @Test

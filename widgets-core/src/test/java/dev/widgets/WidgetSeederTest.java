@@ -56,7 +56,7 @@ class WidgetSeederTest {
 
     @Test
     void seed_adds_exactly_so_many_widgets_and_says_what_they_are() throws SQLException {
-        SeedSummary summary = seeder.seed(SOME, SeedListener.NONE);
+        WidgetSeeder.Summary summary = seeder.seed(SOME, WidgetSeeder.ProgressListener.NONE);
 
         assertThat(summary.run()).isEqualTo(1);
         assertThat(summary.widgets()).isEqualTo(120_000);
@@ -77,7 +77,8 @@ class WidgetSeederTest {
     @Test
     void the_jobs_make_no_difference() throws SQLException {
         List<String> content = contentOfSome();
-        assertThat(seeder.seed(SOME.withJobs(4), SeedListener.NONE).checksum())
+        assertThat(seeder.seed(SOME.withJobs(4), WidgetSeeder.ProgressListener.NONE)
+                        .checksum())
                 .isEqualTo(CHECKSUM_OF_SOME);
         assertThat(content()).isEqualTo(content);
     }
@@ -85,7 +86,7 @@ class WidgetSeederTest {
     /** Made by one job, once for all tests. */
     private List<String> contentOfSome() throws SQLException {
         if (contentOfSome.isEmpty()) {
-            seeder.seed(SOME.withJobs(1), SeedListener.NONE);
+            seeder.seed(SOME.withJobs(1), WidgetSeeder.ProgressListener.NONE);
             contentOfSome = content();
             sound();
             empty();
@@ -97,12 +98,14 @@ class WidgetSeederTest {
     void csv_loads_as_the_same_widgets() throws SQLException, IOException {
         SeedOptions options = SOME.withSerials(SerialPattern.parse("a \"quoted\", \\{NULL}\n%d ü,"))
                 .withStart(9);
-        String checksum = seeder.seed(options, SeedListener.NONE).checksum();
+        String checksum =
+                seeder.seed(options, WidgetSeeder.ProgressListener.NONE).checksum();
         List<String> content = content();
         empty();
 
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        assertThat(WidgetSeeder.writeCsv(options, csv, SeedListener.NONE).checksum())
+        assertThat(WidgetSeeder.writeCsv(options, csv, WidgetSeeder.ProgressListener.NONE)
+                        .checksum())
                 .isEqualTo(checksum);
         try (Connection connection = database.connect()) {
             connection
@@ -122,11 +125,12 @@ class WidgetSeederTest {
                 select md5(string_agg(concat_ws(' ', serial_number, port, peer), ','
                   order by serial_number, port, peer))
                 from widgets.slots""";
-        SeedSummary bulk = seeder.seed(options, SeedListener.NONE);
+        WidgetSeeder.Summary bulk = seeder.seed(options, WidgetSeeder.ProgressListener.NONE);
         List<String> expected = database.query(slots);
         empty();
 
-        SeedSummary singly = seeder.seedSingly(options, SeedListener.NONE);
+        WidgetSeeder.Summary singly =
+                seeder.seedSingly(options, WidgetSeeder.ProgressListener.NONE);
         assertThat(singly.checksum()).isEqualTo(bulk.checksum());
         assertThat(singly.operations()).isEqualTo(2_000 + bulk.taken() / 2);
         assertThat(database.query(slots)).isEqualTo(expected);
@@ -135,8 +139,10 @@ class WidgetSeederTest {
     @Test
     void widgets_that_are_there_stay_and_runs_with_other_indexes_fit_beside() throws SQLException {
         widgets.add("mine", "pump", Ports.parse("P"));
-        seeder.seed(SeedOptions.of(100), SeedListener.NONE);
-        assertThat(seeder.seed(SeedOptions.of(100).withStart(101), SeedListener.NONE)
+        seeder.seed(SeedOptions.of(100), WidgetSeeder.ProgressListener.NONE);
+        assertThat(seeder.seed(
+                                SeedOptions.of(100).withStart(101),
+                                WidgetSeeder.ProgressListener.NONE)
                         .run())
                 .isEqualTo(2);
         assertThat(content().get(0)).startsWith("201|");
@@ -146,7 +152,8 @@ class WidgetSeederTest {
     @Test
     void a_taken_serial_number_ends_a_run_that_can_be_taken_out_again() throws SQLException {
         widgets.add("W-0000060007", "mine", Ports.parse("P"));
-        SeedException e = failing(() -> seeder.seed(SOME.withJobs(1), SeedListener.NONE));
+        SeedException e =
+                failing(() -> seeder.seed(SOME.withJobs(1), WidgetSeeder.ProgressListener.NONE));
 
         assertThat(e.reason()).isEqualTo(SeedException.Reason.TAKEN);
         assertThat(e)
@@ -157,7 +164,8 @@ class WidgetSeederTest {
         database.assertSound();
         assertThat(content().get(0)).startsWith("50001|");
 
-        assertThat(seeder.remove(e.run(), 2, SeedListener.NONE)).isEqualTo(50_000);
+        assertThat(seeder.remove(e.run(), 2, WidgetSeeder.ProgressListener.NONE))
+                .isEqualTo(50_000);
         assertThat(database.query("select serial_number, name from widgets_store.widgets"))
                 .containsExactly("W-0000060007|mine");
         assertThat(seeder.runs()).isEmpty();
@@ -166,7 +174,8 @@ class WidgetSeederTest {
     @Test
     void a_taken_serial_number_in_the_first_block_changes_nothing() throws SQLException {
         widgets.add("W-0000000100", "mine", Ports.parse("P"));
-        SeedException e = failing(() -> seeder.seed(SeedOptions.of(200), SeedListener.NONE));
+        SeedException e =
+                failing(() -> seeder.seed(SeedOptions.of(200), WidgetSeeder.ProgressListener.NONE));
         assertThat(e).hasMessageEndingWith(" Nothing was changed.");
         assertThat(e.run()).isZero();
         assertThat(seeder.runs()).isEmpty();
@@ -176,12 +185,13 @@ class WidgetSeederTest {
     @Test
     void one_by_one_a_taken_serial_number_of_others_is_named_and_never_removed() {
         widgets.add("W-0000000100", "mine", Ports.parse("P"));
-        SeedException e = failing(() -> seeder.seedSingly(SeedOptions.of(200), SeedListener.NONE));
+        SeedException e = failing(
+                () -> seeder.seedSingly(SeedOptions.of(200), WidgetSeeder.ProgressListener.NONE));
         assertThat(e.reason()).isEqualTo(SeedException.Reason.TAKEN);
         assertThat(e).hasMessageContaining("\"W-0000000100\" is taken");
         assertThat(e).hasMessageContaining("some of widgets 1 to 200 are in");
 
-        seeder.remove(e.run(), 1, SeedListener.NONE);
+        seeder.remove(e.run(), 1, WidgetSeeder.ProgressListener.NONE);
         assertThat(widgets.list(WidgetQuery.first(10)))
                 .extracting(Widget::name)
                 .containsExactly("mine");
@@ -197,7 +207,7 @@ class WidgetSeederTest {
         database.assertSound();
         assertThat(content()).isNotEqualTo(content);
 
-        SeedSummary summary = seeder.resume(1, 3, SeedListener.NONE);
+        WidgetSeeder.Summary summary = seeder.resume(1, 3, WidgetSeeder.ProgressListener.NONE);
         assertThat(summary.checksum()).isEqualTo(CHECKSUM_OF_SOME);
         assertThat(content()).isEqualTo(content);
     }
@@ -205,19 +215,21 @@ class WidgetSeederTest {
     @Test
     void an_interrupted_run_one_by_one_goes_on_too() throws Exception {
         SeedOptions options = SeedOptions.of(3_000).withJobs(2);
-        String checksum = seeder.seed(options, SeedListener.NONE).checksum();
+        String checksum =
+                seeder.seed(options, WidgetSeeder.ProgressListener.NONE).checksum();
         empty();
 
         SeedException e = interrupted(true);
         assertThat(e.reason()).isEqualTo(SeedException.Reason.STOPPED);
-        assertThat(seeder.resume(e.run(), 2, SeedListener.NONE).checksum()).isEqualTo(checksum);
+        assertThat(seeder.resume(e.run(), 2, WidgetSeeder.ProgressListener.NONE).checksum())
+                .isEqualTo(checksum);
         assertThat(content().get(0)).startsWith("3000|");
     }
 
     private SeedException interrupted(boolean singular) throws InterruptedException {
         List<SeedException> thrown = new ArrayList<>();
         Thread[] thread = new Thread[1];
-        SeedListener listener = (phase, done, total) -> {
+        WidgetSeeder.ProgressListener listener = (phase, done, total) -> {
             if (done > 0) {
                 thread[0].interrupt();
             }
@@ -242,7 +254,8 @@ class WidgetSeederTest {
         }));
         assertThat(e.reason()).isEqualTo(SeedException.Reason.FAILED);
         assertThat(e).hasMessageContaining("go on with widgets seed --resume --run 1");
-        assertThat(seeder.resume(1, 2, SeedListener.NONE).checksum()).isEqualTo(CHECKSUM_OF_SOME);
+        assertThat(seeder.resume(1, 2, WidgetSeeder.ProgressListener.NONE).checksum())
+                .isEqualTo(CHECKSUM_OF_SOME);
     }
 
     private static void terminateOthers() {
@@ -258,30 +271,30 @@ class WidgetSeederTest {
 
     @Test
     void only_a_run_that_has_ended_early_can_be_gone_on_with() {
-        seeder.seed(SeedOptions.of(10), SeedListener.NONE);
+        seeder.seed(SeedOptions.of(10), WidgetSeeder.ProgressListener.NONE);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> seeder.resume(1, 1, SeedListener.NONE))
-                .withMessage("Run 1 is complete: there is nothing to go on with.");
+                .isThrownBy(() -> seeder.resume(1, 1, WidgetSeeder.ProgressListener.NONE))
+                .withMessage("Run 1 is complete: there is nothing to resume.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> seeder.resume(7, 1, SeedListener.NONE))
+                .isThrownBy(() -> seeder.resume(7, 1, WidgetSeeder.ProgressListener.NONE))
                 .withMessage("There is no run 7.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> seeder.remove(7, 1, SeedListener.NONE))
+                .isThrownBy(() -> seeder.remove(7, 1, WidgetSeeder.ProgressListener.NONE))
                 .withMessage("There is no run 7.");
     }
 
     @Test
     void remove_frees_the_ports_of_widgets_of_others() {
-        seeder.seed(SeedOptions.of(1_000).withAssociated(0), SeedListener.NONE);
+        seeder.seed(SeedOptions.of(1_000).withAssociated(0), WidgetSeeder.ProgressListener.NONE);
         widgets.add("mine", "pump", Ports.parse("PQR"));
         widgets.add("yours", "pump", Ports.parse("PQR"));
         widgets.associate("mine", "yours", PortType.Q);
         String withP =
                 widgets.list(WidgetQuery.first(1).withFree(PortType.P)).get(0).serialNumber();
         widgets.associate("mine", withP, PortType.P);
-        seeder.seed(SeedOptions.of(10).withStart(5_000), SeedListener.NONE);
+        seeder.seed(SeedOptions.of(10).withStart(5_000), WidgetSeeder.ProgressListener.NONE);
 
-        assertThat(seeder.remove(1, 2, SeedListener.NONE)).isEqualTo(1_000);
+        assertThat(seeder.remove(1, 2, WidgetSeeder.ProgressListener.NONE)).isEqualTo(1_000);
         assertThat(widgets.find("mine").orElseThrow().ports())
                 .extracting(port -> port.peer().orElse("free"))
                 .containsExactly("free", "yours", "free");
@@ -294,7 +307,7 @@ class WidgetSeederTest {
         try {
             assertThatExceptionOfType(FailedException.class)
                     .isThrownBy(() -> WidgetSeeder.over(database.dataSource("seeds_not", "x"))
-                            .seed(SeedOptions.of(1), SeedListener.NONE))
+                            .seed(SeedOptions.of(1), WidgetSeeder.ProgressListener.NONE))
                     .withMessageContaining("connect as the owner of the registry");
         } finally {
             database.execute("drop role seeds_not");

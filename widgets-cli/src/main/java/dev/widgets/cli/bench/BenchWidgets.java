@@ -1,7 +1,6 @@
 package dev.widgets.cli.bench;
 
 import dev.widgets.PortWeights;
-import dev.widgets.SeedListener;
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
 import dev.widgets.WidgetSeeder;
@@ -82,7 +81,7 @@ public final class BenchWidgets implements AutoCloseable {
      *
      * @throws IllegalStateException if what is there is not what was seeded
      */
-    public void provide(int widgets, SeedListener listener) throws SQLException {
+    public void provide(int widgets, WidgetSeeder.ProgressListener listener) throws SQLException {
         for (SeedRun run : runs()) {
             if (run.state() == SeedRun.State.REMOVING) {
                 throw new IllegalStateException(
@@ -111,7 +110,7 @@ public final class BenchWidgets implements AutoCloseable {
     }
 
     /** Removes them all, and answers how many there were. */
-    public long remove(SeedListener listener) throws SQLException {
+    public long remove(WidgetSeeder.ProgressListener listener) throws SQLException {
         long removed = 0;
         for (SeedRun run : runs()) {
             removed += seeder.remove(run.run(), jobs, listener);

@@ -3,7 +3,6 @@ package dev.widgets.cli.registry;
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.RefusedException;
-import dev.widgets.SeedListener;
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetCounts;
@@ -73,7 +72,8 @@ final class Demonstration {
         int scripts = WidgetSchema.over(dataSource).migrate();
         narration.chapter("widgets migrate: " + scripts + " scripts", watch);
         watch = new Stopwatch();
-        WidgetSeeder.over(dataSource).seed(SeedOptions.of(WIDGETS), SeedListener.NONE);
+        WidgetSeeder.over(dataSource)
+                .seed(SeedOptions.of(WIDGETS), WidgetSeeder.ProgressListener.NONE);
         narration.chapter("widgets seed --count " + WIDGETS, watch);
         try (Connection connection = dataSource.getConnection()) {
             new Demonstration(WidgetRepository.over(connection), narration).show();

@@ -3,7 +3,6 @@ package dev.widgets.cli.seed;
 import dev.widgets.SeedException;
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
-import dev.widgets.SeedSummary;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -165,7 +164,7 @@ public final class SeedCommand extends DatabaseCommand {
     }
 
     private int add(WidgetSeeder seeder, SeedOptions options) {
-        SeedSummary summary = interruptibly(progress ->
+        WidgetSeeder.Summary summary = interruptibly(progress ->
                 singular ? seeder.seedSingly(options, progress) : seeder.seed(options, progress));
         output.format().print(new SeedView(options, summary), surroundings());
         return ExitCode.DONE;
@@ -178,7 +177,8 @@ public final class SeedCommand extends DatabaseCommand {
                         .toList(),
                 "There is no run to go on with: all that were begun are complete.");
         seed.check(found.run(), found.options());
-        SeedSummary summary = interruptibly(progress -> seeder.resume(found.run(), jobs, progress));
+        WidgetSeeder.Summary summary =
+                interruptibly(progress -> seeder.resume(found.run(), jobs, progress));
         output.format().print(new SeedView(found.options(), summary), surroundings());
         return ExitCode.DONE;
     }

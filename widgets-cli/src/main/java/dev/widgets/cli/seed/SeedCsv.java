@@ -1,7 +1,6 @@
 package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
-import dev.widgets.SeedSummary;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
@@ -24,11 +23,12 @@ final class SeedCsv {
     static int write(SeedOptions options, String target, Format format, Surroundings surroundings) {
         try {
             if (target.equals("-")) {
-                SeedSummary summary = write(options, new Checked(surroundings.out()), surroundings);
+                WidgetSeeder.Summary summary =
+                        write(options, new Checked(surroundings.out()), surroundings);
                 new Notices(surroundings.err(), false)
                         .say(new SeedView(options, summary).table(false).strip());
             } else {
-                SeedSummary summary = write(options, Path.of(target), surroundings);
+                WidgetSeeder.Summary summary = write(options, Path.of(target), surroundings);
                 format.print(new SeedView(options, summary), surroundings);
             }
             return ExitCode.DONE;
@@ -38,8 +38,8 @@ final class SeedCsv {
     }
 
     /** A file appears under its name when it is complete. */
-    private static SeedSummary write(SeedOptions options, Path file, Surroundings surroundings)
-            throws IOException {
+    private static WidgetSeeder.Summary write(
+            SeedOptions options, Path file, Surroundings surroundings) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             try (OutputStream out = Files.newOutputStream(file)) {
                 return write(options, out, surroundings);
@@ -48,7 +48,7 @@ final class SeedCsv {
         Path part = Path.of(file + ".part");
         part.toFile().deleteOnExit();
         try {
-            SeedSummary summary;
+            WidgetSeeder.Summary summary;
             try (OutputStream out = Files.newOutputStream(part)) {
                 summary = write(options, out, surroundings);
             }
@@ -59,7 +59,7 @@ final class SeedCsv {
         }
     }
 
-    private static SeedSummary write(
+    private static WidgetSeeder.Summary write(
             SeedOptions options, OutputStream out, Surroundings surroundings) throws IOException {
         try (SeedProgress progress = new SeedProgress(surroundings)) {
             return WidgetSeeder.writeCsv(options, out, progress);

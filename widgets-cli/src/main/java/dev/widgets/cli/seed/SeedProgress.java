@@ -1,7 +1,6 @@
 package dev.widgets.cli.seed;
 
-import dev.widgets.SeedListener;
-import dev.widgets.SeedPhase;
+import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.Surroundings;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how far a seeding run is: as a bar that moves on a terminal, as a line every few seconds
  * elsewhere.
  */
-public final class SeedProgress implements SeedListener, AutoCloseable {
+public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCloseable {
 
     private static final int WIDTH = 100;
     private static final int TERMINAL_MILLIS = 200;
@@ -29,7 +28,7 @@ public final class SeedProgress implements SeedListener, AutoCloseable {
     private final boolean terminal;
 
     private @Nullable ProgressBar bar;
-    private @Nullable SeedPhase shown;
+    private WidgetSeeder.@Nullable Phase shown;
 
     public SeedProgress(Surroundings surroundings) {
         err = surroundings.err();
@@ -37,16 +36,16 @@ public final class SeedProgress implements SeedListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void progress(SeedPhase phase, long done, long total) {
+    public synchronized void progress(WidgetSeeder.Phase phase, long done, long total) {
         if (phase != shown) {
             close();
             shown = phase;
-            if (phase == SeedPhase.VACUUMING) {
+            if (phase == WidgetSeeder.Phase.VACUUMING) {
                 err.println("Vacuuming and analyzing ...");
                 err.flush();
                 return;
             }
-            bar = open(phase == SeedPhase.REMOVING ? "Removing" : "Seeding", done, total);
+            bar = open(phase == WidgetSeeder.Phase.REMOVING ? "Removing" : "Seeding", done, total);
         }
         ProgressBar now = bar;
         if (now != null) {

@@ -1,7 +1,7 @@
 package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
-import dev.widgets.SeedSummary;
+import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.View;
 import dev.widgets.cli.console.Visible;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
  * @param options what was asked for
  * @param summary what came of it
  */
-record SeedView(SeedOptions options, SeedSummary summary) implements View {
+record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements View {
 
     private static final double PERCENT = 100;
 

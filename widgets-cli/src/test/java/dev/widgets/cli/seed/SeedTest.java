@@ -193,7 +193,7 @@ class SeedTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: Run 1 is complete: there is nothing to go on with.\n");
+                                + "widgets: Run 1 is complete: there is nothing to resume.\n");
         assertThat(terminal.run("seed", "--resume", "--run", "9").err())
                 .endsWith(
                         "widgets: There is no run 9. Those that there are: widgets seed --runs\n");

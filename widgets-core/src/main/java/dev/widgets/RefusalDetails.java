@@ -11,14 +11,14 @@ import java.io.Serializable;
  * @param hint the details, in the caller's own words; empty if there are none
  * @param argument the name of the function's argument to blame
  */
-record Refused(Rule rule, String sqlState, String sentence, String hint, String argument)
+record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, String argument)
         implements Serializable {
 
     private static final String PEER = "peer_serial_number";
 
     /** By the library itself, before anything was sent. */
-    static Refused unsent(Rule rule, String sentence) {
-        return new Refused(
+    static RefusalDetails unsent(Rule rule, String sentence) {
+        return new RefusalDetails(
                 rule, rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514", sentence, "", "");
     }
 
@@ -27,7 +27,7 @@ record Refused(Rule rule, String sqlState, String sentence, String hint, String 
     }
 
     /** As it is thrown to the caller of an operation. */
-    RefusedException of(Operation operation) {
+    RefusedException toException(Operation operation) {
         String serialNumber = operation.serialNumber();
         String peer = operation.peerSerialNumber().orElse(serialNumber);
         String blamed = argument.equals(PEER) ? peer : serialNumber;

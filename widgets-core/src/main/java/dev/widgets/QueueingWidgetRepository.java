@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * @param role the role; none is the user of the connections
  * @param waits whether the caller will wait for the answer at once
  */
-record RoleWidgetRepository(
-        Lanes<Pending.Change> changes,
-        Lanes<Pending.Find> finds,
+record QueueingWidgetRepository(
+        BatchDispatcher<Pending.Change> changes,
+        BatchDispatcher<Pending.Find> finds,
         Optional<String> role,
         boolean waits)
         implements AsyncWidgetRepository {
@@ -51,7 +51,7 @@ record RoleWidgetRepository(
     }
 
     private <T, P extends Pending<T>> CompletableFuture<T> submit(
-            Lanes<P> lanes, Supplier<P> request) {
+            BatchDispatcher<P> lanes, Supplier<P> request) {
         P pending;
         try {
             pending = request.get();

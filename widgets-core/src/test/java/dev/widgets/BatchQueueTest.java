@@ -2,7 +2,7 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.WaitingLine.Admission;
+import dev.widgets.BatchQueue.Admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WaitingLineTest {
+class BatchQueueTest {
 
     private static final CoalescingOptions OPTIONS =
             CoalescingOptions.DEFAULT.withLanes(2).withBatchSize(100).withQueueLength(150);
 
-    private final WaitingLine<Integer> line = new WaitingLine<>(OPTIONS);
+    private final BatchQueue<Integer> queue = new BatchQueue<>(OPTIONS);
     private final ExecutorService other = Executors.newSingleThreadExecutor();
 
     @AfterEach
@@ -30,97 +30,99 @@ class WaitingLineTest {
     }
 
     private void add(int from, int to) {
-        IntStream.range(from, to).forEach(i -> assertThat(line.add(i)).isEqualTo(Admission.WAITS));
+        IntStream.range(from, to)
+                .forEach(i -> assertThat(queue.offer(i)).isEqualTo(Admission.QUEUED));
     }
 
-    /** What the other lane gets. */
+    /** Returns the batch that the other lane gets. */
     private List<Integer> get(Future<List<Integer>> taken) throws Exception {
         return taken.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void a_free_lane_takes_all_that_waits_up_to_a_batch() {
+    void an_idle_lane_takes_the_whole_queue_up_to_a_batch() {
         add(0, 130);
 
-        assertThat(line.take()).hasSize(100).startsWith(0, 1, 2);
-        assertThat(line.size()).isEqualTo(30);
-        assertThat(line.takeNext()).hasSize(30).endsWith(129);
-        line.sent();
+        assertThat(queue.take()).hasSize(100).startsWith(0, 1, 2);
+        assertThat(queue.size()).isEqualTo(30);
+        assertThat(queue.takeNext()).hasSize(30).endsWith(129);
+        queue.endDirect();
     }
 
     @Test
-    void another_lane_waits_for_a_crowd() throws Exception {
+    void a_second_lane_waits_for_a_larger_batch() throws Exception {
         add(0, 2);
-        line.take();
+        queue.take();
         add(2, 33);
-        Future<List<Integer>> taken = other.submit(line::take);
+        Future<List<Integer>> taken = other.submit(queue::take);
         add(33, 34);
 
         assertThat(get(taken)).hasSize(32);
     }
 
     @Test
-    void one_that_is_held_up_is_not_waited_for() throws Exception {
+    void a_second_lane_does_not_wait_for_a_stalled_sender() throws Exception {
         add(0, 2);
-        line.take();
-        Future<List<Integer>> taken = other.submit(line::take);
+        queue.take();
+        Future<List<Integer>> taken = other.submit(queue::take);
         add(2, 5);
 
         assertThat(get(taken)).containsExactly(2, 3, 4);
     }
 
     @Test
-    void where_each_comes_alone_every_lane_takes_what_there_is() throws Exception {
+    void without_competing_callers_every_lane_takes_what_there_is() throws Exception {
         add(0, 1);
-        line.take();
+        queue.take();
         add(1, 2);
 
-        assertThat(get(other.submit(line::take))).containsExactly(1);
+        assertThat(get(other.submit(queue::take))).containsExactly(1);
     }
 
     @Test
-    void a_caller_passes_only_where_nobody_waits_and_lanes_are_free() throws Exception {
-        assertThat(line.pass()).isTrue();
-        assertThat(other.submit(line::pass).get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(line.pass()).isFalse();
-        line.sent();
+    void a_caller_sends_directly_only_while_the_queue_is_empty_and_a_lane_is_idle()
+            throws Exception {
+        assertThat(queue.beginDirect()).isTrue();
+        assertThat(other.submit(queue::beginDirect).get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(queue.beginDirect()).isFalse();
+        queue.endDirect();
         add(0, 1);
-        assertThat(line.pass()).isFalse();
+        assertThat(queue.beginDirect()).isFalse();
     }
 
     @Test
-    void a_full_line_and_a_closed_one_let_nobody_in() {
+    void a_full_queue_and_a_closed_queue_admit_nothing() {
         add(0, 150);
-        assertThat(line.add(150)).isEqualTo(Admission.TOO_MANY);
+        assertThat(queue.offer(150)).isEqualTo(Admission.FULL);
 
-        line.take();
-        line.takeNext();
-        line.sent();
-        line.close();
-        assertThat(line.add(0)).isEqualTo(Admission.CLOSED);
-        assertThat(line.pass()).isFalse();
-        assertThat(line.take()).isEmpty();
+        queue.take();
+        queue.takeNext();
+        queue.endDirect();
+        queue.close();
+        assertThat(queue.offer(0)).isEqualTo(Admission.CLOSED);
+        assertThat(queue.beginDirect()).isFalse();
+        assertThat(queue.take()).isEmpty();
     }
 
     @Test
-    void closing_waits_until_all_has_been_sent() throws Exception {
+    void closing_waits_until_everything_has_been_sent() throws Exception {
         add(0, 3);
-        line.take();
-        Future<?> closing = other.submit(line::close);
-        Await.until("the line is closed", () -> line.add(3) == Admission.CLOSED);
+        queue.take();
+        Future<?> closing = other.submit(queue::close);
+        Await.until("the queue is closed", () -> queue.offer(3) == Admission.CLOSED);
         assertThat(closing.isDone()).isFalse();
 
-        while (!line.takeNext().isEmpty()) {
+        while (!queue.takeNext().isEmpty()) {
             assertThat(closing.isDone()).isFalse();
         }
         closing.get(10, TimeUnit.SECONDS);
     }
 
-    /** Sending takes about as long as lanes have patience, so that calls and their ends meet. */
+    /** Sending takes about as long as the stall limit, so that signals and timeouts coincide. */
     @Test
-    void nobody_is_forgotten() throws Exception {
+    void no_operation_is_forgotten() throws Exception {
         int size = 48;
-        WaitingLine<Semaphore> crowded = new WaitingLine<>(OPTIONS);
+        BatchQueue<Semaphore> crowded = new BatchQueue<>(OPTIONS);
         ExecutorService threads = Executors.newCachedThreadPool();
         for (int i = 0; i < OPTIONS.lanes(); i++) {
             threads.execute(() -> {
@@ -138,7 +140,7 @@ class WaitingLineTest {
                 Semaphore answer = new Semaphore(0);
                 boolean answered = true;
                 for (int j = 0; j < 100 && answered; j++) {
-                    crowded.add(answer);
+                    assertThat(crowded.offer(answer)).isEqualTo(Admission.QUEUED);
                     answered = answer.tryAcquire(5, TimeUnit.SECONDS);
                 }
                 return answered;

@@ -10,16 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that send what waits: each takes whatever has queued up while it was sending, and sends
- * that at once. Nothing waits by the clock for a batch to fill. A caller that would wait for its
- * answer anyway sends in its own thread while a lane is free and nobody waits, which saves two
- * changes of threads.
+ * Threads, called lanes, that send pending operations in batches. A lane takes whatever was queued
+ * while it was sending and sends that at once; it never waits for a batch to fill. A caller that
+ * waits for its answer anyway sends its operation in its own thread while a lane is idle and the
+ * queue is empty, which saves two context switches.
  */
-final class Lanes<P extends Pending<?>> {
+final class BatchDispatcher<P extends Pending<?>> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Lanes.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(BatchDispatcher.class);
 
-    /** Does the operations of a batch, all for one role, and writes down what became of them. */
+    /** Sends a batch of operations, all for one role, and records their outcomes. */
     @FunctionalInterface
     interface Sender<P> {
         void send(Optional<String> role, List<P> batch);
@@ -27,57 +27,57 @@ final class Lanes<P extends Pending<?>> {
 
     private final CoalescingOptions options;
     private final Sender<P> sender;
-    private final WaitingLine<P> line;
-    private final List<Thread> threads = new ArrayList<>();
+    private final BatchQueue<P> queue;
+    private final List<Thread> lanes = new ArrayList<>();
 
-    Lanes(String name, CoalescingOptions options, Sender<P> sender) {
+    BatchDispatcher(String name, CoalescingOptions options, Sender<P> sender) {
         this.options = options;
         this.sender = sender;
-        line = new WaitingLine<>(options);
+        queue = new BatchQueue<>(options);
         for (int i = 1; i <= options.lanes(); i++) {
-            Thread thread = new Thread(this::run, name + "-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
+            Thread lane = new Thread(this::run, name + "-" + i);
+            lane.setDaemon(true);
+            lanes.add(lane);
         }
-        threads.forEach(Thread::start);
+        lanes.forEach(Thread::start);
     }
 
-    /** Lets it wait to be sent, or fails it at once. */
+    /** Queues an operation, or fails it at once. */
     void submit(P pending) {
-        switch (line.add(pending)) {
-            case TOO_MANY -> refuse(pending, new OverloadedException(options.queueLength()));
-            case CLOSED -> refuse(pending, closed());
-            case WAITS -> {}
+        switch (queue.offer(pending)) {
+            case FULL -> reject(pending, new OverloadedException(options.queueLength()));
+            case CLOSED -> reject(pending, closed());
+            case QUEUED -> {}
         }
     }
 
-    /** Does it in this thread, or answers false if others wait or are under way. */
+    /** Sends an operation in the calling thread, or returns false if others are ahead of it. */
     boolean perform(P pending) {
-        if (!line.pass()) {
+        if (!queue.beginDirect()) {
             return false;
         }
         try {
             perform(pending.role(), List.of(pending));
         } finally {
-            line.sent();
+            queue.endDirect();
         }
         pending.complete();
         return true;
     }
 
-    /** How many wait. */
-    int waiting() {
-        return line.size();
+    /** Returns the number of operations in the queue. */
+    int queued() {
+        return queue.size();
     }
 
-    /** Sends what waits, and ends. */
+    /** Sends what has been queued, then ends the lanes. */
     void close() {
-        line.close();
+        queue.close();
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
+        for (Thread lane : lanes) {
+            while (lane.isAlive()) {
                 try {
-                    thread.join();
+                    lane.join();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -92,22 +92,22 @@ final class Lanes<P extends Pending<?>> {
         return new FailedException("Nothing was done: the repository is closed.", false, null);
     }
 
-    private static void refuse(Pending<?> pending, WidgetException e) {
+    private static void reject(Pending<?> pending, WidgetException e) {
         pending.fail(e);
         pending.complete();
     }
 
     private void run() {
-        List<P> batch = line.take();
+        List<P> batch = queue.take();
         while (!batch.isEmpty()) {
             try {
                 send(batch);
             } catch (RuntimeException e) {
                 LOGGER.warn("The executor or the listener of the options failed", e);
             }
-            // whoever wants a lane to end closes it; a connection would not be lent
+            // an interrupted thread would get no connection, and only close() ends a lane
             boolean unused = Thread.interrupted();
-            batch = line.takeNext();
+            batch = queue.takeNext();
         }
     }
 
@@ -126,11 +126,11 @@ final class Lanes<P extends Pending<?>> {
 
     private void send(Optional<String> role, List<P> batch) {
         perform(role, batch);
-        Runnable answer = () -> batch.forEach(Pending::complete);
+        Runnable completion = () -> batch.forEach(Pending::complete);
         try {
-            options.executor().execute(answer);
+            options.executor().execute(completion);
         } catch (RejectedExecutionException e) {
-            ForkJoinPool.commonPool().execute(answer);
+            ForkJoinPool.commonPool().execute(completion);
         }
     }
 
@@ -141,7 +141,7 @@ final class Lanes<P extends Pending<?>> {
         } catch (WidgetException e) {
             batch.forEach(pending -> pending.fail(e));
         } catch (RuntimeException e) {
-            String message = "It was done or not, because of an unexpected error: " + e;
+            String message = "The outcome is unknown because of an unexpected error: " + e;
             batch.forEach(pending -> pending.fail(new UnknownOutcomeException(message, e)));
         }
         options.listener().sent(batch.size(), System.nanoTime() - begin);

@@ -1,0 +1,112 @@
+package dev.widgets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
+
+/** The four ways in which an operation can end. */
+public enum Outcome {
+    /** The operation is done and committed. */
+    DONE,
+    /** A rule forbids the operation; nothing was changed. */
+    REFUSED,
+    /** The operation could not be tried or finished; certainly nothing was changed. */
+    FAILED,
+    /** The operation was done completely or not at all; look at the widget to find out which. */
+    UNKNOWN;
+
+    /** How far an operation had come when it failed. */
+    public enum Phase {
+        /** Nothing had been sent to the server. */
+        NOT_SENT,
+        /** A statement had been sent that commits by itself (autocommit). */
+        AUTOCOMMIT,
+        /**
+         * A COMMIT had been sent, or a statement that commits by itself as a simple query. A
+         * cancellation may then be reported although the commit was done: the server notices it
+         * afterwards, when it logs how long the statement took.
+         */
+        COMMIT,
+        /** A statement had been sent in a transaction whose COMMIT had not been sent. */
+        IN_TRANSACTION;
+
+        /**
+         * Returns the phase of a statement that is about to be sent over a connection.
+         *
+         * @throws SQLException if the connection is closed
+         */
+        public static Phase of(Connection connection) throws SQLException {
+            if (!connection.getAutoCommit()) {
+                return IN_TRANSACTION;
+            }
+            return sendsSimpleQueries(connection) ? COMMIT : AUTOCOMMIT;
+        }
+
+        private static boolean sendsSimpleQueries(Connection connection) throws SQLException {
+            return connection.isWrapperFor(PGConnection.class)
+                    && connection.unwrap(PGConnection.class).getPreferQueryMode()
+                            == PreferQueryMode.SIMPLE;
+        }
+
+        private boolean mayCommit() {
+            return this == AUTOCOMMIT || this == COMMIT;
+        }
+    }
+
+    /**
+     * Returns the outcome of an operation of {@link WidgetRepository} or
+     * {@link AsyncWidgetRepository} that ended by an exception, which may be wrapped as futures
+     * wrap it. Anything but a {@link WidgetException} proves nothing, so it is {@link #UNKNOWN}.
+     */
+    public static Outcome of(Throwable thrown) {
+        Throwable e = unwrap(thrown);
+        if (e instanceof RefusedException) {
+            return REFUSED;
+        }
+        return e instanceof FailedException || e instanceof SchemaException ? FAILED : UNKNOWN;
+    }
+
+    /** Returns the exception that a future has wrapped, or the exception itself. */
+    public static Throwable unwrap(Throwable thrown) {
+        Throwable e = thrown;
+        while ((e instanceof CompletionException || e instanceof ExecutionException)
+                && e.getCause() != null) {
+            e = e.getCause();
+        }
+        return e;
+    }
+
+    /**
+     * Returns the outcome of a writing statement that ended by an error.
+     *
+     * @param error the error
+     * @param phase how far the statement had come
+     */
+    public static Outcome of(SQLException error, Phase phase) {
+        if (phase.mayCommit() && isUncertain(error, phase)) {
+            return UNKNOWN;
+        }
+        return phase != Phase.NOT_SENT && DatabaseError.of(error).isRefusal() ? REFUSED : FAILED;
+    }
+
+    /**
+     * An error that the server reports on a connection that lives on is certain. An error that the
+     * driver reports by itself may have come before the statement was sent or after it was done,
+     * unless the connection had been closed before.
+     */
+    private static boolean isUncertain(SQLException error, Phase phase) {
+        DatabaseError kind = DatabaseError.of(error);
+        boolean reported = error instanceof PSQLException e && e.getServerErrorMessage() != null;
+        if (!reported) {
+            return kind != DatabaseError.NOT_CONNECTED;
+        }
+        return kind == DatabaseError.CONNECTION_LOST
+                || kind == DatabaseError.CANNOT_CONNECT
+                || kind == DatabaseError.NOT_CONNECTED
+                || (kind == DatabaseError.CANCELLED && phase == Phase.COMMIT);
+    }
+}
