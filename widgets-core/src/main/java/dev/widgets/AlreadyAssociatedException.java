@@ -1,6 +1,6 @@
 package dev.widgets;
 
-/** The two widgets are associated on this port type already. */
+/** Thrown when the two widgets are already associated on this port type; nothing was done. */
 public final class AlreadyAssociatedException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
@@ -17,17 +17,17 @@ public final class AlreadyAssociatedException extends RefusedException {
         this.port = port;
     }
 
-    /** The serial number that was given first. */
+    /** Returns the serial number that was given first. */
     public String serialNumber() {
         return serialNumber;
     }
 
-    /** The serial number that was given second. */
+    /** Returns the serial number that was given second. */
     public String peerSerialNumber() {
         return peerSerialNumber;
     }
 
-    /** The port type. */
+    /** Returns the port type. */
     public PortType port() {
         return port;
     }

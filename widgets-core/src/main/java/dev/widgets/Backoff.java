@@ -4,7 +4,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The pause before a retry: exponential, with full jitter, so that rivals do not meet again. */
+/**
+ * The pause before a retry: exponential with full jitter, so that competing callers do not collide
+ * again.
+ */
 final class Backoff {
 
     private static final long FIRST_MILLIS = 5;

@@ -3,8 +3,9 @@ package dev.widgets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Rows for {@code copy widgets_store.widgets (serial_number, name, ports, peers) from stdin (format
- * binary)}, as in PostgreSQL's documentation of COPY, File Formats, Binary Format.
+ * Writes rows for {@code copy widgets_store.widgets (serial_number, name, ports, peers) from stdin
+ * (format binary)}. The format is described in PostgreSQL's documentation of COPY, File Formats,
+ * Binary Format.
  */
 final class BinaryRows extends SeedRows {
 
@@ -19,7 +20,7 @@ final class BinaryRows extends SeedRows {
     private static final int NULL = -1;
     private static final int TEXT_OID = 25;
 
-    /** Dimensions, flags, type of the elements, length and lower bound: an array's head. */
+    /** The header of an array: dimensions, flags, element type, length and lower bound. */
     private static final int ARRAY_HEAD = 5 * Integer.BYTES;
 
     private final byte[] prefix;

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Waits for the results of another repository.
+ * Blocks until another repository has the result.
  *
- * @param async does the operations
- * @param singular reads what concerns many widgets
+ * @param async does the operations on single widgets
+ * @param singular reads pages and counts
  */
 record BlockingWidgetRepository(AsyncWidgetRepository async, WidgetRepository singular)
         implements WidgetRepository {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@code widgets_admin.apply}. */
+/** A call of {@code widgets_admin.apply}. */
 final class ChangeBatch {
 
     private static final String APPLY = """
@@ -34,17 +34,17 @@ final class ChangeBatch {
         this.changes = changes;
     }
 
-    /** Those that are to be sent again alone. */
+    /** Returns the operations that must be sent again, alone. */
     List<Change> undecided() {
         return undecided;
     }
 
-    /** What is said of one that stays undecided. */
+    /** Returns the failure of an operation that stays undecided. */
     FailedException busy() {
         return new FailedException(busy, true, new SQLException(busy, BUSY));
     }
 
-    /** Writes down what was refused; where it answers with a failure nothing is written down. */
+    /** Records which operations were refused, or returns why the whole call failed. */
     Optional<SqlFailure> run(Connection connection) {
         Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
@@ -60,7 +60,7 @@ final class ChangeBatch {
             }
             return Optional.empty();
         } catch (SQLException e) {
-            // closing may fail, but what was done is done
+            // if closing fails, the call is done all the same
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));
         }
     }

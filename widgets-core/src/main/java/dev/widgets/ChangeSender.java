@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends changes: one alone by the function of its own, several by one call of
- * {@code widgets_admin.apply}, in one transaction.
+ * Sends operations that write: a single one by its own function, several by one call of
+ * {@code widgets_admin.apply}, which is one transaction.
  */
 final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
@@ -58,7 +58,7 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
         }
     }
 
-    /** The function of its own would act for the user of the connection. */
+    /** Sends a single operation by apply as well, because its own function knows no role. */
     private void sendAs(Optional<String> role, Change change) {
         ChangeBatch call = new ChangeBatch(role, List.of(change));
         for (int attempt = 1; ; attempt++) {

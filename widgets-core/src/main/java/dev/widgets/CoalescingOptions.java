@@ -4,22 +4,24 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * How a {@link WidgetCoalescer} sends. {@code examples/benchmarks/lanes} measures what serves best
- * on a machine.
+ * Options of a {@link WidgetCoalescer}. {@code examples/benchmarks/lanes} measures which number of
+ * lanes is best on a machine.
  *
- * @param lanes how many connections send changes at once, and how many others read, 1 to 64
- * @param batchSize the most operations that are sent as one call, 1 to 10,000
- * @param queueLength the most operations that may wait to be sent; more are turned away with an
- *     {@link OverloadedException}
- * @param executor where futures are completed, and with them what depends on them
- * @param listener hears of every call
+ * @param lanes the number of threads that write, and of as many others that read, each over a
+ *     connection of its own; 1 to 64
+ * @param batchSize the maximum number of operations in a batch, 1 to 10,000
+ * @param queueLength the maximum number of operations in the queue, at least 1; further operations
+ *     fail with an {@link OverloadedException}
+ * @param executor completes the futures, and so runs the actions that depend on them
+ * @param listener receives the size and the duration of every database call
  */
 public record CoalescingOptions(
         int lanes, int batchSize, int queueLength, Executor executor, Listener listener) {
 
     /**
-     * Two lanes, batches of up to 256, a queue of 10,000, the common pool. Lanes and batches are
-     * what was fastest with 256 callers on two cores; the queue is half a second of work there.
+     * Two lanes, batches of up to 256 operations, a queue of 10,000 operations, the common pool and
+     * no listener. These lanes and batches were fastest with 256 callers on two cores; there, a
+     * full queue is half a second of work.
      */
     public static final CoalescingOptions DEFAULT =
             new CoalescingOptions(2, 256, 10_000, ForkJoinPool.commonPool(), Listener.NONE);
@@ -27,18 +29,18 @@ public record CoalescingOptions(
     private static final int MOST_LANES = 64;
     private static final int LARGEST_BATCH = 10_000;
 
-    /** Hears of every call, for a host's metrics, on the thread that talks to the database. */
+    /** Receives every database call, on the thread that made it, for the metrics of a host. */
     @FunctionalInterface
     public interface Listener {
 
-        /** Hears nothing. */
+        /** Ignores all calls. */
         Listener NONE = (operations, nanos) -> {};
 
         /**
-         * A call has ended.
+         * Called when a database call has ended, successfully or not.
          *
-         * @param operations how many operations it held
-         * @param nanos how long it took, from the loan of a connection to the answer
+         * @param operations the number of operations in the call
+         * @param nanos the duration in nanoseconds, including the wait for a connection
          */
         void sent(int operations, long nanos);
     }
@@ -46,10 +48,10 @@ public record CoalescingOptions(
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if one is out of its range
+     * @throws IllegalArgumentException if an option is out of its range
      */
     public CoalescingOptions {
-        check("lanes", lanes, MOST_LANES);
+        check("number of lanes", lanes, MOST_LANES);
         check("batch size", batchSize, LARGEST_BATCH);
         check("queue length", queueLength, Integer.MAX_VALUE);
     }
@@ -57,31 +59,31 @@ public record CoalescingOptions(
     private static void check(String what, int value, int most) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(
-                    "The number for " + what + " is 1 to " + most + ", not " + value + ".");
+                    "The " + what + " must be 1 to " + most + ", not " + value + ".");
         }
     }
 
-    /** The same with another number of lanes. */
+    /** Returns the same options with another number of lanes. */
     public CoalescingOptions withLanes(int other) {
         return new CoalescingOptions(other, batchSize, queueLength, executor, listener);
     }
 
-    /** The same with another size of batches. */
+    /** Returns the same options with another batch size. */
     public CoalescingOptions withBatchSize(int other) {
         return new CoalescingOptions(lanes, other, queueLength, executor, listener);
     }
 
-    /** The same with another length of the queue. */
+    /** Returns the same options with another queue length. */
     public CoalescingOptions withQueueLength(int other) {
         return new CoalescingOptions(lanes, batchSize, other, executor, listener);
     }
 
-    /** The same with another executor. */
+    /** Returns the same options with another executor. */
     public CoalescingOptions withExecutor(Executor other) {
         return new CoalescingOptions(lanes, batchSize, queueLength, other, listener);
     }
 
-    /** The same with a listener. */
+    /** Returns the same options with another listener. */
     public CoalescingOptions withListener(Listener other) {
         return new CoalescingOptions(lanes, batchSize, queueLength, executor, other);
     }

@@ -12,11 +12,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lends connections, and closes those that it opened. */
+/** Provides connections, and closes the ones that it opened. */
 @FunctionalInterface
 interface ConnectionSource {
 
-    /** What is done with a connection; it answers with its errors and throws none. */
+    /** Uses a connection; returns its errors instead of throwing them. */
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection);
@@ -25,7 +25,7 @@ interface ConnectionSource {
     /**
      * Runs the work on a connection.
      *
-     * @throws SQLException if there is no connection; then the work has not begun
+     * @throws SQLException if there is no connection; the work has not begun then
      */
     <T> T with(Work<T> work) throws SQLException;
 
@@ -49,7 +49,7 @@ interface ConnectionSource {
         };
     }
 
-    /** The same, but refuses connections whose work nobody would commit. */
+    /** Returns a source that rejects connections that are not in autocommit. */
     static ConnectionSource inAutocommit(DataSource dataSource) {
         ConnectionSource source = of(dataSource);
         return new ConnectionSource() {
@@ -77,8 +77,8 @@ interface ConnectionSource {
         try {
             return connection.getAutoCommit();
         } catch (SQLException e) {
-            // the work will find the same
-            Log.LOGGER.debug("A connection from the pool is of no use", e);
+            // the work will fail for the same reason
+            Log.LOGGER.debug("The autocommit mode of a connection could not be read", e);
             return true;
         }
     }
@@ -121,17 +121,17 @@ interface ConnectionSource {
         try {
             connection.close();
         } catch (SQLException e) {
-            // what was done on it is done
+            // what was done over it is done
             Log.LOGGER.debug("A connection could not be closed", e);
         }
     }
 
-    /** What came of the work, kept where a failure to close cannot lose it. */
+    /** Holds the result of the work, so that a failure to close the connection cannot lose it. */
     final class Result<T> {
         private Optional<T> value = Optional.empty();
     }
 
-    /** The logger, apart because a field of an interface is public. */
+    /** Holds the logger, because a field of the interface would be public. */
     final class Log {
         private static final Logger LOGGER = LoggerFactory.getLogger(ConnectionSource.class);
 

@@ -10,13 +10,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Brings blocks in by COPY over several connections, each block in one transaction that also writes
- * down that it is in.
+ * Loads blocks by COPY over several connections. The transaction of a block also records that the
+ * block is complete.
  */
 final class CopyLoad extends SeedLoad {
 
     private static final String COPY =
-            "copy widgets_store.widgets (serial_number, name, ports, peers) from stdin (format binary)";
+            "copy widgets_store.widgets (serial_number, name, ports, peers)"
+                    + " from stdin (format binary)";
 
     private final DataSource dataSource;
 
@@ -46,7 +47,7 @@ final class CopyLoad extends SeedLoad {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             while (number >= 0) {
-                block.make(number);
+                block.generate(number);
                 SeedRuns.Block written = copy(connection, rows, block);
                 new SeedRuns(connection).completeBlock(run().run(), number, written);
                 connection.commit();

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Rows as CSV (RFC 4180, but lines end in LF as psql writes them) with the columns of the table:
- * the peers are an array literal of PostgreSQL's.
+ * Writes rows as CSV (RFC 4180, but lines end in LF as psql writes them) with the columns of the
+ * table. The peers are a PostgreSQL array literal.
  */
 final class CsvRows extends SeedRows {
 
@@ -57,7 +57,7 @@ final class CsvRows extends SeedRows {
                     number <= SeedBlock.of(options.last());
                     number++) {
                 listener.progress(WidgetSeeder.Phase.LOADING, done, options.count());
-                block.make(number);
+                block.generate(number);
                 CRC32C checksum = new CRC32C();
                 binary.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
                 csv.write(block, (buffer, length) -> out.write(buffer, 0, length));

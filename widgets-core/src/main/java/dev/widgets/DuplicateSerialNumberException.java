@@ -1,6 +1,6 @@
 package dev.widgets;
 
-/** A widget with this serial number exists already. */
+/** Thrown when a widget with this serial number already exists; nothing was done. */
 public final class DuplicateSerialNumberException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class DuplicateSerialNumberException extends RefusedException {
         this.serialNumber = serialNumber;
     }
 
-    /** The serial number that is taken. */
+    /** Returns the serial number that is taken. */
     public String serialNumber() {
         return serialNumber;
     }

@@ -3,11 +3,11 @@ package dev.widgets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation could not be tried or finished, and certainly nothing was done: there was no
- * connection in time, a time limit was reached, a privilege is missing, the disk is full.
- * {@link #getCause()} says which.
+ * Thrown when an operation could not be tried or finished. Certainly nothing was done. Examples:
+ * there was no connection in time, a time limit was reached, a privilege is missing, the disk is
+ * full. The message and {@link #getCause()} say which.
  *
- * <p>In a transaction of the host's that transaction is aborted.
+ * <p>If the operation has joined a transaction of the host, that transaction is aborted.
  */
 public sealed class FailedException extends WidgetException permits OverloadedException {
 
@@ -21,8 +21,9 @@ public sealed class FailedException extends WidgetException permits OverloadedEx
     }
 
     /**
-     * Whether the same operation may succeed when it is tried again later, without anyone changing
-     * anything: a lock that was not given in time, a server that is starting, a pool that is empty.
+     * Returns whether the same operation may succeed later without anyone changing anything, for
+     * example because a lock was not granted in time, the server is starting or no connection was
+     * free.
      */
     public final boolean isRetryable() {
         return retryable;

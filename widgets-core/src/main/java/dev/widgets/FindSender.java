@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends readings, by one query for all of a batch. */
+/** Sends operations that read: one query for the whole batch. */
 final class FindSender implements BatchDispatcher.Sender<Find> {
 
     private final ConnectionSource connections;

@@ -86,8 +86,8 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
     void refuseNewer() {
         if (functions == Visibility.HIDDEN) {
             throw new FailedException(
-                    "Nothing was done: permission denied for function widgets_admin.release. Connect"
-                            + " as the owner of the schema, or as a member of the role widgets_app.",
+                    "Nothing was done: permission denied for function widgets_admin.release."
+                            + " Connect as the owner of the schema or as a member of widgets_app.",
                     false,
                     null);
         }
@@ -96,8 +96,8 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
                     "The schema in the database has release " + release
                             + " and is newer than this library, which knows release "
                             + WidgetSchema.RELEASE
-                            + ": update widgets-core to the version that the other hosts use. Nothing"
-                            + " was changed.",
+                            + ": update widgets-core to the version that the other hosts use."
+                            + " Nothing was changed.",
                     null);
         }
     }

@@ -1,6 +1,9 @@
 package dev.widgets;
 
-/** An argument can never be right: {@link #rule()} and the message say why. */
+/**
+ * Thrown when an argument is invalid, whatever the registry contains; {@link #rule()} and the
+ * message say why. Nothing was done.
+ */
 public final class InvalidInputException extends RefusedException {
 
     private static final long serialVersionUID = 1L;

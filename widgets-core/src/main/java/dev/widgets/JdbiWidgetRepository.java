@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Over any source of connections, a Jdbi handle among them. All goes straight to the driver, whose
- * prepared statements are twice as fast as a fluent query.
+ * Does each operation over a connection of its source, which may be a Jdbi handle. Statements go
+ * straight to the driver, whose prepared statements are twice as fast as Jdbi's fluent queries.
  */
 final class JdbiWidgetRepository implements WidgetRepository {
 
@@ -58,7 +58,7 @@ final class JdbiWidgetRepository implements WidgetRepository {
     }
 
     /**
-     * Does one operation.
+     * Does an operation.
      *
      * @throws WidgetException if it was refused, failed or has an unknown outcome
      */
@@ -88,7 +88,7 @@ final class JdbiWidgetRepository implements WidgetRepository {
             }
             return Optional.empty();
         } catch (SQLException e) {
-            // closing the statement may fail, but what it did is done
+            // if closing the statement fails, the operation is done all the same
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));
         }
     }

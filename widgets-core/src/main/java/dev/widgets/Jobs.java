@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several threads that do one thing together, of which the calling thread awaits the end. */
+/** Runs a task in several threads and waits until all of them have ended. */
 final class Jobs {
 
-    /** What each thread does; it ends soon after the runnable to stop it was called. */
+    /** The task of each thread; it must end soon after the runnable that stops it was called. */
     @FunctionalInterface
     interface Job {
         void run(int number) throws SQLException, IOException;
@@ -21,10 +21,10 @@ final class Jobs {
     private Jobs() {}
 
     /**
-     * Runs a job in so many threads until all have ended; stops the others when one ends by an
-     * exception or the calling thread is interrupted.
+     * Runs a job in a number of threads and waits until all have ended. If one ends by an exception
+     * or the calling thread is interrupted, it stops the others.
      *
-     * @throws InterruptedException if it was interrupted
+     * @throws InterruptedException if the calling thread was interrupted
      */
     static void run(int jobs, Job job, Runnable stop)
             throws SQLException, IOException, InterruptedException {

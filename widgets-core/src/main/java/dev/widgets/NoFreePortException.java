@@ -1,6 +1,9 @@
 package dev.widgets;
 
-/** A widget has no free port of the type, or no port of that type at all. */
+/**
+ * Thrown when a widget has no free port of the type, or no port of that type at all; the
+ * {@link #hint()} says which. Nothing was done.
+ */
 public final class NoFreePortException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +17,12 @@ public final class NoFreePortException extends RefusedException {
         this.port = port;
     }
 
-    /** The serial number of the widget that lacks a free port. */
+    /** Returns the serial number of the widget that has no free port. */
     public String serialNumber() {
         return serialNumber;
     }
 
-    /** The type of port that it lacks. */
+    /** Returns the port type. */
     public PortType port() {
         return port;
     }

@@ -1,6 +1,6 @@
 package dev.widgets;
 
-/** A widget that the operation needs does not exist. */
+/** Thrown when a widget that the operation needs does not exist; nothing was done. */
 public final class NoSuchWidgetException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class NoSuchWidgetException extends RefusedException {
         this.serialNumber = serialNumber;
     }
 
-    /** The serial number that no widget has. */
+    /** Returns the serial number that no widget has. */
     public String serialNumber() {
         return serialNumber;
     }

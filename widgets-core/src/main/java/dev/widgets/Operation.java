@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * A call of one of the four functions that write.
  *
  * @param function the function
- * @param serialNumber its first argument
- * @param peerSerialNumber the second, where it is one
- * @param port the port type, where there is one
- * @param name the name of a widget to be added
- * @param ports its ports
+ * @param serialNumber the serial number of the widget, or of the first of two
+ * @param peerSerialNumber the serial number of the second widget, if the function takes two
+ * @param port the port type of an association
+ * @param name the name of a new widget
+ * @param ports the ports of a new widget
  */
 record Operation(
         WidgetFunction function,
@@ -63,12 +63,14 @@ record Operation(
                 Optional.empty());
     }
 
-    /** The call of the function for this one alone. */
+    /** Returns the statement that calls the function. */
     String sql() {
         return function.call();
     }
 
-    /** Texts are sent without a type, so that the server takes them for what the function wants. */
+    /**
+     * Binds the arguments; texts without a type, so that the server infers the function's types.
+     */
     void bind(PreparedStatement statement) throws SQLException {
         statement.setString(1, serialNumber);
         if (peerSerialNumber.isPresent()) {

@@ -1,8 +1,8 @@
 package dev.widgets;
 
 /**
- * Too many operations wait already, so this one was turned away at once, and nothing was done. It
- * may succeed a moment later.
+ * Thrown when the queue of a {@link WidgetCoalescer} is full. Nothing was done; the operation may
+ * succeed a moment later.
  */
 public final class OverloadedException extends FailedException {
 
@@ -10,8 +10,7 @@ public final class OverloadedException extends FailedException {
 
     OverloadedException(int queueLength) {
         super(
-                "Nothing was done: " + queueLength
-                        + " operations wait already. Try again in a moment.",
+                "Queue full (" + queueLength + " operations); nothing was done, retry shortly.",
                 true,
                 null);
     }

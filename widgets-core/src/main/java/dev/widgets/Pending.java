@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An operation that somebody waits for. Its outcome is written down by the lane that sends it, and
- * told to the caller afterwards, by another thread.
+ * An operation whose caller waits for the result. The thread that sends it records its outcome;
+ * another thread completes its future afterwards.
  */
 abstract sealed class Pending<T> {
 
@@ -18,7 +18,7 @@ abstract sealed class Pending<T> {
         this.role = role;
     }
 
-    /** Whom it is done for; nobody is the user of the connection. */
+    /** Returns the role that the operation is for, or nothing for the user of the connection. */
     final Optional<String> role() {
         return role;
     }
@@ -27,17 +27,17 @@ abstract sealed class Pending<T> {
         return future;
     }
 
-    /** Why it was not done, if it was not. */
+    /** Returns why the operation was not done, or nothing if it was done. */
     final Optional<WidgetException> failure() {
         return failure;
     }
 
-    /** Writes down that it was not done. */
+    /** Records that the operation was not done. */
     final void fail(WidgetException e) {
         failure = Optional.of(e);
     }
 
-    /** Tells the caller. */
+    /** Completes the future with the recorded outcome. */
     final void complete() {
         if (failure.isPresent()) {
             future.completeExceptionally(failure.get());
@@ -48,7 +48,7 @@ abstract sealed class Pending<T> {
 
     abstract void succeed();
 
-    /** One that writes. */
+    /** An operation that writes. */
     static final class Change extends Pending<Void> {
 
         private final Operation operation;
@@ -68,7 +68,7 @@ abstract sealed class Pending<T> {
         }
     }
 
-    /** One that reads. */
+    /** An operation that reads. */
     static final class Find extends Pending<Optional<Widget>> {
 
         private final String serialNumber;

@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * A port of a widget.
  *
- * @param type its type
- * @param peer the serial number of the widget at its other end, empty while the port is free
+ * @param type the type of the port
+ * @param peer the serial number of the widget at the other end, empty while the port is free
  */
 public record Port(PortType type, Optional<String> peer) {
 
-    /** Whether the port is not part of an association. */
+    /** Returns whether the port is free, that is, not part of an association. */
     public boolean isFree() {
         return peer.isEmpty();
     }

@@ -2,16 +2,17 @@ package dev.widgets;
 
 import java.util.Locale;
 
-/** The types of ports. Two widgets are associated through a free port of the same type on each. */
+/** The type of a port. An association connects two ports of the same type. */
 public enum PortType {
     P,
     Q,
     R;
 
     /**
-     * Reads a port type as people write it: one letter, in either case, with white space around it.
+     * Returns the port type that a text names: one letter in upper or lower case, with or without
+     * white space around it.
      *
-     * @throws InvalidInputException if it is no port type
+     * @throws InvalidInputException if the text names no port type
      */
     public static PortType parse(String text) {
         return switch (text.strip().toUpperCase(Locale.ROOT)) {

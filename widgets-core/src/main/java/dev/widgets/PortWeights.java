@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How often seeded widgets have which ports: {@code P} with weight 2 is twice as frequent as
- * {@code PQ} with weight 1.
+ * The relative frequencies of the ports of seeded widgets: {@code P} with weight 2 is twice as
+ * frequent as {@code PQ} with weight 1.
  *
- * @param weights the weight of each combination of ports, from 0 to a million
+ * @param weights the weight of each combination of ports, 0 to 1,000,000
  */
 public record PortWeights(Map<Ports, Integer> weights) {
 
-    /** All 19 combinations, two ports a widget on average. */
+    /** All 19 combinations, with an average of two ports per widget. */
     public static final PortWeights DEFAULT = all(10, 10, 3);
 
     private static final int HIGHEST = 1_000_000;
@@ -24,25 +24,26 @@ public record PortWeights(Map<Ports, Integer> weights) {
     /**
      * Checks the weights.
      *
-     * @throws IllegalArgumentException if one is below 0 or above a million, or none is above 0
+     * @throws IllegalArgumentException if a weight is below 0 or above 1,000,000, or no weight is
+     *     above 0
      */
     public PortWeights {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         weights.forEach((ports, weight) -> {
             if (weight < 0 || weight > HIGHEST) {
-                throw new IllegalArgumentException("The weight of ports " + ports
-                        + " is a whole number from 0 to " + HIGHEST + ", not " + weight + ".");
+                throw new IllegalArgumentException("The weight of ports " + ports + " must be 0 to "
+                        + HIGHEST + ", not " + weight + ".");
             }
         });
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
-            throw new IllegalArgumentException("No ports have a weight above 0.");
+            throw new IllegalArgumentException("At least one weight must be above 0.");
         }
     }
 
     /**
-     * Reads weights as people write them: {@code P=1,QQ=2,PRR=1}.
+     * Returns the weights that a text such as {@code P=1,QQ=2,PRR=1} states.
      *
-     * @throws IllegalArgumentException if it is not written like this, or ports occur twice
+     * @throws IllegalArgumentException if the text has another form, or the same ports occur twice
      */
     public static PortWeights parse(String text) {
         Map<Ports, Integer> weights = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ public record PortWeights(Map<Ports, Integer> weights) {
             String[] sides = part.split("=", -1);
             if (sides.length != 2 || !sides[1].strip().matches("\\d{1,9}")) {
                 throw new IllegalArgumentException(
-                        "Port weights are written like P=1,QQ=2,PRR=1, not '" + part + "'.");
+                        "Port weights must have the form P=1,QQ=2,PRR=1, unlike '" + part + "'.");
             }
             Ports ports;
             try {
@@ -66,7 +67,7 @@ public record PortWeights(Map<Ports, Integer> weights) {
         return new PortWeights(weights);
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads. */
     @Override
     public String toString() {
         return weights.entrySet().stream()
@@ -74,7 +75,7 @@ public record PortWeights(Map<Ports, Integer> weights) {
                 .collect(Collectors.joining(","));
     }
 
-    /** The average number of ports of a widget. */
+    /** Returns the average number of ports per widget. */
     public double portsPerWidget() {
         double ports = 0;
         double all = 0;
@@ -89,7 +90,7 @@ public record PortWeights(Map<Ports, Integer> weights) {
         return List.copyOf(weights.keySet());
     }
 
-    /** The sums of the weights of the first combination, the first two, and so on. */
+    /** Returns the cumulative weights of the combinations. */
     int[] sums() {
         int[] sums = new int[weights.size()];
         int sum = 0;

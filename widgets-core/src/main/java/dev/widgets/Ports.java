@@ -6,40 +6,42 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The types of the one to three ports of a widget, in the order of the alphabet: {@code PRP} and
- * {@code PPR} are the same ports.
+ * The types of the one to three ports of a widget, in alphabetical order: {@code PRP} and
+ * {@code PPR} are equal.
  *
- * @param types the types, sorted; however they are given
+ * @param types the port types; the constructor sorts them
  */
 public record Ports(List<PortType> types) {
 
     /**
-     * Sorts the types.
+     * Sorts the port types.
      *
-     * @throws InvalidInputException if there are none or more than three
+     * @throws InvalidInputException if there are none, or more than three
      */
     public Ports {
         types = types.stream().sorted().toList();
         if (types.isEmpty() || types.size() > 3) {
             throw new InvalidInputException(
                     Rule.WIDGET_HAS_1_TO_3_PORTS,
-                    "A widget has 1 to 3 ports, each P, Q or R, not " + types.size() + ".");
+                    "A widget has 1 to 3 ports, each P, Q or R, not " + types.size() + " ports.");
         }
     }
 
     /**
-     * The ports of the given types.
+     * Returns ports of the given types.
      *
-     * @throws InvalidInputException if there are none or more than three
+     * @throws InvalidInputException if there are none, or more than three
      */
     public static Ports of(PortType... types) {
         return new Ports(Arrays.asList(types));
     }
 
     /**
-     * Reads ports as people write them: {@code PRR}, {@code prr}, {@code P,R,R} or {@code P R R}.
+     * Returns the ports that a text names: {@code PRR}, {@code prr}, {@code P,R,R} or {@code P R
+     * R}.
      *
-     * @throws InvalidInputException if there are none or more than three, or one is no port type
+     * @throws InvalidInputException if there are none, or more than three, or the text contains
+     *     anything that is not a port type
      */
     public static Ports parse(String text) {
         List<PortType> types = new ArrayList<>();
@@ -61,7 +63,7 @@ public record Ports(List<PortType> types) {
         }
     }
 
-    /** The letters of the ports, such as {@code PPR}. */
+    /** Returns the letters of the port types, such as {@code PPR}. */
     @Override
     public String toString() {
         return types.stream().map(PortType::name).collect(Collectors.joining());

@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets operations wait in lanes, on behalf of one role.
+ * Queues operations for batching, on behalf of one role.
  *
- * @param changes the lanes that write
- * @param finds the lanes that read
- * @param role the role; none is the user of the connections
- * @param waits whether the caller will wait for the answer at once
+ * @param changes sends the operations that write
+ * @param finds sends the operations that read
+ * @param role the role, or nothing for the user of the connections
+ * @param blocking whether the caller blocks until the result is there
  */
 record QueueingWidgetRepository(
         BatchDispatcher<Pending.Change> changes,
         BatchDispatcher<Pending.Find> finds,
         Optional<String> role,
-        boolean waits)
+        boolean blocking)
         implements AsyncWidgetRepository {
 
     @Override
@@ -51,15 +51,15 @@ record QueueingWidgetRepository(
     }
 
     private <T, P extends Pending<T>> CompletableFuture<T> submit(
-            BatchDispatcher<P> lanes, Supplier<P> request) {
+            BatchDispatcher<P> dispatcher, Supplier<P> request) {
         P pending;
         try {
             pending = request.get();
         } catch (InvalidInputException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (!waits || !lanes.perform(pending)) {
-            lanes.submit(pending);
+        if (!blocking || !dispatcher.perform(pending)) {
+            dispatcher.submit(pending);
         }
         return pending.future();
     }

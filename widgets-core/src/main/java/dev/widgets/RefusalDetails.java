@@ -3,20 +3,20 @@ package dev.widgets;
 import java.io.Serializable;
 
 /**
- * What a refusal says.
+ * The content of a refusal.
  *
- * @param rule the rule that refused
- * @param sqlState the code of the refusal
- * @param sentence the rule's fixed sentence
- * @param hint the details, in the caller's own words; empty if there are none
- * @param argument the name of the function's argument to blame
+ * @param rule the rule that forbids the operation
+ * @param sqlState the SQLSTATE of the refusal
+ * @param sentence the sentence that states the rule
+ * @param hint the details, such as the serial number; empty if there are none
+ * @param argument the name of the argument that caused the refusal
  */
 record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, String argument)
         implements Serializable {
 
     private static final String PEER = "peer_serial_number";
 
-    /** By the library itself, before anything was sent. */
+    /** Returns a refusal by the library itself, before anything is sent. */
     static RefusalDetails unsent(Rule rule, String sentence) {
         return new RefusalDetails(
                 rule, rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514", sentence, "", "");
@@ -26,7 +26,7 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
         return hint.isEmpty() ? sentence : sentence + " " + hint;
     }
 
-    /** As it is thrown to the caller of an operation. */
+    /** Returns the exception for the caller of an operation. */
     RefusedException toException(Operation operation) {
         String serialNumber = operation.serialNumber();
         String peer = operation.peerSerialNumber().orElse(serialNumber);

@@ -1,11 +1,11 @@
 package dev.widgets;
 
 /**
- * An operation was refused by a rule, and nothing was done. The same operation will be refused
+ * Thrown when a rule forbids an operation; nothing was done. The same operation will be refused
  * again until something else changes.
  *
- * <p>In a transaction of the host's a refusal by the database aborts that transaction, unless the
- * host has set a savepoint to roll back to.
+ * <p>If the operation has joined a transaction of the host, a refusal by the database aborts that
+ * transaction, unless the host has set a savepoint to roll back to.
  */
 public abstract sealed class RefusedException extends WidgetException
         permits DuplicateSerialNumberException,
@@ -25,30 +25,33 @@ public abstract sealed class RefusedException extends WidgetException
         this.refused = refused;
     }
 
-    /** The rule that refused it. */
+    /** Returns the rule that forbids the operation. */
     public final Rule rule() {
         return refused.rule();
     }
 
     /**
-     * The SQLSTATE of the refusal, as in {@code sql/README.md}: {@code PT} and an HTTP status, or
-     * one of PostgreSQL's own.
+     * Returns the SQLSTATE of the refusal, as listed in {@code sql/README.md}: {@code PT} and an
+     * HTTP status, or a code that PostgreSQL itself uses.
      */
     public final String sqlState() {
         return refused.sqlState();
     }
 
-    /** The fixed sentence of the rule, the same for whatever it refuses. */
+    /** Returns the sentence that states the rule, without serial numbers or port types. */
     public final String sentence() {
         return refused.sentence();
     }
 
-    /** The argument of the function that is to blame. */
+    /** Returns the name of the argument that caused the refusal. */
     final String argument() {
         return refused.argument();
     }
 
-    /** What stands beside the sentence in the message: the serial numbers and the port. */
+    /**
+     * Returns the details that follow the sentence in the message, such as the serial number; empty
+     * if there are none.
+     */
     public final String hint() {
         return refused.hint();
     }

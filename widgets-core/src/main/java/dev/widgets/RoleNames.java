@@ -5,15 +5,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The names of the roles of least privilege. Roles belong to a whole server, so two registries on
- * one server need names of their own.
+ * The names of the roles of least privilege. Roles belong to the whole server, so each registry on
+ * a server needs names of its own.
  *
- * @param owner owns everything; nobody logs in as it
- * @param anonymous may execute the functions of the API and nothing else; for an HTTP service's
- *     callers without a token
- * @param application may execute the functions of the API and read its views; to be granted to the
- *     users that hosts log in as
- * @param authenticator logs in for an HTTP service, may do nothing but become {@code anonymous}
+ * @param owner owns the registry; nobody logs in as this role
+ * @param anonymous may execute the functions of the API and nothing else; for callers of an HTTP
+ *     service without a token
+ * @param application may execute the functions of the API and read its views; grant it to the users
+ *     that hosts log in as
+ * @param authenticator logs in for an HTTP service and may do nothing but become {@code anonymous}
  */
 public record RoleNames(String owner, String anonymous, String application, String authenticator) {
 
@@ -24,8 +24,8 @@ public record RoleNames(String owner, String anonymous, String application, Stri
     /**
      * Checks the names.
      *
-     * @throws IllegalArgumentException if one is empty, longer than 63 bytes in UTF-8, or begins
-     *     with pg_, or two are the same
+     * @throws IllegalArgumentException if a name is empty, is longer than 63 bytes in UTF-8 or
+     *     begins with pg_, or if two names are equal
      */
     public RoleNames {
         Set<String> names = new HashSet<>();
@@ -33,12 +33,12 @@ public record RoleNames(String owner, String anonymous, String application, Stri
             int bytes = name.getBytes(StandardCharsets.UTF_8).length;
             if (bytes < 1 || bytes > 63 || name.startsWith("pg_") || name.indexOf(0) >= 0) {
                 throw new IllegalArgumentException(
-                        "The name of a role has 1 to 63 bytes and does not begin with pg_, unlike '"
+                        "A role name must have 1 to 63 bytes and must not begin with pg_, unlike '"
                                 + name + "'.");
             }
             if (!names.add(name)) {
                 throw new IllegalArgumentException(
-                        "The four roles have four names; '" + name + "' is given twice.");
+                        "The names of the four roles must differ; '" + name + "' is given twice.");
             }
         }
     }

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Runs {@code roles.sql} with the names of roles that it takes from settings. */
+/** Runs {@code roles.sql}, which reads the names of the roles from settings. */
 final class RolesScript {
 
     private RolesScript() {}

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rules that an operation can be refused by. All but the last two are the database's, where
- * they have the same names in lower case.
+ * The rules that can forbid an operation. All but the last two are rules of the database, which
+ * names them in lower case.
  */
 public enum Rule {
     /** No two widgets have the same serial number. */
     SERIAL_NUMBER_IS_UNIQUE,
-    /** The widget that is meant exists. */
+    /** The widget exists. */
     WIDGET_EXISTS,
-    /** Each widget has a free port of the type that they are to be associated on. */
+    /** Each of the two widgets has a free port of the type. */
     PORT_IS_FREE,
-    /** Two widgets are associated once at most on each port type. */
+    /** Two widgets are associated at most once on each port type. */
     ASSOCIATION_IS_UNIQUE_PER_PORT,
-    /** The association that is meant exists. */
+    /** The association exists. */
     ASSOCIATION_EXISTS,
-    /** A widget is never associated with itself. */
+    /** A widget cannot be associated with itself. */
     NO_SELF_ASSOCIATION,
     /** A serial number has 1 to 255 characters. */
     SERIAL_NUMBER_HAS_1_TO_255_CHARACTERS,
@@ -29,12 +29,12 @@ public enum Rule {
     WIDGET_HAS_1_TO_3_PORTS,
     /** A port type is P, Q or R. */
     PORT_IS_P_Q_OR_R,
-    /** No text holds NUL or an unpaired surrogate, neither of which PostgreSQL can keep. */
+    /** A text contains no NUL and no unpaired surrogate, which PostgreSQL cannot store. */
     TEXT_IS_UNICODE,
-    /** A page holds at least one widget. */
+    /** The limit of a page is at least 1. */
     LIMIT_IS_POSITIVE;
 
-    /** The name of the rule in the database and in messages, such as {@code port_is_free}. */
+    /** Returns the name of the rule in the database, such as {@code port_is_free}. */
     public String sqlName() {
         return name().toLowerCase(Locale.ROOT);
     }

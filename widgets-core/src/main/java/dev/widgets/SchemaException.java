@@ -3,8 +3,8 @@ package dev.widgets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema in the database does not fit this library: it is missing, older, newer or changed. The
- * message says what to do. Nothing was changed.
+ * Thrown by {@link WidgetSchema} when the schema in the database does not fit this library: it is
+ * missing, older, newer or altered. Nothing was changed; the message says what to do.
  */
 public final class SchemaException extends WidgetException {
 

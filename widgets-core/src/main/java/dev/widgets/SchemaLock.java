@@ -9,9 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Lets one migration at a time into a database, by an advisory lock that its session holds. It is
- * asked for again and again, not waited for, because a statement that waits would hold a snapshot
- * open, for which others may wait.
+ * Admits one migration at a time to a database, by an advisory lock of its session. The lock is
+ * polled: a statement that waited for it would hold a snapshot open, which delays others.
  */
 final class SchemaLock {
 
@@ -23,7 +22,7 @@ final class SchemaLock {
 
     private SchemaLock() {}
 
-    /** What is done while the lock is held. */
+    /** The work that is done while the lock is held. */
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection) throws SQLException;
@@ -33,8 +32,8 @@ final class SchemaLock {
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.getAutoCommit()) {
                 throw new IllegalArgumentException(
-                        "Migrating takes connections in autocommit: use a DataSource without a"
-                                + " transaction of the host's.");
+                        "The connections of the DataSource are not in autocommit: migrate with one"
+                                + " that joins no transaction.");
             }
             acquire(connection);
             try {
@@ -52,8 +51,9 @@ final class SchemaLock {
         while (!ask(connection, "select pg_try_advisory_lock(?)")) {
             if (System.nanoTime() - end > 0) {
                 throw new SchemaException(
-                        "Another migration has been under way for five minutes. Look for it in"
-                                + " pg_stat_activity, end it or wait for it, and try again.",
+                        "Another migration has been running for five minutes. Find it in"
+                                + " pg_stat_activity, wait for it or end it, then retry. Nothing was"
+                                + " changed.",
                         null);
             }
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -4,28 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The widgets of one block of a seeding run: their names, ports and associations, whose partners
- * all lie in the block. Blocks are counted over all indexes, so a block that lies wholly in two
- * runs is the same in both; a block that a run begins or ends in is associated within the part of
- * the run.
+ * Generates the widgets of one block of a seeding run: their names, ports and associations. Peers
+ * are always in the same block. Blocks are numbered over all indexes, so a block that is completely
+ * in two runs is the same in both; in a block where a run begins or ends, only the widgets of the
+ * run are associated.
  *
- * <p>A widget's name and ports come from the seed and its index. The associations come from the
- * seed and the block: for each type a random pairing of its ports, up to the share that is wanted,
- * in which some pairs of the types before are made again. Ports are taken as the functions do, the
- * first free one of the type first, so that the same associations made one by one give the same
- * rows.
+ * <p>The seed and the index of a widget determine its name and ports. The seed and the number of
+ * the block determine the associations: a random pairing of the ports of each type, up to the
+ * requested share, in which some pairs of earlier types are repeated. As in the SQL functions, an
+ * association takes the first free port of the type, so single operations produce the same rows.
  *
- * <p>One is used for many blocks in turn, by one thread.
+ * <p>An instance generates many blocks, one after the other, in one thread.
  */
 final class SeedBlock {
 
-    /** Widgets in a block. A different number makes different associations. */
+    /** The number of widgets in a block. Another number would generate other associations. */
     static final int SIZE = 50_000;
 
     private static final int SLOTS = 3;
     private static final List<PortType> TYPES = List.of(PortType.values());
 
-    /** One in so many pairs is associated on another type as well, if it has the ports. */
+    /** One in so many pairs is associated on a second type too, if it has the ports. */
     private static final int TWICE = 16;
 
     private static final int TRIES = 16;
@@ -76,8 +75,8 @@ final class SeedBlock {
         return (index - 1) / SIZE;
     }
 
-    /** Makes the part of a block that lies in the run. */
-    void make(long block) {
+    /** Generates the part of a block that is in the run. */
+    void generate(long block) {
         first = firstIndex(options, block);
         size = (int) size(options, block);
         pairCount = 0;
@@ -93,7 +92,7 @@ final class SeedBlock {
             }
             combination[i] = (byte) c;
         }
-        // the indexes are positive, so the places of the blocks are apart from theirs
+        // widgets use the positive places of the sequence, blocks the negative ones
         SplitMix64 random = new SplitMix64(SplitMix64.at(key, -1 - block));
         for (int t = 0; t < TYPES.size(); t++) {
             associate(t, random);
@@ -109,7 +108,7 @@ final class SeedBlock {
         return Math.min(options.last(), (block + 1) * SIZE);
     }
 
-    /** How many widgets of a run lie in a block. */
+    /** Returns the number of widgets of a run in a block. */
     static long size(SeedOptions options, long block) {
         return lastIndex(options, block) - firstIndex(options, block) + 1;
     }
@@ -134,7 +133,9 @@ final class SeedBlock {
         return combination[widget];
     }
 
-    /** The place in this block of the peer at a slot counted from 0, or -1 while it is free. */
+    /**
+     * Returns the place of the peer at a slot (from 0) in this block, or -1 if the slot is free.
+     */
     int peer(int widget, int slot) {
         return peers[widget * SLOTS + slot];
     }
@@ -143,11 +144,12 @@ final class SeedBlock {
         return pairCount;
     }
 
-    /** The places of the two of an association, in the order in which they were made. */
+    /** Returns the place of the first widget of an association. */
     int oneOf(int pair) {
         return pairs[2 * pair];
     }
 
+    /** Returns the place of the second widget of an association. */
     int otherOf(int pair) {
         return pairs[2 * pair + 1];
     }
@@ -166,7 +168,7 @@ final class SeedBlock {
             all += slotCount[combination[i]][type];
         }
         int wanted = (int) Math.round(all * options.associated() / 2);
-        int made = again(type, wanted, random);
+        int made = repeatPairs(type, wanted, random);
         int free = collectFree(type);
         while (made < wanted && free > 1) {
             int at = random.nextInt(free);
@@ -185,8 +187,8 @@ final class SeedBlock {
         }
     }
 
-    /** Associates some of the pairs that there are on this type as well. */
-    private int again(int type, int wanted, SplitMix64 random) {
+    /** Associates some of the existing pairs on this type too. */
+    private int repeatPairs(int type, int wanted, SplitMix64 random) {
         int made = 0;
         int earlier = pairCount;
         for (int pair = 0; pair < earlier && made < wanted; pair++) {

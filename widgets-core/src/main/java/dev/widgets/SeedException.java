@@ -3,20 +3,20 @@ package dev.widgets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seeding run ended early. The blocks that it had committed stay, whole and sound; the message
- * says which, and how to go on or to take them out again.
+ * Thrown by {@link WidgetSeeder} when a run ended early. The blocks that it had committed stay and
+ * are consistent. The message says which they are, and how to resume the run or to remove them.
  */
 public final class SeedException extends WidgetException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why it ended. */
+    /** Why a run ended early. */
     public enum Reason {
-        /** A serial number is taken by a widget that is not of the run. */
+        /** A widget that is not of the run has one of its serial numbers. */
         TAKEN,
-        /** The thread was interrupted. */
+        /** The calling thread was interrupted. */
         STOPPED,
-        /** What {@link #getCause()} says: the connection was lost, the disk is full. */
+        /** An error occurred, which {@link #getCause()} is. */
         FAILED
     }
 
@@ -29,12 +29,12 @@ public final class SeedException extends WidgetException {
         this.run = run;
     }
 
-    /** Why it ended. */
+    /** Returns why the run ended early. */
     public Reason reason() {
         return reason;
     }
 
-    /** The number of the run; 0 if nothing of it is in the database. */
+    /** Returns the number of the run, or 0 if the database contains nothing of it. */
     public int run() {
         return run;
     }

@@ -12,17 +12,17 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why a run ended early, in a sentence for whoever has to go on from there.
+ * Describes why a run ended early, what it has written and how to continue.
  *
  * @param run the run
- * @param blocks what of it is in the database, or has been begun
+ * @param blocks the blocks that are complete or have been begun
  */
 record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
 
     private static final Pattern KEY =
             Pattern.compile("\\(serial_number\\)=\\((.*)\\)", Pattern.DOTALL);
 
-    /** Of bringing in. */
+    /** Returns the exception for a run that was being loaded. */
     SeedException loading(Exception e) {
         if (e instanceof InterruptedException) {
             return exception(SeedException.Reason.STOPPED, "Seeding was stopped.", true, e);
@@ -37,14 +37,14 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         return exception(SeedException.Reason.FAILED, describe(e), true, e);
     }
 
-    /** Of taking out. */
+    /** Returns the exception for a run that was being removed. */
     SeedException removing(Exception e) {
-        String what = e instanceof InterruptedException ? "Removing was stopped." : describe(e);
+        String what = e instanceof InterruptedException ? "The removal was stopped." : describe(e);
         SeedException.Reason reason = e instanceof InterruptedException
                 ? SeedException.Reason.STOPPED
                 : SeedException.Reason.FAILED;
         String message = what + " Run " + run.run() + " still has " + ranges(true)
-                + "; go on with widgets seed --remove --run " + run.run() + ".";
+                + "; continue with widgets seed --remove --run " + run.run() + ".";
         return new SeedException(reason, run.run(), message, e);
     }
 
@@ -52,20 +52,20 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         return exception(
                 SeedException.Reason.TAKEN,
                 "The serial number \"" + serialNumber
-                        + "\" is taken; choose another --start or another pattern by --serials.",
+                        + "\" is taken; choose another --start or another pattern with --serials.",
                 false,
                 e);
     }
 
     private SeedException exception(
             SeedException.Reason reason, String what, boolean resumable, Exception e) {
-        String how = "take it out with widgets seed --remove --run " + run.run();
+        String how = "remove them with widgets seed --remove --run " + run.run();
         if (resumable) {
-            how = "go on with widgets seed --resume --run " + run.run() + ", or " + how;
+            how = "continue with widgets seed --resume --run " + run.run() + ", or " + how;
         }
         String message = blocks.isEmpty()
                 ? what + " Nothing was changed."
-                : what + " Of run " + run.run() + ", " + ranges(false) + "; " + how + ".";
+                : what + " Run " + run.run() + " has written " + ranges(false) + "; " + how + ".";
         return new SeedException(reason, blocks.isEmpty() ? 0 : run.run(), message, e);
     }
 
@@ -84,7 +84,7 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         return String.valueOf(e.getMessage());
     }
 
-    /** Such as: widgets 1 to 50,000 and 150,001 to 200,000 are in. */
+    /** Returns a text such as: widgets 1 to 50,000 and 150,001 to 200,000. */
     private String ranges(boolean begunToo) {
         List<String> complete = new ArrayList<>();
         List<String> begun = new ArrayList<>();
@@ -109,11 +109,8 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         if (begunToo) {
             return "widgets " + String.join(" and ", complete);
         }
-        String text = complete.isEmpty()
-                ? ""
-                : "widgets " + String.join(" and ", complete) + " are in, whole";
-        String rest =
-                begun.isEmpty() ? "" : "some of widgets " + String.join(" and ", begun) + " are in";
+        String text = complete.isEmpty() ? "" : "widgets " + String.join(" and ", complete);
+        String rest = begun.isEmpty() ? "" : "some of widgets " + String.join(" and ", begun);
         return text.isEmpty() || rest.isEmpty() ? text + rest : text + ", and " + rest;
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Brings the missing blocks of a run in. */
+/** Loads the missing blocks of a run. */
 abstract class SeedLoad {
 
     private final SeedRun run;
@@ -25,25 +25,25 @@ abstract class SeedLoad {
     }
 
     /**
-     * Works until all is in.
+     * Loads the missing blocks.
      *
      * @throws InterruptedException if the thread was interrupted, after all jobs have ended
      */
     abstract void work() throws SQLException, IOException, InterruptedException;
 
-    /** How many operations of the repository were done. */
+    /** Returns the number of operations of the repository that were done. */
     abstract long operations();
 
     final SeedRun run() {
         return run;
     }
 
-    /** The blocks that are in. */
+    /** Returns the complete blocks. */
     final NavigableMap<Long, SeedRuns.Block> complete() {
         return complete;
     }
 
-    /** Leaves out what is in already. */
+    /** Marks the blocks that need not be loaded. */
     final void skip(NavigableMap<Long, SeedRuns.Block> blocks) {
         blocks.forEach((number, block) -> {
             if (block.complete()) {
@@ -53,7 +53,7 @@ abstract class SeedLoad {
         });
     }
 
-    /** The next block that is missing, or -1. */
+    /** Returns the next missing block, or -1. */
     final synchronized long next() {
         while (complete.containsKey(next)) {
             next++;
@@ -75,7 +75,11 @@ abstract class SeedLoad {
         report(0);
     }
 
-    /** Reports what is in, and a share of the block that is under way. */
+    /**
+     * Reports the progress.
+     *
+     * @param underWay the number of widgets of incomplete blocks that have been loaded
+     */
     final synchronized void report(long underWay) {
         listener.progress(Phase.LOADING, done + underWay, run.options().count());
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-/** The names of seeded widgets: 3,840 distinct ones, so that they repeat. */
+/** The 3,840 names of seeded widgets, such as Brass valve. */
 final class SeedNames {
 
     private static final List<String> KINDS = List.of(
@@ -94,7 +94,7 @@ final class SeedNames {
         return TEXTS[number];
     }
 
-    /** In UTF-8; not to be changed. */
+    /** Returns a name in UTF-8; the array must not be changed. */
     static byte[] bytes(int number) {
         return BYTES[number];
     }

@@ -1,16 +1,16 @@
 package dev.widgets;
 
 /**
- * What {@link WidgetSeeder} is to make. The same seed makes the same widgets, however many jobs
- * make them.
+ * Options of {@link WidgetSeeder}. The same options generate the same widgets, whatever the number
+ * of jobs.
  *
- * @param count how many widgets
- * @param start the index of the first, from 1 on
- * @param seed chooses the names, ports and associations
+ * @param count the number of widgets
+ * @param start the index of the first widget, at least 1
+ * @param seed the seed of the names, ports and associations
  * @param serials the pattern of the serial numbers
- * @param ports how often which ports occur
+ * @param ports the frequencies of the ports
  * @param associated the share of the ports that are taken, 0 to 1
- * @param jobs how many connections work at once, 1 to 64
+ * @param jobs the number of connections that work at once, 1 to 64
  */
 public record SeedOptions(
         long count,
@@ -29,30 +29,31 @@ public record SeedOptions(
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if one is out of its range
+     * @throws IllegalArgumentException if an option is out of its range
      */
     public SeedOptions {
-        if (count < 1 || count > HIGHEST) {
-            throw new IllegalArgumentException("The count is at least 1, not " + count + ".");
+        if (count < 1) {
+            throw new IllegalArgumentException("The count must be at least 1, not " + count + ".");
         }
-        if (start < 1 || start > HIGHEST - count + 1) {
+        if (start < 1 || count > HIGHEST || start > HIGHEST - count + 1) {
             throw new IllegalArgumentException(
-                    "The start is at least 1, and the last index at most " + HIGHEST
-                            + ", unlike a start of " + start + " and a count of " + count + ".");
+                    "The start must be at least 1 and the last index at most " + HIGHEST
+                            + ", unlike start " + start + " with count " + count + ".");
         }
         if (!(associated >= 0 && associated <= 1)) {
             throw new IllegalArgumentException(
-                    "The share of ports that are taken is from 0 to 1, not " + associated + ".");
+                    "The share of ports that are taken must be 0 to 1, not " + associated + ".");
         }
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new IllegalArgumentException(
-                    "The jobs are 1 to " + MOST_JOBS + ", not " + jobs + ".");
+                    "The number of jobs must be 1 to " + MOST_JOBS + ", not " + jobs + ".");
         }
     }
 
     /**
-     * So many widgets W-0000000001, W-0000000002 and so on, with two ports on average, half of them
-     * taken, over as many connections as this machine has processors, but at most 8.
+     * Returns options for a number of widgets, W-0000000001, W-0000000002 and so on, with an
+     * average of two ports, half of which are taken. The number of jobs is that of the processors,
+     * at most 8.
      *
      * @throws IllegalArgumentException if the count is below 1
      */
@@ -67,37 +68,37 @@ public record SeedOptions(
                 Math.min(USUAL_JOBS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** The same with another start. */
+    /** Returns the same options with another start. */
     public SeedOptions withStart(long other) {
         return new SeedOptions(count, other, seed, serials, ports, associated, jobs);
     }
 
-    /** The same with another seed. */
+    /** Returns the same options with another seed. */
     public SeedOptions withSeed(long other) {
         return new SeedOptions(count, start, other, serials, ports, associated, jobs);
     }
 
-    /** The same with another pattern of serial numbers. */
+    /** Returns the same options with another pattern of serial numbers. */
     public SeedOptions withSerials(SerialPattern other) {
         return new SeedOptions(count, start, seed, other, ports, associated, jobs);
     }
 
-    /** The same with other ports. */
+    /** Returns the same options with other frequencies of the ports. */
     public SeedOptions withPorts(PortWeights other) {
         return new SeedOptions(count, start, seed, serials, other, associated, jobs);
     }
 
-    /** The same with another share of ports that are taken. */
+    /** Returns the same options with another share of ports that are taken. */
     public SeedOptions withAssociated(double other) {
         return new SeedOptions(count, start, seed, serials, ports, other, jobs);
     }
 
-    /** The same with another number of connections. */
+    /** Returns the same options with another number of jobs. */
     public SeedOptions withJobs(int other) {
         return new SeedOptions(count, start, seed, serials, ports, associated, other);
     }
 
-    /** The index of the last widget. */
+    /** Returns the index of the last widget. */
     public long last() {
         return start + count - 1;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Removes the widgets of a run, each block in one transaction. A widget whose name or ports are not
- * those that the run made is not the run's, and stays.
+ * Removes the widgets of a run, each block in one transaction. A widget whose name or ports differ
+ * from those that the run generated is not of the run, and stays.
  */
 final class SeedRemoval {
 
@@ -47,7 +47,7 @@ final class SeedRemoval {
                 .sum();
     }
 
-    /** Answers how many widgets were removed. */
+    /** Removes the widgets and returns their number. */
     long work() throws SQLException, IOException, InterruptedException {
         listener.progress(Phase.REMOVING, 0, total);
         Jobs.run(run.options().jobs(), this::job, this::stop);
@@ -59,7 +59,7 @@ final class SeedRemoval {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             for (long number = next(); number >= 0; number = next()) {
-                block.make(number);
+                block.generate(number);
                 completed(number, remove(connection, block, number));
             }
             connection.setAutoCommit(true);

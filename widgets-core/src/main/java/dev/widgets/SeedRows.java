@@ -3,20 +3,20 @@ package dev.widgets;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** Writes the widgets of a block as rows of one format. One is used by one thread. */
+/** Writes the widgets of a block as rows of a format. Each instance is used by one thread. */
 abstract class SeedRows {
 
-    /** Takes the bytes of the rows. */
+    /** Receives the bytes of the rows. */
     @FunctionalInterface
     interface Sink {
 
-        /** Takes the first bytes of a buffer, which is reused afterwards. */
+        /** Receives the first bytes of a buffer, which is reused afterwards. */
         void write(byte[] buffer, int length) throws IOException, SQLException;
     }
 
     private static final int CAPACITY = 1 << 16;
 
-    /** More than any row takes: four serial numbers of 255 characters, escaped, and the rest. */
+    /** More bytes than any row has: four escaped serial numbers of 255 characters and the rest. */
     private static final int LONGEST_ROW = 12 * 1024;
 
     private static final int DIGIT_BASE = 10;
@@ -51,19 +51,19 @@ abstract class SeedRows {
         buffer[length++] = (byte) value;
     }
 
-    /** Big-endian. */
+    /** Appends two bytes, big-endian. */
     final void putShort(int value) {
         putByte(value >> 8);
         putByte(value);
     }
 
-    /** Big-endian. */
+    /** Appends four bytes, big-endian. */
     final void putInt(int value) {
         putShort(value >> 16);
         putShort(value);
     }
 
-    /** In decimal, with zeros in front up to the width. */
+    /** Appends a decimal number with leading zeros up to a number of digits. */
     final void putDigits(long number, int digits) {
         long rest = number;
         for (int at = length + digits - 1; at >= length; at--) {

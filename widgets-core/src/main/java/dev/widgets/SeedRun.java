@@ -1,22 +1,22 @@
 package dev.widgets;
 
 /**
- * A seeding run whose widgets are in the database, or on their way into it or out of it.
+ * A seeding run that the database records.
  *
- * @param run its number
- * @param state how far it is
- * @param options what it was to make; the jobs are not kept
- * @param singular whether it goes operation by operation
+ * @param run the number of the run
+ * @param state how far the run has come
+ * @param options the options of the run; the number of jobs is not recorded
+ * @param singular whether the run does single operations instead of COPY
  */
 public record SeedRun(int run, State state, SeedOptions options, boolean singular) {
 
-    /** How far a run is. */
+    /** How far a run has come. */
     public enum State {
-        /** Not all is in, or it is but the table has not been vacuumed. */
+        /** Widgets are missing, or the table has not been vacuumed since. */
         LOADING,
-        /** All is in. */
+        /** All widgets have been loaded. */
         LOADED,
-        /** Some has been removed again. */
+        /** The removal of the widgets has begun. */
         REMOVING
     }
 }

@@ -163,8 +163,8 @@ record SeedRunner(DataSource dataSource) {
             if (DatabaseError.of(e) == DatabaseError.FORBIDDEN) {
                 throw new FailedException(
                         "Nothing was done: " + e.getMessage()
-                                + ". Seeding writes to the table directly: connect as the owner of the"
-                                + " registry or as a member of it, such as widgets_owner.",
+                                + ". Seeding writes to the table directly: connect as the owner of"
+                                + " the registry or as a member of it, such as widgets_owner.",
                         false,
                         e);
             }

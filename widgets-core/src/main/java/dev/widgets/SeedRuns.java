@@ -16,16 +16,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
-/** The tables of seeding runs, over one connection. */
+/** The tables that record seeding runs, accessed over one connection. */
 record SeedRuns(Connection connection) {
 
-    /** The version of the algorithm in {@link SeedBlock}: another makes other widgets of a seed. */
+    /**
+     * The version of the algorithm of {@link SeedBlock}; each generates other widgets of a seed.
+     */
     private static final int GENERATOR = 1;
 
     /** The letters of "seed". */
     private static final int LOCK = 0x73656564;
 
-    /** A block that is in, or has been begun. */
+    /** A block that is complete or has been begun. */
     record Block(boolean complete, int checksum, int ports, int taken) {
 
         /** Returns a complete block, given the checksum of its rows in the binary format. */
@@ -92,7 +94,7 @@ record SeedRuns(Connection connection) {
                 row.getBoolean("singular"));
     }
 
-    /** Writes down a new run, locked, and answers with it. */
+    /** Records a new run and locks it. */
     SeedRun begin(SeedOptions options, boolean singular) throws SQLException {
         int run;
         connection.setAutoCommit(false);
@@ -130,7 +132,7 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** Keeps others from working on the same run; its session holds the lock. */
+    /** Locks a run for this session, unless another session has locked it. */
     boolean tryLock(int run) throws SQLException {
         return lock("select pg_try_advisory_lock(?, ?)", run);
     }
@@ -145,7 +147,7 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** Whether this library makes the same widgets as the one that began the run. */
+    /** Returns whether this library generates the same widgets as the one that began the run. */
     boolean isOfThisGenerator(int run) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select generator from widgets_store.seed_runs where run = ?")) {
@@ -171,7 +173,7 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** The blocks that are in or have been begun, by number. */
+    /** Returns the blocks that are complete or have been begun, by number. */
     NavigableMap<Long, Block> blocks(int run) throws SQLException {
         NavigableMap<Long, Block> blocks = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -197,7 +199,7 @@ record SeedRuns(Connection connection) {
         return blocks;
     }
 
-    /** Writes down that a block has been begun; false if it was before. */
+    /** Records that a block has been begun; returns false if that was recorded before. */
     boolean beginBlock(int run, long block) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into widgets_store.seed_blocks (run, block)
@@ -210,7 +212,7 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** Writes down that a block is in. */
+    /** Records that a block is complete. */
     void completeBlock(int run, long number, Block block) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into widgets_store.seed_blocks as b (run, block, checksum, ports, taken)

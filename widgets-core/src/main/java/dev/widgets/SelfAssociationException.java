@@ -1,6 +1,6 @@
 package dev.widgets;
 
-/** A widget is never associated with itself. */
+/** Thrown when a widget was to be associated with itself; nothing was done. */
 public final class SelfAssociationException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class SelfAssociationException extends RefusedException {
         this.serialNumber = serialNumber;
     }
 
-    /** The serial number that was given twice. */
+    /** Returns the serial number that was given twice. */
     public String serialNumber() {
         return serialNumber;
     }

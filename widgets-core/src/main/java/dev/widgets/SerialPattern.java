@@ -4,19 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the serial numbers of seeded widgets come from their indexes: {@code W-%010d} makes
- * {@code W-0000000042} of 42.
+ * The pattern of the serial numbers of seeded widgets: {@code W-%010d} gives index 42 the serial
+ * number {@code W-0000000042}.
  *
- * @param prefix what stands before the index
- * @param width the digits of the index at least, zeros in front; 0 for none in front
- * @param suffix what stands after it
+ * @param prefix the text before the index
+ * @param width the minimum number of digits of the index, which is padded with zeros; 0 for no
+ *     padding
+ * @param suffix the text after the index
  */
 public record SerialPattern(String prefix, int width, String suffix) {
 
-    /** {@code W-%010d}: in the order of the indexes, up to ten digits. */
+    /** {@code W-%010d}, whose order is that of the indexes up to ten digits. */
     public static final SerialPattern DEFAULT = new SerialPattern("W-", 10, "");
 
-    /** The digits of the highest index. */
+    /** The number of digits of the highest index. */
     static final int MOST_DIGITS = 18;
 
     private static final int LONGEST = 255;
@@ -26,8 +27,8 @@ public record SerialPattern(String prefix, int width, String suffix) {
     /**
      * Checks the pattern.
      *
-     * @throws IllegalArgumentException if serial numbers could be longer than 255 characters or
-     *     hold what PostgreSQL cannot keep
+     * @throws IllegalArgumentException if a serial number could be longer than 255 characters or
+     *     contain NUL or an unpaired surrogate
      */
     public SerialPattern {
         try {
@@ -40,23 +41,23 @@ public record SerialPattern(String prefix, int width, String suffix) {
                 + Math.max(width, MOST_DIGITS)
                 + suffix.codePointCount(0, suffix.length());
         if (length > LONGEST) {
-            throw new IllegalArgumentException("Serial numbers of this pattern would have up to "
-                    + length + " characters; at most " + LONGEST + " are allowed.");
+            throw new IllegalArgumentException("Serial numbers with this pattern could have "
+                    + length + " characters; the maximum is " + LONGEST + ".");
         }
     }
 
     /**
-     * Reads a pattern: one {@code %d}, or {@code %05d} for five digits with zeros in front, among
-     * other characters; {@code %%} is a percent sign.
+     * Returns the pattern that a text states: it contains {@code %d} once, or {@code %05d} for five
+     * digits with leading zeros; {@code %%} is a percent sign.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a pattern
      */
     public static SerialPattern parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "A pattern of serial numbers holds one %d, or %010d for ten digits, and %% for a percent"
-                            + " sign, such as W-%010d, unlike '" + text + "'.");
+                    "A pattern of serial numbers must contain %d once, or %010d for ten digits, and"
+                            + " %% for a percent sign, such as W-%010d, unlike '" + text + "'.");
         }
         String width = matcher.group(2);
         return new SerialPattern(
@@ -65,23 +66,23 @@ public record SerialPattern(String prefix, int width, String suffix) {
                 matcher.group(3).replace("%%", "%"));
     }
 
-    /** The serial number that belongs to an index. */
+    /** Returns the serial number of an index. */
     public String serialNumber(long index) {
         String digits = Long.toString(index);
         return prefix + "0".repeat(Math.max(0, width - digits.length())) + digits + suffix;
     }
 
-    /** The index of a serial number that this pattern has made. */
+    /** Returns the index of a serial number with this pattern. */
     long index(String serialNumber) {
         return Long.parseLong(
                 serialNumber.substring(prefix.length(), serialNumber.length() - suffix.length()));
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads. */
     @Override
     public String toString() {
         return prefix.replace("%", "%%")
-                + (width == 0 ? "%d" : String.format("%%0%dd", width))
+                + (width == 0 ? "%d" : "%0" + width + "d")
                 + suffix.replace("%", "%%");
     }
 }

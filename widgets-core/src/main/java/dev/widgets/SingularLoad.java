@@ -13,16 +13,16 @@ import java.util.zip.CRC32C;
 import javax.sql.DataSource;
 
 /**
- * Brings blocks in one after the other, by the operations of {@link WidgetRepository}, each a
- * transaction of its own, over several connections: first the widgets of a block, then their
- * associations. Of a block that was begun before, what is there is left. Which of several ports of
- * one type an association takes depends on who comes first.
+ * Loads blocks by the operations of {@link WidgetRepository}, each a transaction of its own, over
+ * several connections. The blocks are loaded one after the other: first the widgets of a block,
+ * then their associations. If a block was begun before, its existing widgets and associations stay.
+ * Which of several ports of one type an association takes depends on the order of the operations.
  */
 final class SingularLoad extends SeedLoad {
 
     private static final int REPORTED = 200;
 
-    /** One operation of a block. */
+    /** An operation of a block. */
     @FunctionalInterface
     private interface Step {
         void perform(WidgetRepository widgets, int number);
@@ -54,7 +54,7 @@ final class SingularLoad extends SeedLoad {
             BinaryRows rows = new BinaryRows(run().options());
             SeedBlock block = new SeedBlock(run().options());
             for (long number = next(); number >= 0; number = next()) {
-                block.make(number);
+                block.generate(number);
                 work(connections, rows, block, number);
             }
         } finally {

@@ -1,9 +1,9 @@
 package dev.widgets;
 
 /**
- * Random numbers from a key and a counter, so that the number at any place can be had at once. The
- * algorithm is SplitMix64: Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators
- * (OOPSLA 2014), with the constants of its variant 13 by Stafford.
+ * Generates random numbers from a key and a counter, so that any number of the sequence can be
+ * computed directly. The algorithm is SplitMix64: Steele, Lea and Flood, Fast Splittable
+ * Pseudorandom Number Generators (OOPSLA 2014), with Stafford's variant 13 of its constants.
  */
 final class SplitMix64 {
 
@@ -15,7 +15,7 @@ final class SplitMix64 {
         state = key;
     }
 
-    /** The number that belongs to a place in the sequence of a key. */
+    /** Returns the number at a place in the sequence of a key. */
     static long at(long key, long place) {
         return mix(key + place * GAMMA);
     }
@@ -26,7 +26,7 @@ final class SplitMix64 {
         return z ^ (z >>> 31);
     }
 
-    /** 32 bits scaled to 0 until bound; the bias is below bound divided by 2 to the 32nd. */
+    /** Scales 32 bits to the range from 0 to bound - 1; the bias is below bound / 2^32. */
     static int scale(int bits, int bound) {
         return (int) (((bits & 0xFFFFFFFFL) * bound) >>> Integer.SIZE);
     }

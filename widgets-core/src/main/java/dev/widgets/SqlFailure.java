@@ -18,7 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record SqlFailure(SQLException error, Outcome.Phase phase) {
 
-    /** The reasons why a whole batch failed that need not hold for each of its operations alone. */
+    /** Errors of a whole batch that need not occur again if its operations are sent one by one. */
     private static final Set<DatabaseError> TRIED_ALONE = EnumSet.of(
             DatabaseError.RULE_VIOLATED,
             DatabaseError.DUPLICATE_KEY,
@@ -27,17 +27,17 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
             DatabaseError.CANCELLED,
             DatabaseError.LIMIT_EXCEEDED);
 
-    /** Returns what a caller gets when something that commits nothing, such as a query, failed. */
+    /** Returns the exception for a failed statement that commits nothing, such as a query. */
     static FailedException reading(SQLException error) {
         return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).failed();
     }
 
-    /** Returns the same for an exception of Jdbi's. */
+    /** Returns the same for an exception of Jdbi. */
     static FailedException reading(JdbiException e) {
         return reading(e.getCause() instanceof SQLException cause ? cause : new SQLException(e));
     }
 
-    /** Returns what a caller gets when there was no connection to work on. */
+    /** Returns the exception for the case that there was no connection. */
     static FailedException connecting(SQLException error) {
         return new SqlFailure(error, Outcome.Phase.NOT_SENT).notConnected();
     }
@@ -74,21 +74,22 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
         }
         if (outcome() == Outcome.UNKNOWN) {
             return new UnknownOutcomeException(
-                    "The connection was lost while the operation was under way: it was done, whole, or"
-                            + " not at all. Find the widget to know which (" + describe() + ").",
+                    "The outcome is unknown (" + describe()
+                            + "): the operation was done completely or not at all. Look up the"
+                            + " widget to find out.",
                     error);
         }
         return failed();
     }
 
-    /** A pool says only that it waited in vain; why is what the driver told it. */
+    /** A pool reports only that it has waited; the error of the driver, its cause, says why. */
     private FailedException notConnected() {
         String why = describe();
         if (error.getCause() instanceof PSQLException cause) {
             why += " (" + new SqlFailure(cause, phase).describe() + ")";
         }
         String remedy = why.contains("unsupported startup parameter")
-                ? " Let PgBouncer have ignore_startup_parameters = extra_float_digits, options."
+                ? " Set ignore_startup_parameters = extra_float_digits, options in PgBouncer."
                 : "";
         return new FailedException(
                 "There is no connection to the database: " + why + "." + remedy, true, error);
@@ -97,20 +98,20 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
     private FailedException failed() {
         String remedy = switch (kind()) {
             case SCHEMA_MISSING ->
-                " Install the schema: widgets migrate, or WidgetSchema.migrate().";
+                " Install the schema: run widgets migrate, or call WidgetSchema.migrate().";
             case FORBIDDEN -> " Grant the role widgets_app, or run sql/roles.sql.";
             case READ_ONLY -> " Connect to the primary server.";
             case STATEMENT_MISSING ->
-                " A pooler such as PgBouncer stands between and loses prepared statements: add"
-                        + " prepareThreshold=0 to the URL.";
-            case TRANSACTION_ABORTED -> " Roll back to a savepoint, or roll the transaction back.";
+                " A connection pooler such as PgBouncer may have discarded the prepared statement:"
+                        + " add prepareThreshold=0 to the URL.";
+            case TRANSACTION_ABORTED -> " Roll back to a savepoint, or roll back the transaction.";
             default -> "";
         };
         return new FailedException(
                 "Nothing was done: " + describe() + "." + remedy, kind().isRetryable(), error);
     }
 
-    /** The rule stands in the constraint's name, and in the detail for servers that lose that. */
+    /** The server reports the rule as the constraint, and as the detail in case that is lost. */
     private Optional<Rule> rule() {
         ServerErrorMessage server = server();
         if (server == null) {

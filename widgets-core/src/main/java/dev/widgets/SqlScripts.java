@@ -18,21 +18,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** The SQL that this library carries, as the files of {@code sql/}. */
+/** The SQL that the library contains: the files of {@code sql/}. */
 final class SqlScripts {
 
     private static final String FOLDER = "dev/widgets/sql";
     private static final List<String> SUBFOLDERS = List.of("migrations", "functions");
 
     private static final String HEADER = """
-            -- The schema of widgets, release %d, whole, for an empty database: psql -v ON_ERROR_STOP=1 -f FILE
+            -- The complete schema of widgets, release %d, for an empty database:
+            -- psql -v ON_ERROR_STOP=1 -f FILE
             begin;
 
             """;
 
-    /** Flyway's own table, so that it can go on from here. */
+    /** The table of Flyway, so that it can upgrade the schema later. */
     private static final String HISTORY = """
-            -- The history of migrations, as the library keeps it.
+            -- The history of migrations, as the library writes it.
             create table widgets_store.schema_history (
               installed_rank integer not null,
               version varchar(50),
@@ -64,9 +65,7 @@ final class SqlScripts {
 
     private SqlScripts() {}
 
-    /**
-     * Where Flyway finds them; apart, so that it does not meet the scripts that are not its own.
-     */
+    /** Returns the folders of the scripts that Flyway runs; other scripts are not in them. */
     static String[] locations() {
         return SUBFOLDERS.stream()
                 .map(subfolder -> "classpath:" + FOLDER + "/" + subfolder)
@@ -92,7 +91,10 @@ final class SqlScripts {
         return script.append(history).append(FOOTER).toString();
     }
 
-    /** Such as {@code migrations/V1__registry.sql} or {@code functions/R__add_widget.sql}. */
+    /**
+     * Returns the row for a file such as {@code migrations/V1__registry.sql} or
+     * {@code functions/R__add_widget.sql}.
+     */
     private static String historyRow(int rank, String file, String text) {
         String name = file.substring(file.indexOf('/') + 1, file.length() - ".sql".length());
         int separator = name.indexOf("__");
@@ -103,7 +105,7 @@ final class SqlScripts {
         return HISTORY_ROW.formatted(rank, version, description, name + ".sql", checksum(text));
     }
 
-    /** Flyway's checksum: CRC-32 of the lines without their ends. */
+    /** Returns the checksum that Flyway computes: CRC-32 of the lines without their ends. */
     private static int checksum(String text) {
         CRC32 crc = new CRC32();
         new BufferedReader(new StringReader(text))

@@ -2,19 +2,20 @@ package dev.widgets;
 
 import java.util.Comparator;
 
+/** Checks and compares texts as PostgreSQL does. */
 final class Unicode {
 
     /**
-     * The order of PostgreSQL's collation "C" in UTF-8. That of String differs from it where one
-     * text has a surrogate pair and the other a character behind the surrogates.
+     * Compares by code points, as PostgreSQL's collation "C" does in UTF-8.
+     * {@link String#compareTo} orders surrogate pairs before the characters from U+E000 to U+FFFF.
      */
     static final Comparator<String> BY_CODE_POINTS = Unicode::compare;
 
     private Unicode() {}
 
     /**
-     * Refuses what PostgreSQL cannot keep, before it is sent: the driver would turn an unpaired
-     * surrogate into a question mark.
+     * Rejects a text that PostgreSQL cannot store. The driver would send an unpaired surrogate as a
+     * question mark.
      */
     static String check(String argument, String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -51,7 +52,7 @@ final class Unicode {
     private static InvalidInputException refusal(String argument, String what, int index) {
         return new InvalidInputException(
                 Rule.TEXT_IS_UNICODE,
-                "The " + argument + " holds " + what + " at index " + index
-                        + ", which PostgreSQL cannot keep.");
+                "The " + argument + " contains " + what + " at index " + index
+                        + ", which PostgreSQL cannot store.");
     }
 }

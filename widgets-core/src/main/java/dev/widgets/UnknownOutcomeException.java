@@ -1,10 +1,11 @@
 package dev.widgets;
 
 /**
- * The connection was lost, or no answer came in time, after an operation had been sent. It was
- * done, whole, or not at all; nobody can tell which. Find the widget to know, or repeat the
- * operation and take a refusal that fits ({@link DuplicateSerialNumberException} after an add, for
- * example) as a sign that it was done. The library never repeats it by itself.
+ * Thrown when the connection was lost, or no answer came in time, after an operation had been sent.
+ * It was done completely or not at all. To find out, look up the widget, or repeat the operation
+ * and take a fitting refusal (such as {@link DuplicateSerialNumberException} after
+ * {@link WidgetRepository#add}) as the sign that it had been done. The library never repeats such
+ * an operation by itself.
  */
 public final class UnknownOutcomeException extends WidgetException {
 

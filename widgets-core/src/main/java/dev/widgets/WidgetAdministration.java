@@ -10,8 +10,10 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * What the owner of the registry does with it: checks that it is sound, looks at its size, grants.
- * The user is the owner or a member of it. Any number of threads may use it.
+ * Administration of the registry: checks its integrity, measures its size, creates its roles. The
+ * user must be the owner of the registry or a member of it.
+ *
+ * <p><b>Threads.</b> It may be used by any number of threads at once.
  */
 public final class WidgetAdministration {
 
@@ -24,24 +26,25 @@ public final class WidgetAdministration {
                 .registerRowMapper(ConstructorMapper.factory(RelationSize.class));
     }
 
-    /** Over connections of a DataSource, one for each call. */
+    /** Returns an administration that takes a connection of a DataSource for each call. */
     public static WidgetAdministration over(DataSource dataSource) {
         return new WidgetAdministration(dataSource);
     }
 
     /**
-     * Reads the whole table and answers one violation for each end of an association that is not
-     * sound; none when all is well. Locks only what it suspects. Minutes for tens of millions of
-     * widgets: give it a time limit to match.
+     * Returns a violation for each end of an association that is not sound; none if the registry is
+     * sound. Reads the whole table, which takes minutes for tens of millions of widgets, so the
+     * connection needs a time limit to match. Locks only the rows that it suspects, and changes
+     * nothing.
      *
-     * @throws FailedException if it could not be read
+     * @throws FailedException if the table could not be read
      */
     public List<Violation> checkIntegrity() {
         return call(AdministrationSql::checkIntegrity);
     }
 
     /**
-     * The bytes on disk of the table and of its index.
+     * Returns the sizes on disk of the table and of its index.
      *
      * @throws FailedException if they could not be read
      */
@@ -50,12 +53,12 @@ public final class WidgetAdministration {
     }
 
     /**
-     * Creates the roles of least privilege where they are missing, makes the owner the owner of all
-     * that belongs to the registry, and grants the others what they need. Safe to repeat; to be
-     * repeated after each migration. The user may create roles, or is a superuser. The same as
-     * {@code sql/roles.sql}.
+     * Creates the roles of least privilege that are missing, makes the owner role the owner of the
+     * registry, and grants the other roles what they need, in one transaction. Does the same as
+     * {@code sql/roles.sql}. It can be repeated, and must be repeated after each migration. The
+     * user must be allowed to create roles, or be a superuser.
      *
-     * @throws FailedException if a privilege is missing; then nothing was changed
+     * @throws FailedException if a privilege is missing; nothing was changed
      */
     public void createRoles(RoleNames names) {
         try {
@@ -78,10 +81,10 @@ public final class WidgetAdministration {
     /**
      * One end of an association that is not sound.
      *
-     * @param kind {@code self}, {@code dangling}, {@code wrong port}, {@code asymmetric} or
-     *     {@code twice}
-     * @param serialNumber the widget whose port it is
-     * @param peerSerialNumber what the port leads to
+     * @param kind what is wrong: {@code self}, {@code dangling}, {@code wrong port},
+     *     {@code asymmetric} or {@code twice}
+     * @param serialNumber the serial number of the widget that has the port
+     * @param peerSerialNumber the serial number that the port refers to
      * @param port the type of the port
      */
     public record Violation(
@@ -91,7 +94,7 @@ public final class WidgetAdministration {
      * A size on disk.
      *
      * @param relation {@code table} or {@code index}
-     * @param bytes the bytes
+     * @param bytes the size in bytes
      */
     public record RelationSize(String relation, long bytes) {}
 }

@@ -5,23 +5,24 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /**
- * Sends the operations of many callers together: whatever queues up while the last call is under
- * way goes out as one, over a few connections. With hundreds of callers that is several times as
- * many operations a second as one transaction for each; an operation that comes alone is sent
- * alone, at once.
+ * Batches the operations of concurrent callers into few database calls; each caller still gets its
+ * own result. Operations that arrive while a call is in progress are sent together as the next
+ * call. With hundreds of callers this gives several times the throughput of one transaction for
+ * each operation. A single operation is sent at once; nothing waits for a batch to fill.
  *
- * <p><b>Guarantees</b> are those of {@link WidgetRepository} but for one: the operations of a call
- * share a transaction, so they are committed together, and none is answered before. Each has its
- * own outcome all the same: what is refused leaves the others alone, and what fails for all is
- * tried again one by one where nothing can have been done. If the connection is lost under way, the
- * outcome of all of them is unknown.
+ * <p><b>Guarantees</b> are those of {@link WidgetRepository} with one difference: the operations of
+ * a batch share a transaction, so they are committed together, and no caller gets a result before
+ * the commit. Each operation still has its own outcome: a refused operation does not affect the
+ * others, and if a whole batch fails and certainly nothing was done, its operations are retried one
+ * by one. If the connection is lost while a batch is in progress, the outcome of all its operations
+ * is unknown.
  *
- * <p><b>The pool</b> needs two connections for each lane, one that writes and one that reads, and
- * those are in autocommit. Other users of the same database, coalesced or not, may be mixed freely,
+ * <p><b>The pool</b> must provide two connections for each lane, one that writes and one that
+ * reads, in autocommit. The database may have any other users at the same time, coalescing or not,
  * in this process and in others.
  *
- * <p><b>Threads.</b> It may be used by any number of threads at once. Futures are completed by the
- * executor of the options.
+ * <p><b>Threads.</b> It may be used by any number of threads at once. The executor of the options
+ * completes the futures.
  */
 public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseable {
 
@@ -38,39 +39,39 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     }
 
     /**
-     * Over a pool, with the default options.
+     * Returns a coalescer over a pool, with the default options. It must be closed by the caller.
      *
-     * @throws IllegalArgumentException if its connections are not in autocommit
+     * @throws IllegalArgumentException if the connections of the pool are not in autocommit
      */
     public static WidgetCoalescer open(DataSource pool) {
         return open(pool, CoalescingOptions.DEFAULT);
     }
 
     /**
-     * Over a pool.
+     * Returns a coalescer over a pool. It must be closed by the caller.
      *
-     * @throws IllegalArgumentException if its connections are not in autocommit
+     * @throws IllegalArgumentException if the connections of the pool are not in autocommit
      */
     public static WidgetCoalescer open(DataSource pool, CoalescingOptions options) {
         return new WidgetCoalescer(ConnectionSource.inAutocommit(pool), options);
     }
 
     /**
-     * The same on behalf of a role: each operation is done if that role may execute its function,
-     * and fails with SQLSTATE 42501 in its cause if not. The user of the pool's connections must be
-     * one that may become the role. Operations for different roles never share a call.
+     * Returns a view of this coalescer that acts on behalf of a role: an operation fails, with
+     * SQLSTATE 42501 in its cause, if the role has no privilege to execute its function. The user
+     * of the pool must be a member of the role. Operations for different roles never share a batch.
      */
     public AsyncWidgetRepository as(String role) {
         return new QueueingWidgetRepository(changes, finds, Optional.of(role), false);
     }
 
-    /** The same for callers that wait for each result. */
+    /** Returns a view of this coalescer for callers that block until each result is there. */
     public WidgetRepository blocking() {
         return new BlockingWidgetRepository(
                 new QueueingWidgetRepository(changes, finds, Optional.empty(), true), singular);
     }
 
-    /** How many operations wait to be sent. */
+    /** Returns the number of operations in the queue. */
     public int queued() {
         return changes.queued() + finds.queued();
     }
@@ -103,8 +104,8 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     }
 
     /**
-     * Sends what has been accepted and returns when all of it is answered; turns away what comes
-     * later. Leaves the pool open.
+     * Sends the operations that have been accepted and returns when all of them have been sent and
+     * answered by the database. Later operations fail. Leaves the pool open.
      */
     @Override
     public void close() {

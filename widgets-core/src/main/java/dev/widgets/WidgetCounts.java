@@ -3,10 +3,10 @@ package dev.widgets;
 import java.util.Map;
 
 /**
- * How many widgets and ports there are in all.
+ * The number of widgets and ports in the registry.
  *
  * @param widgets the number of widgets
- * @param ports the number of ports by type; every type is there
+ * @param ports the number of ports by type; contains every type
  */
 public record WidgetCounts(long widgets, Map<PortType, PortCount> ports) {
 
@@ -16,10 +16,10 @@ public record WidgetCounts(long widgets, Map<PortType, PortCount> ports) {
     }
 
     /**
-     * How many ports of a type there are.
+     * The number of ports of a type.
      *
-     * @param free the ports that are part of no association
-     * @param taken the ports that are
+     * @param free the number of ports that are free
+     * @param taken the number of ports that are part of an association
      */
     public record PortCount(long free, long taken) {}
 }

@@ -3,18 +3,18 @@ package dev.widgets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all that the registry throws. There are four outcomes of an operation: it returned
- * and is done, or it threw one of these:
+ * The root of all exceptions of the library. An operation has one of four outcomes (see
+ * {@link Outcome}): it returns, and is done and committed, or it throws one of these:
  *
  * <ul>
- *   <li>{@link RefusedException}: a rule forbids it; nothing was done.
- *   <li>{@link FailedException}: it could not be tried or finished; nothing was done.
- *   <li>{@link UnknownOutcomeException}: the connection was lost while it was under way; it was
- *       done, whole, or not at all.
+ *   <li>{@link RefusedException}: a rule forbids the operation; nothing was done.
+ *   <li>{@link FailedException}: it could not be tried or finished; certainly nothing was done.
+ *   <li>{@link UnknownOutcomeException}: the connection was lost after it had been sent; it was
+ *       done completely or not at all.
  * </ul>
  *
- * <p>{@link SchemaException} is thrown by {@link WidgetSchema} alone, {@link SeedException} by
- * {@link WidgetSeeder}.
+ * <p>Only {@link WidgetSchema} throws {@link SchemaException}, and only {@link WidgetSeeder} throws
+ * {@link SeedException}.
  */
 public abstract sealed class WidgetException extends RuntimeException
         permits RefusedException,

@@ -8,8 +8,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Makes pools of connections with time limits, which the driver and the server lack by default. A
- * host may bring a DataSource of its own instead; its limits are then its own.
+ * Opens connection pools with time limits, which the driver and the server lack by default. A host
+ * may use any other DataSource instead, with its own limits.
  */
 public final class WidgetPool {
 
@@ -18,16 +18,16 @@ public final class WidgetPool {
     private WidgetPool() {}
 
     /**
-     * Opens a pool, to be closed by the caller. It connects when it is first used, so that a host
-     * may start before its database; it heals by itself when connections are lost.
+     * Opens a pool, which the caller must close. It connects when it is first used, so a host may
+     * start before its database. It replaces lost connections by itself.
      *
-     * @param url {@code jdbc:postgresql:...}
-     * @param driverProperties what else the driver is to know, such as {@code user} and
-     *     {@code password}; the time limits among them are replaced
-     * @param maximumSize the most connections. All pools on one server together must stay below its
-     *     max_connections; twice the number of its cores is a good size for one
+     * @param url the URL of the database, {@code jdbc:postgresql://HOST:PORT/DATABASE}
+     * @param driverProperties further properties of the driver, such as {@code user} and
+     *     {@code password}; the limits replace the time limits among them
+     * @param maximumSize the maximum number of connections. All pools on one server together must
+     *     stay below its max_connections; twice the number of its cores is a good size for one pool
      * @param limits the time limits
-     * @throws IllegalArgumentException if the URL is none of the driver's
+     * @throws IllegalArgumentException if the URL is not a valid PostgreSQL URL
      */
     public static HikariDataSource open(
             String url, Properties driverProperties, int maximumSize, TimeLimits limits) {
@@ -43,17 +43,16 @@ public final class WidgetPool {
     }
 
     /**
-     * The driver's properties with the time limits, for connections without a pool.
+     * Returns the driver's properties with the time limits, for connections without a pool.
      *
-     * @throws IllegalArgumentException if the URL is none of the driver's
+     * @throws IllegalArgumentException if the URL is not a valid PostgreSQL URL
      */
     public static Properties withLimits(
             String url, Properties driverProperties, TimeLimits limits) {
         Properties parsed = Driver.parseURL(url, driverProperties);
         if (parsed == null) {
             throw new IllegalArgumentException(
-                    "The URL is not one of PostgreSQL's: it begins with jdbc:postgresql: and is well"
-                            + " formed.");
+                    "Not a valid PostgreSQL URL; expected jdbc:postgresql://HOST:PORT/DATABASE.");
         }
         Properties properties = new Properties();
         properties.putAll(driverProperties);
@@ -73,7 +72,7 @@ public final class WidgetPool {
         return properties;
     }
 
-    /** The driver counts in whole seconds, and takes 0 for no limit. */
+    /** Rounds up to whole seconds, the driver's unit, because 0 would mean no limit. */
     private static int seconds(Duration limit) {
         return Math.toIntExact(limit.plusMillis(999).toSeconds());
     }

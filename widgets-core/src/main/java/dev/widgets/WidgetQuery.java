@@ -3,7 +3,7 @@ package dev.widgets;
 import java.util.Optional;
 
 /**
- * Which widgets a page holds. Begin with {@link #first(int)} and narrow it:
+ * Selects a page of widgets. Start with {@link #first(int)} and narrow the selection:
  *
  * <pre>{@code
  * WidgetQuery query = WidgetQuery.first(100).named("pump").withFree(PortType.P);
@@ -11,45 +11,50 @@ import java.util.Optional;
  * List<Widget> next = widgets.list(query.after(page.get(page.size() - 1).serialNumber()));
  * }</pre>
  *
- * @param limit the most widgets that a page holds, at least 1
- * @param after only widgets whose serial number comes after this one, by code points; it need not
- *     exist
- * @param name only widgets of exactly this name
- * @param free only widgets with a free port of this type
+ * @param limit the maximum number of widgets of the page, at least 1
+ * @param after selects widgets whose serial number comes after this one, compared by code points;
+ *     no widget need have it
+ * @param name selects widgets with exactly this name
+ * @param free selects widgets with a free port of this type
  */
 public record WidgetQuery(
         int limit, Optional<String> after, Optional<String> name, Optional<PortType> free) {
 
     /**
-     * Checks the limit.
+     * Checks the values.
      *
-     * @throws InvalidInputException if the limit is less than 1, or a text is no valid Unicode
+     * @throws InvalidInputException if the limit is less than 1, or a text contains NUL or an
+     *     unpaired surrogate
      */
     public WidgetQuery {
         if (limit < 1) {
             throw new InvalidInputException(
-                    Rule.LIMIT_IS_POSITIVE, "A page holds at least 1 widget, not " + limit + ".");
+                    Rule.LIMIT_IS_POSITIVE,
+                    "The limit of a page must be at least 1, not " + limit + ".");
         }
         after.ifPresent(text -> Unicode.check("after", text));
         name.ifPresent(text -> Unicode.check("name", text));
     }
 
-    /** The first widgets in the order of their serial numbers. */
+    /** Returns a query for the first widgets, ordered by serial number. */
     public static WidgetQuery first(int limit) {
         return new WidgetQuery(limit, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The same from after a serial number on: the next page, if it is the last of this one. */
+    /**
+     * Returns the same query for widgets after a serial number. Given the last serial number of a
+     * page, it selects the next page.
+     */
     public WidgetQuery after(String serialNumber) {
         return new WidgetQuery(limit, Optional.of(serialNumber), name, free);
     }
 
-    /** The same, but widgets of this name only. */
+    /** Returns the same query for widgets with this name only. */
     public WidgetQuery named(String name) {
         return new WidgetQuery(limit, after, Optional.of(name), free);
     }
 
-    /** The same, but widgets with a free port of this type only. */
+    /** Returns the same query for widgets with a free port of this type only. */
     public WidgetQuery withFree(PortType port) {
         return new WidgetQuery(limit, after, name, Optional.of(port));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The queries, all over the view {@code widgets.widgets}, and how their rows are read. */
+/** The queries, all over the view {@code widgets.widgets}, and the mapping of their rows. */
 final class WidgetReads {
 
     private static final String FIND =
@@ -25,12 +25,13 @@ final class WidgetReads {
             from widgets.widgets
             where serial_number > ?
               and (?::text is null or name = ?)
-              and (?::text is null or substr(ports, array_position(peers, null, strpos(ports, ?)), 1) = ?)
+              and (?::text is null
+                or substr(ports, array_position(peers, null, strpos(ports, ?)), 1) = ?)
             order by serial_number
             limit ?
             """;
 
-    /** One pass over the table into a few dozen groups. */
+    /** Reads the table once, into a few dozen groups. */
     private static final String COUNT = """
             select ports, peers[1] is not null, peers[2] is not null, peers[3] is not null, count(*)
             from widgets.widgets
@@ -49,7 +50,9 @@ final class WidgetReads {
     }
 
     /**
-     * Those that there are, by serial number, read for a role, or for the user where it is empty.
+     * Returns the widgets that exist, by serial number.
+     *
+     * @param role the role that reads them, or nothing for the user of the connection
      */
     static Map<String, Widget> find(
             Connection connection, Optional<String> role, List<String> serialNumbers)

@@ -8,119 +8,150 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The registry: widgets, and the associations between their ports.
+ * The registry: widgets and the associations between their ports.
+ *
+ * <p><b>Atomicity.</b> An operation is done completely or not at all, and is safe under any
+ * concurrency.
  *
  * <p><b>Transactions.</b> Over a {@link DataSource} or a {@link Jdbi} each operation is a
- * transaction of its own, committed when it returns. Over a {@link Handle} or a {@link Connection},
- * and over a DataSource whose connections are not in autocommit (such as Spring's
- * {@code TransactionAwareDataSourceProxy} in a transaction), it joins the host's transaction: the
- * library never commits or rolls back what it did not begin, and never closes what it did not open.
- * A Connection in autocommit is a transaction an operation.
+ * transaction of its own, which is committed when the operation returns. Over a {@link Handle} or a
+ * {@link Connection}, and over a DataSource whose connections are not in autocommit (such as
+ * Spring's {@code TransactionAwareDataSourceProxy} in a transaction), an operation joins the host's
+ * transaction: you commit or roll back. The library never commits or rolls back a transaction that
+ * it did not begin, and never closes a connection that it did not open. Over a Connection in
+ * autocommit each operation is a transaction of its own.
  *
- * <p>In a transaction of the host's a refusal aborts it, as any error does in PostgreSQL, unless
- * the host has set a savepoint to roll back to. Several operations in one transaction break the
- * order of locks that otherwise makes deadlocks impossible: be ready to repeat the whole
- * transaction.
+ * <p>In a transaction of the host a refusal aborts that transaction, as any error does in
+ * PostgreSQL, unless the host has set a savepoint to roll back to. Several operations in one
+ * transaction do not keep the order of locks that otherwise excludes deadlocks, so be prepared to
+ * repeat the whole transaction.
  *
- * <p><b>Locks.</b> Row locks only, held until the transaction ends: an operation on two widgets
- * locks the two, removing a widget locks it and its peers.
+ * <p><b>Locks.</b> Operations take row locks only and hold them until the transaction ends. An
+ * operation on two widgets locks these two; the removal of a widget locks it and its peers.
  *
- * <p><b>Serial numbers</b> have 1 to 255 characters (Unicode code points), any but NUL and unpaired
- * surrogates. They are compared and ordered code point by code point: composed and decomposed forms
- * of the same accented letter are two different serial numbers, as are upper and lower case.
+ * <p><b>Serial numbers</b> have 1 to 255 characters (Unicode code points); NUL and unpaired
+ * surrogates are not allowed. They are compared and ordered by code points: upper and lower case
+ * differ, and so do the composed and decomposed forms of an accented letter.
  *
- * <p><b>Errors.</b> The operations that write return nothing and throw when they are refused. All
- * operations throw {@link FailedException} when they could not be done, and the writing ones
- * {@link UnknownOutcomeException} when the connection was lost while they were under way.
- * Serialization failures and deadlocks (40001, 40P01) are retried a few times where the transaction
- * is the library's own. A null argument is a {@link NullPointerException}.
+ * <p><b>Exceptions.</b> Operations that write return nothing, and throw a {@link RefusedException}
+ * if a rule forbids them. Every operation throws {@link FailedException} if it could not be done,
+ * and an operation that writes throws {@link UnknownOutcomeException} if the connection was lost
+ * after it had been sent. If the transaction is the library's own, serialization failures and
+ * deadlocks (40001, 40P01) are retried a few times. A null argument causes a
+ * {@link NullPointerException}.
  *
- * <p><b>Threads.</b> Over a DataSource or a Jdbi it may be used by any number of threads at once;
- * over a Handle or a Connection by one at a time.
+ * <p><b>Threads.</b> A repository over a DataSource or a Jdbi may be used by any number of threads
+ * at once, a repository over a Handle or a Connection by one thread at a time.
  */
 public interface WidgetRepository {
 
     /**
-     * Over connections of a DataSource, one for each operation. {@link WidgetPool} makes one with
-     * safe time limits; those of a host's own are left as they are.
+     * Returns a repository that takes a connection of a DataSource for each operation.
+     * {@link WidgetPool} opens one with safe time limits; the limits of any other are left as they
+     * are.
      *
      * @throws IllegalArgumentException if it is a HikariCP pool whose connections are not in
-     *     autocommit, since nobody would commit
+     *     autocommit, because nobody would commit
      */
     static WidgetRepository over(DataSource dataSource) {
         return new JdbiWidgetRepository(ConnectionSource.of(dataSource));
     }
 
-    /** Over handles of a Jdbi, one for each operation, or the one that is open in this thread. */
+    /**
+     * Returns a repository that takes a handle of a Jdbi for each operation, or the handle that is
+     * open in the calling thread.
+     */
     static WidgetRepository over(Jdbi jdbi) {
         return new JdbiWidgetRepository(ConnectionSource.of(jdbi));
     }
 
-    /** Over a host's open handle, in its transaction if it has begun one. */
+    /** Returns a repository over an open handle; it joins the transaction of the handle, if any. */
     static WidgetRepository over(Handle handle) {
         return new JdbiWidgetRepository(ConnectionSource.of(handle));
     }
 
-    /** Over a host's open connection, in its transaction unless it is in autocommit. */
+    /**
+     * Returns a repository over an open connection; it joins the transaction of the connection
+     * unless that is in autocommit.
+     */
     static WidgetRepository over(Connection connection) {
         return new JdbiWidgetRepository(ConnectionSource.of(connection));
     }
 
     /**
-     * Adds a widget. All its ports are free.
+     * Adds a widget, all of whose ports are free.
      *
-     * @throws DuplicateSerialNumberException if a widget has this serial number
-     * @throws InvalidInputException if the serial number is empty, it or the name is too long, or
-     *     either is no valid Unicode
+     * @param serialNumber the serial number, 1 to 255 characters
+     * @param name the name, 0 to 255 characters; it need not be unique
+     * @param ports the ports
+     * @throws DuplicateSerialNumberException if a widget with this serial number exists
+     * @throws InvalidInputException if the serial number is empty, the serial number or the name is
+     *     too long, or either contains NUL or an unpaired surrogate
+     * @throws FailedException if it could not be done; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost after it had been sent
      */
     void add(String serialNumber, String name, Ports ports);
 
     /**
-     * Removes a widget with its associations; the ports at their other ends are free afterwards.
+     * Removes a widget and its associations; the ports at their other ends become free.
      *
-     * @throws NoSuchWidgetException if there is none
-     * @throws InvalidInputException if it can be no serial number
+     * @throws NoSuchWidgetException if the widget does not exist
+     * @throws InvalidInputException if the text cannot be a serial number
+     * @throws FailedException if it could not be done; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost after it had been sent
      */
     void remove(String serialNumber);
 
     /**
-     * Associates two widgets through a free port of this type on each. The order of the two does
-     * not matter.
+     * Associates two widgets through a free port of a type on each. The order of the two widgets
+     * does not matter.
      *
-     * @throws InvalidInputException if either can be no serial number
-     * @throws SelfAssociationException if both are the same
-     * @throws NoSuchWidgetException if one does not exist
-     * @throws AlreadyAssociatedException if they are associated on this port type
-     * @throws NoFreePortException if one has no free port of this type
+     * @throws InvalidInputException if either text cannot be a serial number
+     * @throws SelfAssociationException if both serial numbers are the same
+     * @throws NoSuchWidgetException if one of the widgets does not exist
+     * @throws AlreadyAssociatedException if the widgets are associated on this port type
+     * @throws NoFreePortException if one of the widgets has no free port of this type
+     * @throws FailedException if it could not be done; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost after it had been sent
      */
     void associate(String serialNumber, String peerSerialNumber, PortType port);
 
     /**
-     * Removes the association of two widgets on this port type; both ports are free afterwards. The
-     * order of the two does not matter.
+     * Removes the association of two widgets on a port type; both ports become free. The order of
+     * the two widgets does not matter.
      *
-     * @throws InvalidInputException if either can be no serial number
-     * @throws SelfAssociationException if both are the same
-     * @throws NoSuchWidgetException if one does not exist
-     * @throws NotAssociatedException if they are not associated on this port type
+     * @throws InvalidInputException if either text cannot be a serial number
+     * @throws SelfAssociationException if both serial numbers are the same
+     * @throws NoSuchWidgetException if one of the widgets does not exist
+     * @throws NotAssociatedException if the widgets are not associated on this port type
+     * @throws FailedException if it could not be done; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost after it had been sent
      */
     void dissociate(String serialNumber, String peerSerialNumber, PortType port);
 
     /**
-     * Finds a widget with its ports and peers.
+     * Returns a widget with its ports and peers, or nothing if it does not exist. Reads one row and
+     * takes no locks.
      *
-     * @throws InvalidInputException if it is no valid Unicode
+     * @throws InvalidInputException if the text contains NUL or an unpaired surrogate
+     * @throws FailedException if the widget could not be read
      */
     Optional<Widget> find(String serialNumber);
 
     /**
-     * A page of widgets in the order of their serial numbers, by code points. Without a name or a
-     * free port it reads the page alone; with either it reads from its start on until it is full.
+     * Returns a page of widgets, ordered by serial number (by code points). Without a name or a
+     * free port the query reads no more rows than the page holds; with either it reads on from the
+     * start of the page until the page is full. Takes no locks.
+     *
+     * @throws FailedException if the widgets could not be read
      */
     List<Widget> list(WidgetQuery query);
 
     /**
-     * Counts widgets and ports; reads the whole table (about two seconds for ten million widgets).
+     * Returns the number of widgets and ports. Reads the whole table, which takes about two seconds
+     * for ten million widgets; takes no locks.
+     *
+     * @throws FailedException if the widgets could not be counted
      */
     WidgetCounts count();
 }

@@ -9,19 +9,23 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.ValidateResult;
 
 /**
- * The schema that a {@link WidgetRepository} works on: installs it, brings it up to date, checks
- * it.
+ * Installs, upgrades and checks the schema that a {@link WidgetRepository} works on.
  *
- * <p>A host that leaves the schema to others calls nothing here; one that starts only where it is
- * right calls {@link #validate()}; one that looks after it calls {@link #migrate()}, at each start
- * if it likes. Any number of hosts may do so at once.
+ * <p>A host that manages the schema calls {@link #migrate()}, at each start if it likes; any number
+ * of hosts may do so at once. A host that only needs the right schema calls {@link #validate()}
+ * when it starts. A host that leaves the schema to others calls neither.
  *
- * <p>It does its work by a Flyway of its own, with a history of its own
- * ({@code widgets_store.schema_history}), and does not meet a host's Flyway in the same database.
+ * <p>The migrations use an instance of Flyway with a history of its own
+ * ({@code widgets_store.schema_history}), which does not interfere with a Flyway of the host in the
+ * same database.
+ *
+ * <p><b>Threads.</b> It may be used by any number of threads at once.
  */
 public final class WidgetSchema {
 
-    /** The release of the schema that this library works on, a whole number that grows. */
+    /**
+     * The release of the schema that this library works on; every change of the schema raises it.
+     */
     public static final int RELEASE = 1;
 
     static final String HISTORY_SCHEMA = "widgets_store";
@@ -34,26 +38,26 @@ public final class WidgetSchema {
     }
 
     /**
-     * The schema in the database of a DataSource, whose user may create schemas there, or owns them
-     * already. Migrating takes up to four connections at once, each in autocommit, and none through
-     * a pooler in transaction mode.
+     * Returns the schema in the database of a DataSource. To migrate, its user must be allowed to
+     * create schemas in the database, or own the schemas already. A migration takes up to four
+     * connections at once, all in autocommit, and none through a pooler in transaction mode.
      */
     public static WidgetSchema over(DataSource dataSource) {
         return new WidgetSchema(dataSource);
     }
 
     /**
-     * Installs the schema or brings it up to the release of this library, in one transaction. Waits
-     * while another does the same.
+     * Installs the schema, or upgrades it to the release of this library, in one transaction. Waits
+     * up to five minutes for another migration of the same database.
      *
-     * <p>The functions come without a privilege for anybody: {@code sql/roles.sql}, {@code widgets
-     * roles} or {@link WidgetAdministration#createRoles} grants them, and is to be run again after
-     * a migration.
+     * <p>A migration grants no privileges on the functions.
+     * {@link WidgetAdministration#createRoles}, {@code widgets roles} or {@code sql/roles.sql}
+     * grants them; run it again after each migration.
      *
-     * @return how many scripts were applied, 0 if all was in place
-     * @throws SchemaException if the schema in the database is newer than this library, was
-     *     changed, or another migration does not end; then nothing was changed
-     * @throws FailedException if the database cannot be reached or refuses; then nothing was
+     * @return the number of scripts that were applied, 0 if the schema was up to date
+     * @throws SchemaException if the schema in the database is newer than this library or was
+     *     altered, or another migration does not end; nothing was changed
+     * @throws FailedException if the database cannot be reached or reports an error; nothing was
      *     changed
      */
     public int migrate() {
@@ -72,10 +76,11 @@ public final class WidgetSchema {
     }
 
     /**
-     * Checks that the schema is there and of the release of this library, and, where the user may
-     * read the history of migrations, that every script was applied as it is here. Changes nothing.
+     * Checks that the schema is installed and has the release of this library. If the user may read
+     * the history of migrations, also checks that the scripts of this library made it. Changes
+     * nothing and takes no locks.
      *
-     * @throws SchemaException if it is not; the message says what to do
+     * @throws SchemaException if the schema does not fit; the message says what to do
      * @throws FailedException if the database cannot be reached
      */
     public void validate() {
@@ -90,18 +95,19 @@ public final class WidgetSchema {
             }
             if (!result.validationSuccessful) {
                 throw new SchemaException(
-                        "The schema in the database was not made by this library: "
+                        "The schema in the database differs from the scripts of this library: "
                                 + result.getAllErrorMessages().strip()
-                                + " Run widgets migrate, or compare with widgets migrate --print.",
+                                + " Run widgets migrate, or compare it with widgets migrate"
+                                + " --print.",
                         null);
             }
         }
     }
 
     /**
-     * The whole schema as one SQL script in one transaction, for hosts that install it by other
-     * means: {@code psql -v ON_ERROR_STOP=1 -f}. It leaves the same history as {@link #migrate()},
-     * which can go on from there.
+     * Returns the whole schema as one SQL script in one transaction, for hosts that install it in
+     * another way, such as {@code psql -v ON_ERROR_STOP=1 -f FILE}. The script writes the same
+     * history as {@link #migrate()}, which can upgrade from there.
      */
     public static String print() {
         return SqlScripts.print();

@@ -111,7 +111,7 @@ class OutcomeTest {
             long start = System.nanoTime();
             assertThatExceptionOfType(UnknownOutcomeException.class)
                     .isThrownBy(() -> WidgetRepository.over(connection).remove("a"))
-                    .withMessageContaining("Find the widget to know");
+                    .withMessageContaining("Look up the widget");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
             other.rollback();

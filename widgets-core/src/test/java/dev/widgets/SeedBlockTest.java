@@ -22,7 +22,7 @@ final class SeedBlockTest {
 
     private static SeedBlock block(SeedOptions options, long number) {
         SeedBlock block = new SeedBlock(options);
-        block.make(number);
+        block.generate(number);
         return block;
     }
 

@@ -34,7 +34,7 @@ final class SeedOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SerialPattern.parse(text))
                 .withMessage(
-                        "A pattern of serial numbers holds one %d, or %010d for ten digits, and %% for a percent"
+                        "A pattern of serial numbers must contain %d once, or %010d for ten digits, and %% for a percent"
                                 + " sign, such as W-%010d, unlike '" + text + "'.");
     }
 
@@ -43,7 +43,7 @@ final class SeedOptionsTest {
         assertThat(SerialPattern.parse("x".repeat(237) + "%d").serialNumber(1)).hasSize(238);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SerialPattern.parse("x".repeat(238) + "%d"))
-                .withMessageContaining("256 characters; at most 255");
+                .withMessageContaining("256 characters; the maximum is 255");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SerialPattern.parse("a\0%d"))
                 .withMessageContaining("NUL");
@@ -87,7 +87,7 @@ final class SeedOptionsTest {
         SeedOptions options = SeedOptions.of(10);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SeedOptions.of(0))
-                .withMessage("The count is at least 1, not 0.");
+                .withMessage("The count must be at least 1, not 0.");
         assertThatIllegalArgumentException().isThrownBy(() -> options.withStart(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.withStart(999_999_999_999_999_991L));

@@ -159,7 +159,7 @@ class WidgetSeederTest {
         assertThat(e)
                 .hasMessage(
                         "The serial number \"W-0000060007\" is taken; choose another --start or another pattern"
-                                + " by --serials. Of run 1, widgets 1 to 50,000 are in, whole; take it out with"
+                                + " with --serials. Run 1 has written widgets 1 to 50,000; remove them with"
                                 + " widgets seed --remove --run 1.");
         database.assertSound();
         assertThat(content().get(0)).startsWith("50001|");
@@ -189,7 +189,7 @@ class WidgetSeederTest {
                 () -> seeder.seedSingly(SeedOptions.of(200), WidgetSeeder.ProgressListener.NONE));
         assertThat(e.reason()).isEqualTo(SeedException.Reason.TAKEN);
         assertThat(e).hasMessageContaining("\"W-0000000100\" is taken");
-        assertThat(e).hasMessageContaining("some of widgets 1 to 200 are in");
+        assertThat(e).hasMessageContaining("some of widgets 1 to 200");
 
         seeder.remove(e.run(), 1, WidgetSeeder.ProgressListener.NONE);
         assertThat(widgets.list(WidgetQuery.first(10)))
@@ -203,7 +203,7 @@ class WidgetSeederTest {
 
         SeedException e = interrupted(false);
         assertThat(e.reason()).isEqualTo(SeedException.Reason.STOPPED);
-        assertThat(e).hasMessageContaining("go on with widgets seed --resume --run 1");
+        assertThat(e).hasMessageContaining("continue with widgets seed --resume --run 1");
         database.assertSound();
         assertThat(content()).isNotEqualTo(content);
 
@@ -253,7 +253,7 @@ class WidgetSeederTest {
             }
         }));
         assertThat(e.reason()).isEqualTo(SeedException.Reason.FAILED);
-        assertThat(e).hasMessageContaining("go on with widgets seed --resume --run 1");
+        assertThat(e).hasMessageContaining("continue with widgets seed --resume --run 1");
         assertThat(seeder.resume(1, 2, WidgetSeeder.ProgressListener.NONE).checksum())
                 .isEqualTo(CHECKSUM_OF_SOME);
     }

@@ -71,7 +71,7 @@ class FullDiskTest {
         assertThat(full.err())
                 .contains(FULL)
                 .containsPattern(
-                        "Of run 1, widgets 1 to [\\d,]+.* are in, whole; go on with widgets seed --resume");
+                        "Run 1 has written widgets 1 to [\\d,]+.*; continue with widgets seed --resume");
         assertThat(terminal.run("verify").exitCode()).isZero();
 
         makeRoom();

@@ -92,9 +92,10 @@ class TroubleTest {
             Screen screen = removal.get();
             assertThat(screen.exitCode()).isEqualTo(5);
             assertThat(screen.err())
-                    .startsWith(DATABASE.line()
-                            + "widgets: The connection was lost while the operation was under way:"
-                            + " it was done, whole, or not at all.");
+                    .startsWith(
+                            DATABASE.line()
+                                    + "widgets: The outcome is unknown (terminating connection due to"
+                                    + " administrator command): the operation was done completely or not at all.");
         }
     }
 

@@ -96,13 +96,13 @@ class AddTest {
     @Test
     void add_refuses_four_ports() {
         terminal.run("add", "W-1", "pump", "PPQR")
-                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 4.\n");
+                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 4 ports.\n");
     }
 
     @Test
     void add_refuses_no_ports() {
         terminal.run("add", "W-1", "pump", "")
-                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 0.\n");
+                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 0 ports.\n");
     }
 
     @Test
@@ -112,15 +112,15 @@ class AddTest {
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: The serial number holds NUL at index 1, which PostgreSQL cannot"
-                                + " keep.\n");
+                                + "widgets: The serial number contains NUL at index 1, which PostgreSQL cannot"
+                                + " store.\n");
         terminal.run("add", "W-1", "\ud800", "P")
                 .shows(
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: The name holds an unpaired surrogate at index 0, which"
-                                + " PostgreSQL cannot keep.\n");
+                                + "widgets: The name contains an unpaired surrogate at index 0, which"
+                                + " PostgreSQL cannot store.\n");
     }
 
     @Test

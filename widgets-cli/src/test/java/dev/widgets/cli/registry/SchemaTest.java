@@ -105,6 +105,6 @@ class SchemaTest {
                 .shows(
                         2,
                         "",
-                        "widgets: The four roles have four names; 'web_anon' is given twice.\n");
+                        "widgets: The names of the four roles must differ; 'web_anon' is given twice.\n");
     }
 }

@@ -130,8 +130,8 @@ class SeedCrashTest {
         assertThat(screen.exitCode()).isEqualTo(CommandProcess.interrupted());
         assertThat(screen.err())
                 .containsPattern(
-                        "widgets: Seeding was stopped\\. Of run 1, widgets 1 to [\\d,]+ .*are in, whole;"
-                                + " go on with widgets seed --resume --run 1, or take it out with widgets seed"
+                        "widgets: Seeding was stopped\\. Run 1 has written widgets 1 to [\\d,]+.*;"
+                                + " continue with widgets seed --resume --run 1, or remove them with widgets seed"
                                 + " --remove --run 1\\.\n");
         goesOn();
     }
@@ -146,7 +146,7 @@ class SeedCrashTest {
                 where datname = current_database() and query like 'copy%'""");
         Screen screen = process.end();
         assertThat(screen.exitCode()).isEqualTo(4);
-        assertThat(screen.err()).contains("go on with widgets seed --resume --run 1");
+        assertThat(screen.err()).contains("continue with widgets seed --resume --run 1");
         goesOn();
     }
 }

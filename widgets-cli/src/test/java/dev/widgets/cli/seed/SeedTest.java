@@ -155,7 +155,7 @@ class SeedTest {
         assertThat(screen.err())
                 .endsWith(
                         "widgets: The serial number \"W-0000000005\" is taken; choose another --start or"
-                                + " another pattern by --serials. Nothing was changed.\n");
+                                + " another pattern with --serials. Nothing was changed.\n");
         assertThat(DATABASE.query(STORED)).isEqualTo("1");
     }
 
@@ -163,13 +163,13 @@ class SeedTest {
     @CsvSource(delimiter = '|', textBlock = """
             seed                                 | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
             seed -n 5 --remove                   | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
-            seed -n 0                            | The count is at least 1, not 0.
+            seed -n 0                            | The count must be at least 1, not 0.
             seed -n x                            | Invalid value for option '--count': 'x' is not a long. See: widgets seed --help
-            seed -n 5 --associated 2             | The share of ports that are taken is from 0 to 1, not 2.0.
-            seed -n 5 --jobs 0                   | The jobs are 1 to 64, not 0.
-            seed -n 5 --ports P                  | Port weights are written like P=1,QQ=2,PRR=1, not 'P'.
+            seed -n 5 --associated 2             | The share of ports that are taken must be 0 to 1, not 2.0.
+            seed -n 5 --jobs 0                   | The number of jobs must be 1 to 64, not 0.
+            seed -n 5 --ports P                  | Port weights must have the form P=1,QQ=2,PRR=1, unlike 'P'.
             seed -n 5 --ports S=1                | A widget has 1 to 3 ports, each P, Q or R, such as PRR, not 'S'.
-            seed -n 5 --serials W                | A pattern of serial numbers holds one %d, or %010d for ten digits, and %% for a percent sign, such as W-%010d, unlike 'W'.
+            seed -n 5 --serials W                | A pattern of serial numbers must contain %d once, or %010d for ten digits, and %% for a percent sign, such as W-%010d, unlike 'W'.
             seed -n 5 --csv - --singular         | --csv goes with --count, not with --singular or --resume: it needs no database.
             seed --resume --dry-run              | --dry-run goes with --count.
             seed -n 5 --run 1                    | --run goes with --resume or --remove.
