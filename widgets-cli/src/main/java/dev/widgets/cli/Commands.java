@@ -2,6 +2,7 @@ package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.bench.BenchCommand;
+import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.console.Versions;
@@ -27,11 +28,13 @@ import dev.widgets.cli.torture.TortureCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands, put together. */
 final class Commands {
@@ -65,6 +68,7 @@ final class Commands {
         // a serial number may begin with @
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(Duration.class, Commands::duration);
         commandLine.setColorScheme(
                 CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));
         commandLine.setOut(writer(surroundings.out()));
@@ -77,6 +81,14 @@ final class Commands {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes());
         return commandLine;
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse("duration", text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -2,7 +2,6 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.CoalescingOptions;
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,6 @@ final class ServeLimitsMixin {
     @Option(
             names = "--send-timeout",
             paramLabel = "TIME",
-            converter = DurationConverter.class,
             description = "How long a request may take to arrive (10s); slower clients are cut.")
     private Duration sending = Duration.ofSeconds(10);
 

@@ -1,7 +1,6 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.console.Failures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,6 @@ public final class ServeMixin {
     @Option(
             names = "--drain",
             paramLabel = "TIME",
-            converter = DurationConverter.class,
             description = "How long to go on with what was accepted when told to end (30s).")
     private Duration drain = Duration.ofSeconds(30);
 

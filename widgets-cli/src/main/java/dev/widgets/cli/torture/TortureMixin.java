@@ -1,7 +1,6 @@
 package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.console.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ final class TortureMixin {
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "TIME",
-            converter = DurationConverter.class,
             description = "How long, such as 30s or 10m (60s).")
     private Duration duration = Duration.ofSeconds(60);
 
