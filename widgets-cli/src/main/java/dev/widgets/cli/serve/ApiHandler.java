@@ -17,18 +17,18 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private static final String SCHEMA = "widgets";
 
     private final Traffic traffic;
-    private final BodyReader.Limits limits;
-    private final Gate gate;
+    private final BodyReader.BodyLimits limits;
+    private final RequestFilter filter;
     private final Rpc rpc;
-    private final Relations relations;
+    private final ViewHandler views;
     private final OpenApi openApi;
 
-    ApiHandler(Traffic traffic, BodyReader.Limits limits, Gate gate, Rpc rpc) {
+    ApiHandler(Traffic traffic, BodyReader.BodyLimits limits, RequestFilter filter, Rpc rpc) {
         this.traffic = traffic;
         this.limits = limits;
-        this.gate = gate;
+        this.filter = filter;
         this.rpc = rpc;
-        relations = new Relations(rpc.direct());
+        views = new ViewHandler(rpc.direct());
         openApi = new OpenApi(rpc.direct());
     }
 
@@ -49,11 +49,11 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private void proceed(Exchange exchange, byte[] body) {
         try {
-            if (!gate.letIn(exchange)) {
+            if (!filter.admits(exchange)) {
                 return;
             }
-            if (Browsers.isPreflight(exchange)) {
-                exchange.send(Browsers.preflight(exchange));
+            if (OriginPolicy.isPreflight(exchange)) {
+                exchange.send(OriginPolicy.preflight(exchange));
             } else {
                 route(exchange, body);
             }
@@ -94,7 +94,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         } else if (segments.get(0).isEmpty()) {
             openApi.handle(exchange, method);
         } else {
-            relations.handle(exchange, segments.get(0), method);
+            views.handle(exchange, segments.get(0), method);
         }
     }
 

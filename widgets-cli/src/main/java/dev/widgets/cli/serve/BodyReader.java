@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader implements Invocable.Task {
 
     private final Exchange exchange;
-    private final Limits limits;
+    private final BodyLimits limits;
     private final Consumer<byte[]> next;
     private byte @Nullable [] only;
     private @Nullable ByteArrayOutputStream collected;
@@ -35,16 +35,16 @@ final class BodyReader implements Invocable.Task {
      * @param millis how long it may take to arrive
      * @param clock tells when that is over
      */
-    record Limits(int bytes, long millis, ScheduledExecutorService clock) {}
+    record BodyLimits(int bytes, long millis, ScheduledExecutorService clock) {}
 
-    private BodyReader(Exchange exchange, Limits limits, Consumer<byte[]> next) {
+    private BodyReader(Exchange exchange, BodyLimits limits, Consumer<byte[]> next) {
         this.exchange = exchange;
         this.limits = limits;
         this.next = next;
     }
 
     /** Reads the body and hands it on. */
-    static void read(Exchange exchange, Limits limits, Consumer<byte[]> next) {
+    static void read(Exchange exchange, BodyLimits limits, Consumer<byte[]> next) {
         HttpFields headers = exchange.request().getHeaders();
         if (headers.getLongField(HttpHeader.CONTENT_LENGTH) > limits.bytes()) {
             exchange.send(Problems.tooLarge(limits.bytes()));

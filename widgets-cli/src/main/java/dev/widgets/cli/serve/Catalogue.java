@@ -79,7 +79,7 @@ final class Catalogue {
     static Optional<String> obstacle(Connection connection, String role) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAY_BECOME)) {
             statement.setString(1, role);
-            @Nullable String[] row = Rows.first(statement);
+            @Nullable String[] row = TextRows.first(statement);
             if (row.length == 0) {
                 return Optional.of("There is no role '" + role
                         + "', which callers without a token act as: run widgets roles, or name"
@@ -96,7 +96,7 @@ final class Catalogue {
     private static List<@Nullable String[]> rows(Connection connection, String sql)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return Rows.all(statement);
+            return TextRows.all(statement);
         }
     }
 }

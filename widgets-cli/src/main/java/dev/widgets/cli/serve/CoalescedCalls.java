@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** The hot path: plain calls, which share requests to the database and its commits. */
 final class CoalescedCalls {
 
-    private static final Answer NOTHING = Answer.of(204, new byte[0]);
+    private static final ApiResponse NOTHING = ApiResponse.of(204, new byte[0]);
 
     private final DatabaseWatch watch;
-    private final Map<ApiFunction, Map<MediaType, Answer>> done = new EnumMap<>(ApiFunction.class);
+    private final Map<ApiFunction, Map<MediaType, ApiResponse>> done =
+            new EnumMap<>(ApiFunction.class);
 
     CoalescedCalls(DatabaseWatch watch) {
         this.watch = watch;
         for (ApiFunction function : ApiFunction.values()) {
-            Map<MediaType, Answer> answers = new EnumMap<>(MediaType.class);
+            Map<MediaType, ApiResponse> answers = new EnumMap<>(MediaType.class);
             for (MediaType type : MediaType.values()) {
-                answers.put(type, Answer.result(WidgetJson.quote(function.message()), type));
+                answers.put(type, ApiResponse.result(WidgetJson.quote(function.message()), type));
             }
             done.put(function, answers);
         }
@@ -36,10 +37,11 @@ final class CoalescedCalls {
      * @param type what the answer is to be written in
      * @param alone calls it in a transaction of its own instead
      */
-    record Call(ApiFunction function, Arguments arguments, MediaType type, Runnable alone) {}
+    record CoalescedCall(
+            ApiFunction function, Arguments arguments, MediaType type, Runnable alone) {}
 
     /** Calls a function. */
-    void call(Exchange exchange, Call call) {
+    void call(Exchange exchange, CoalescedCall call) {
         ApiFunction function = call.function();
         Arguments arguments = call.arguments();
         MediaType type = call.type();
@@ -47,7 +49,7 @@ final class CoalescedCalls {
             get(exchange, call);
             return;
         }
-        Answer answer = Objects.requireNonNull(
+        ApiResponse answer = Objects.requireNonNull(
                 Objects.requireNonNull(done.get(function)).get(type));
         CompletableFuture<Void> unused = begin(exchange.caller().widgets(), function, arguments)
                 .whenComplete((nothing, failure) -> end(exchange, call, failure, answer));
@@ -74,7 +76,11 @@ final class CoalescedCalls {
         };
     }
 
-    private void end(Exchange exchange, Call call, @Nullable Throwable failure, Answer answer) {
+    private void end(
+            Exchange exchange,
+            CoalescedCall call,
+            @Nullable Throwable failure,
+            ApiResponse answer) {
         if (failure != null) {
             if (Outcomes.isForbidden(failure)) {
                 // nothing was done, and the database itself is to say what is missing
@@ -88,7 +94,7 @@ final class CoalescedCalls {
         exchange.finish(failure, answer);
     }
 
-    private void get(Exchange exchange, Call call) {
+    private void get(Exchange exchange, CoalescedCall call) {
         String serialNumber = call.arguments().text(Argument.SERIAL_NUMBER);
         CompletableFuture<Optional<Widget>> unused = exchange.caller()
                 .widgets()
@@ -99,7 +105,7 @@ final class CoalescedCalls {
                     } else if (widget.isEmpty()) {
                         exchange.send(Refusals.noSuchWidget(serialNumber));
                     } else {
-                        exchange.send(Answer.result(WidgetJson.of(widget.get()), call.type()));
+                        exchange.send(ApiResponse.result(WidgetJson.of(widget.get()), call.type()));
                     }
                 });
     }

@@ -15,11 +15,11 @@ final class DirectCalls implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(DirectCalls.class);
     private static final int WAITING_FOR_EACH = 32;
 
-    private final Database database;
+    private final ServiceDatabase database;
     private final DatabaseWatch watch;
     private final ThreadPoolExecutor threads;
 
-    DirectCalls(Database database, DatabaseWatch watch, int size) {
+    DirectCalls(ServiceDatabase database, DatabaseWatch watch, int size) {
         this.database = database;
         this.watch = watch;
         AtomicInteger count = new AtomicInteger();
@@ -34,7 +34,10 @@ final class DirectCalls implements AutoCloseable {
     }
 
     /** Answers an exchange with what comes of a transaction. */
-    void run(Exchange exchange, boolean readOnly, Database.Work<Answer> work) {
+    void run(
+            Exchange exchange,
+            boolean readOnly,
+            ServiceDatabase.TransactionBody<ApiResponse> work) {
         try {
             threads.execute(() -> answer(exchange, readOnly, work));
         } catch (RejectedExecutionException e) {
@@ -42,12 +45,15 @@ final class DirectCalls implements AutoCloseable {
         }
     }
 
-    private void answer(Exchange exchange, boolean readOnly, Database.Work<Answer> work) {
+    private void answer(
+            Exchange exchange,
+            boolean readOnly,
+            ServiceDatabase.TransactionBody<ApiResponse> work) {
         try {
             exchange.send(database.transact(readOnly, work));
-        } catch (Database.RefusedByService e) {
+        } catch (ServiceDatabase.RefusedByService e) {
             exchange.send(e.problem());
-        } catch (Database.LostCommitException e) {
+        } catch (ServiceDatabase.LostCommitException e) {
             watch.suspect();
             exchange.send(readOnly ? Problems.UNREACHABLE : Problems.UNKNOWN_OUTCOME);
         } catch (SQLException e) {
@@ -62,12 +68,12 @@ final class DirectCalls implements AutoCloseable {
     }
 
     /** Does something that nobody waits for, and that may fail. */
-    void quietly(Database.Work<?> work) {
+    void quietly(ServiceDatabase.TransactionBody<?> work) {
         try {
             threads.execute(() -> {
                 try {
                     database.transact(false, work);
-                } catch (SQLException | Database.RefusedByService e) {
+                } catch (SQLException | ServiceDatabase.RefusedByService e) {
                     LOGGER.info("Nothing was cleaned up", e);
                 }
             });

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param traffic what is under way
  * @param listening the port
  */
-record Drain(Traffic traffic, Listening listening) {
+record Drain(Traffic traffic, HttpListener listening) {
 
     private static final long PAUSE_NANOS = 20_000_000;
     private static final Duration NOTICING = Duration.ofSeconds(5);

@@ -28,7 +28,7 @@ final class Exchange implements Callback {
     private final Response response;
     private final Callback callback;
     private final Traffic traffic;
-    private @Nullable Caller caller;
+    private @Nullable CallerIdentity caller;
     private @Nullable ApiFunction function;
     private @Nullable String allowedOrigin;
     private boolean namesProfile;
@@ -56,7 +56,7 @@ final class Exchange implements Callback {
     }
 
     /** Who calls; known once the gate is passed. */
-    Caller caller() {
+    CallerIdentity caller() {
         if (caller == null) {
             throw new IllegalStateException("nobody has been let in");
         }
@@ -64,11 +64,11 @@ final class Exchange implements Callback {
     }
 
     @Nullable
-    Caller callerIfKnown() {
+    CallerIdentity callerIfKnown() {
         return caller;
     }
 
-    void callerIs(Caller known) {
+    void callerIs(CallerIdentity known) {
         caller = known;
     }
 
@@ -99,7 +99,7 @@ final class Exchange implements Callback {
     }
 
     /** Ends it with what the operation came to. */
-    void finish(@Nullable Throwable failure, Answer done) {
+    void finish(@Nullable Throwable failure, ApiResponse done) {
         if (failure == null) {
             send(done);
         } else {
@@ -113,7 +113,7 @@ final class Exchange implements Callback {
     }
 
     /** Sends the answer, unless there was one already. */
-    void send(Answer answer) {
+    void send(ApiResponse answer) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }

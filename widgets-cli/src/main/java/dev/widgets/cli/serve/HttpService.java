@@ -30,16 +30,16 @@ public final class HttpService implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
-    private final Answering answering =
-            new Answering(ANSWERING_THREADS, task -> daemon(task, "answering"));
+    private final ResponseExecutor answering =
+            new ResponseExecutor(ANSWERING_THREADS, task -> daemon(task, "answering"));
     private final Traffic traffic;
     private final DatabaseWatch watch;
     private final WidgetCoalescer coalescer;
     private final DirectCalls direct;
     private final Optional<TlsFiles> tls;
     private final Optional<JsonAccessLog> log;
-    private final Listening listening;
-    private final Optional<Listening> admin;
+    private final HttpListener listening;
+    private final Optional<HttpListener> admin;
 
     private HttpService(
             ServeOptions options,
@@ -57,13 +57,15 @@ public final class HttpService implements AutoCloseable {
                 options.limits().requests(), metrics, log.isPresent() ? log.get() : AccessLog.NONE);
         watch = new DatabaseWatch(connections, notices);
         coalescer = WidgetCoalescer.open(pool, coalescing());
-        direct = new DirectCalls(new Database(pool), watch, options.calls().direct());
+        direct = new DirectCalls(
+                new ServiceDatabase(pool), watch, options.calls().direct());
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), notices))
                 : Optional.empty();
-        listening = new Listening(options.listen(), API_THREADS, options.limits(), tls, answering);
+        listening =
+                new HttpListener(options.listen(), API_THREADS, options.limits(), tls, answering);
         admin = options.admin()
-                .map(address -> new Listening(
+                .map(address -> new HttpListener(
                         address, ADMIN_THREADS, options.limits(), Optional.empty(), answering));
     }
 
@@ -125,22 +127,22 @@ public final class HttpService implements AutoCloseable {
 
     private ApiHandler handler() throws StartException {
         ServeOptions.Access access = options.access();
-        ServeOptions.Limits limits = options.limits();
+        ServeOptions.RequestLimits limits = options.limits();
         Optional<Tokens> tokens = access.hasTokens()
                 ? Optional.of(new Tokens(TokenKeys.read(access), access.audience()))
                 : Optional.empty();
-        Gate gate = new Gate(
-                new Browsers(access, options.listen(), options.listen().isLoopback()),
-                new Callers(coalescer, access, tokens),
+        RequestFilter filter = new RequestFilter(
+                new OriginPolicy(access, options.listen(), options.listen().isLoopback()),
+                new Authentication(coalescer, access, tokens),
                 new ClientRates(limits.clientRate(), new Clients(limits.trustedProxies())),
                 watch);
         Rpc rpc = new Rpc(
                 JsonBody.reader(limits.jsonDepth(), limits.bodyBytes()),
                 new CoalescedCalls(watch),
                 direct);
-        BodyReader.Limits bodies =
-                new BodyReader.Limits(limits.bodyBytes(), limits.sending().toMillis(), clock);
-        return new ApiHandler(traffic, bodies, gate, rpc);
+        BodyReader.BodyLimits bodies =
+                new BodyReader.BodyLimits(limits.bodyBytes(), limits.sending().toMillis(), clock);
+        return new ApiHandler(traffic, bodies, filter, rpc);
     }
 
     private void every(int seconds, Runnable task) {
@@ -173,7 +175,7 @@ public final class HttpService implements AutoCloseable {
 
     /** Where it can be administered. */
     public Optional<String> adminUrl() {
-        return admin.map(Listening::url);
+        return admin.map(HttpListener::url);
     }
 
     /** Goes on with what was accepted, for as long as the options allow, and takes nothing new. */
@@ -185,7 +187,7 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         listening.close();
-        admin.ifPresent(Listening::close);
+        admin.ifPresent(HttpListener::close);
         watch.close();
         direct.close();
         coalescer.close();

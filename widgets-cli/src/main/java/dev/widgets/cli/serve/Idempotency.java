@@ -36,31 +36,35 @@ final class Idempotency {
             exchange.send(Problems.KEY_MALFORMED);
             return;
         }
-        Caller caller = exchange.caller();
+        CallerIdentity caller = exchange.caller();
         direct.run(exchange, false, connection -> {
             String answer = act(connection, caller, key, function, body);
             // what the functions that write return reads the same in both
             return type == MediaType.CSV
-                    ? Answer.result("pgrst_scalar\n" + answer, type)
-                    : Answer.result(answer, type);
+                    ? ApiResponse.result("pgrst_scalar\n" + answer, type)
+                    : ApiResponse.result(answer, type);
         });
     }
 
     private static String act(
-            Connection connection, Caller caller, String key, ApiFunction function, String body)
+            Connection connection,
+            CallerIdentity caller,
+            String key,
+            ApiFunction function,
+            String body)
             throws SQLException {
         String role = caller.role();
         String subject = caller.subject();
-        String first = Database.query(
+        String first = ServiceDatabase.query(
                 connection, CLAIM, role, subject, key, fingerprint(function, body))[0];
         if (first != null) {
             return first;
         }
-        Database.become(connection, role);
-        @Nullable String[] row = Database.query(connection, FunctionSql.of(function), body);
+        ServiceDatabase.become(connection, role);
+        @Nullable String[] row = ServiceDatabase.query(connection, FunctionSql.of(function), body);
         String answer = String.valueOf(row[0]);
-        Database.query(connection, AS_SERVICE);
-        Database.query(connection, KEEP, role, subject, key, answer);
+        ServiceDatabase.query(connection, AS_SERVICE);
+        ServiceDatabase.query(connection, KEEP, role, subject, key, answer);
         return answer;
     }
 
@@ -77,6 +81,6 @@ final class Idempotency {
 
     /** Forgets what is older than a day. */
     void cleanUp() {
-        direct.quietly(connection -> Database.query(connection, FORGET));
+        direct.quietly(connection -> ServiceDatabase.query(connection, FORGET));
     }
 }

@@ -62,7 +62,7 @@ final class JsonAccessLog implements AccessLog, AutoCloseable {
                     "path", String.valueOf(exchange.request().getHttpURI().getPath()));
             json.writeNumberProperty("status", status);
             json.writeNumberProperty("millis", exchange.nanos() / NANOS_A_MILLI);
-            Caller caller = exchange.callerIfKnown();
+            CallerIdentity caller = exchange.callerIfKnown();
             if (caller != null) {
                 json.writeStringProperty("role", caller.role());
             }

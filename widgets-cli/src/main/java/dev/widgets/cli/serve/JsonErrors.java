@@ -25,7 +25,7 @@ final class JsonErrors implements Request.Handler {
                 response.getStatus());
         Problem problem = problem(status);
         metrics.problem(problem.code());
-        Answer answer = problem.answer();
+        ApiResponse answer = problem.answer();
         response.setStatus(status);
         for (HttpField field : answer.fields()) {
             response.getHeaders().put(field);

@@ -28,7 +28,7 @@ enum Method {
     }
 
     /** The answer to OPTIONS. */
-    static Answer allowing(String methods) {
-        return Answer.of(200, new byte[0], new PreEncodedHttpField(HttpHeader.ALLOW, methods));
+    static ApiResponse allowing(String methods) {
+        return ApiResponse.of(200, new byte[0], new PreEncodedHttpField(HttpHeader.ALLOW, methods));
     }
 }

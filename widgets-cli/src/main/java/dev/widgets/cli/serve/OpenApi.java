@@ -56,14 +56,14 @@ final class OpenApi {
         } else {
             String role = exchange.caller().role();
             direct.run(exchange, true, connection -> {
-                Database.become(connection, role);
-                return Answer.of(200, document(connection), MediaType.OPENAPI.field());
+                ServiceDatabase.become(connection, role);
+                return ApiResponse.of(200, document(connection), MediaType.OPENAPI.field());
             });
         }
     }
 
     private static byte[] document(Connection connection) throws SQLException {
-        @Nullable String[] schema = Database.query(connection, OpenApiSql.SCHEMA);
+        @Nullable String[] schema = ServiceDatabase.query(connection, OpenApiSql.SCHEMA);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new OpenApiWriter(bytes)
                 .write(
@@ -119,7 +119,7 @@ final class OpenApi {
     private static List<@Nullable String[]> rows(Connection connection, String sql)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return Rows.all(statement);
+            return TextRows.all(statement);
         }
     }
 }

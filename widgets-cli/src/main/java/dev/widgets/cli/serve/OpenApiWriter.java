@@ -59,7 +59,7 @@ final class OpenApiWriter {
                         .filter(field -> field.name().equals("serial_number"))
                         .forEach(field -> parameter("serial_number", "eq.SERIAL_NUMBER", "string"));
                 parameter("select", "Columns, divided by commas", "string");
-                parameter("limit", "The most rows, " + Page.MOST_ROWS + " at most", "integer");
+                parameter("limit", "The most rows, " + ViewQuery.MOST_ROWS + " at most", "integer");
                 parameter("offset", "The rows to leave out", "integer");
             });
             object("responses", () -> {

@@ -49,13 +49,13 @@ record Problem(
         return new Problem(status, code, message, details, hint, all);
     }
 
-    Answer answer() {
+    ApiResponse answer() {
         List<HttpField> all = new ArrayList<>(fields.size() + 2);
         all.add(MediaType.JSON.field());
         // a code is printable: an SQLSTATE of the database's or a constant
         all.add(new HttpField("Proxy-Status", "PostgREST; error=" + code));
         all.addAll(fields);
-        return Answer.of(status, body(), all);
+        return ApiResponse.of(status, body(), all);
     }
 
     private byte[] body() {

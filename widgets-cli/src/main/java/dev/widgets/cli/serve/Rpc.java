@@ -148,7 +148,8 @@ final class Rpc {
             select(exchange, function, source, columns.get(), type);
         } else if (type != MediaType.CSV && arguments.arePlain() && !(reads && function.writes())) {
             Runnable alone = () -> direct(exchange, function, source, type, reads);
-            coalesced.call(exchange, new CoalescedCalls.Call(function, arguments, type, alone));
+            coalesced.call(
+                    exchange, new CoalescedCalls.CoalescedCall(function, arguments, type, alone));
         } else {
             direct(exchange, function, source, type, reads);
         }
@@ -158,12 +159,13 @@ final class Rpc {
             Exchange exchange, ApiFunction function, Source source, MediaType type, boolean reads) {
         String role = exchange.caller().role();
         direct.run(exchange, reads || !function.writes(), connection -> {
-            Database.become(connection, role);
+            ServiceDatabase.become(connection, role);
             @Nullable
-            String[] row = Database.query(connection, FunctionSql.of(function), source.json());
+            String[] row =
+                    ServiceDatabase.query(connection, FunctionSql.of(function), source.json());
             return type == MediaType.CSV
-                    ? Answer.result(Csv.of(function, String.valueOf(row[1])), type)
-                    : Answer.result(String.valueOf(row[0]), type);
+                    ? ApiResponse.result(Csv.of(function, String.valueOf(row[1])), type)
+                    : ApiResponse.result(String.valueOf(row[0]), type);
         });
     }
 
@@ -185,11 +187,11 @@ final class Rpc {
         }
         String role = exchange.caller().role();
         direct.run(exchange, true, connection -> {
-            Database.become(connection, role);
+            ServiceDatabase.become(connection, role);
             @Nullable
-            String[] row = Database.query(
+            String[] row = ServiceDatabase.query(
                     connection, FunctionSql.ofColumns(), String.join(",", names), source.json());
-            return Answer.result(String.valueOf(row[0]), type);
+            return ApiResponse.result(String.valueOf(row[0]), type);
         });
     }
 }

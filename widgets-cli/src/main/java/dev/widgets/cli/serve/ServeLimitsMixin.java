@@ -89,7 +89,7 @@ final class ServeLimitsMixin {
                     "The most operations that wait for the database (${DEFAULT-VALUE}); more are 503 at once.")
     private int queueLength = CoalescingOptions.DEFAULT.queueLength();
 
-    ServeOptions.Limits limits() {
+    ServeOptions.RequestLimits limits() {
         check("--max-body", bodyBytes, 1, 1 << 26);
         check("--max-headers", headerBytes, 1024, 1 << 20);
         check("--max-connections", connections, 1, MOST);
@@ -99,7 +99,7 @@ final class ServeLimitsMixin {
         if (sending.toMillis() < 100) {
             throw CommandException.usage("--send-timeout is 100ms at least.");
         }
-        return new ServeOptions.Limits(
+        return new ServeOptions.RequestLimits(
                 bodyBytes,
                 headerBytes,
                 connections,

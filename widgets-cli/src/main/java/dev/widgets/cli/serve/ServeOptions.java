@@ -22,7 +22,7 @@ public record ServeOptions(
         Optional<Address> admin,
         Optional<Tls> tls,
         Access access,
-        Limits limits,
+        RequestLimits limits,
         Calls calls,
         Duration drain,
         Optional<Path> accessLog) {
@@ -82,7 +82,7 @@ public record ServeOptions(
      * @param trustedProxies addresses or networks that name the client in X-Forwarded-For
      * @param jsonDepth arrays and objects within each other
      */
-    public record Limits(
+    public record RequestLimits(
             int bodyBytes,
             int headerBytes,
             int connections,

@@ -14,14 +14,14 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /widgets} and {@code /slots}, for roles that may read them. */
-final class Relations {
+final class ViewHandler {
 
     private static final String COUNT = "count=exact";
     private static final HttpField COUNTED = new PreEncodedHttpField("Preference-Applied", COUNT);
 
     private final DirectCalls direct;
 
-    Relations(DirectCalls direct) {
+    ViewHandler(DirectCalls direct) {
         this.direct = direct;
     }
 
@@ -62,20 +62,20 @@ final class Relations {
         try {
             boolean counts =
                     exchange.request().getHeaders().getCSV("Prefer", false).contains(COUNT);
-            Page page = Page.parse(view, query.get(), counts);
+            ViewQuery page = ViewQuery.parse(view, query.get(), counts);
             String role = exchange.caller().role();
             direct.run(exchange, true, connection -> {
-                Database.become(connection, role);
+                ServiceDatabase.become(connection, role);
                 List<@Nullable String[]> rows = rows(connection, view, page);
                 return answer(view, page, type, rows, count(connection, view, page));
             });
-        } catch (Page.WrongQueryException e) {
+        } catch (ViewQuery.WrongQueryException e) {
             exchange.send(e.problem());
         }
     }
 
-    private static List<@Nullable String[]> rows(Connection connection, ViewSql view, Page page)
-            throws SQLException {
+    private static List<@Nullable String[]> rows(
+            Connection connection, ViewSql view, ViewQuery page) throws SQLException {
         String sql = page.serialNumber().isPresent() ? view.ofOne() : view.page();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int i = 1;
@@ -86,11 +86,11 @@ final class Relations {
             }
             statement.setLong(i++, page.limit());
             statement.setLong(i, page.offset());
-            return Rows.all(statement);
+            return TextRows.all(statement);
         }
     }
 
-    private static OptionalLong count(Connection connection, ViewSql view, Page page)
+    private static OptionalLong count(Connection connection, ViewSql view, ViewQuery page)
             throws SQLException {
         if (!page.counts()) {
             return OptionalLong.empty();
@@ -98,20 +98,21 @@ final class Relations {
         try (PreparedStatement statement = connection.prepareStatement(view.count())) {
             statement.setString(1, page.serialNumber().orElse(null));
             statement.setString(2, page.serialNumber().orElse(null));
-            return OptionalLong.of(Long.parseLong(String.valueOf(Rows.first(statement)[0])));
+            return OptionalLong.of(Long.parseLong(String.valueOf(TextRows.first(statement)[0])));
         }
     }
 
-    private static Answer answer(
+    private static ApiResponse answer(
             ViewSql view,
-            Page page,
+            ViewQuery page,
             MediaType type,
             List<@Nullable String[]> rows,
             OptionalLong count)
-            throws Database.RefusedByService {
+            throws ServiceDatabase.RefusedByService {
         if (count.isPresent() && page.offset() > count.getAsLong()) {
-            throw new Database.RefusedByService(Problems.range("An offset of " + page.offset()
-                    + " was requested, but there are only " + count.getAsLong() + " rows."));
+            throw new ServiceDatabase.RefusedByService(Problems.range(
+                    "An offset of " + page.offset() + " was requested, but there are only "
+                            + count.getAsLong() + " rows."));
         }
         List<String> json = new ArrayList<>();
         List<String> text = new ArrayList<>();
@@ -122,20 +123,20 @@ final class Relations {
         byte[] body = body(view, type, json, text).getBytes(StandardCharsets.UTF_8);
         HttpField range = new HttpField(HttpHeader.CONTENT_RANGE, range(page, rows.size(), count));
         if (count.isEmpty()) {
-            return Answer.of(200, body, type.field(), range);
+            return ApiResponse.of(200, body, type.field(), range);
         }
         int status = rows.size() < count.getAsLong() ? 206 : 200;
-        return Answer.of(status, body, type.field(), range, COUNTED);
+        return ApiResponse.of(status, body, type.field(), range, COUNTED);
     }
 
-    private static String range(Page page, int rows, OptionalLong count) {
+    private static String range(ViewQuery page, int rows, OptionalLong count) {
         String all = count.isPresent() ? String.valueOf(count.getAsLong()) : "*";
         String these = rows == 0 ? "*" : page.offset() + "-" + (page.offset() + rows - 1);
         return these + "/" + all;
     }
 
     private static String body(ViewSql view, MediaType type, List<String> json, List<String> text)
-            throws Database.RefusedByService {
+            throws ServiceDatabase.RefusedByService {
         if (type == MediaType.CSV) {
             return Csv.of(view.columns(), text);
         }
@@ -143,7 +144,7 @@ final class Relations {
             return "[" + String.join(",\n ", json) + "]";
         }
         if (json.size() != 1) {
-            throw new Database.RefusedByService(Problems.notSingular(json.size()));
+            throw new ServiceDatabase.RefusedByService(Problems.notSingular(json.size()));
         }
         return json.get(0);
     }

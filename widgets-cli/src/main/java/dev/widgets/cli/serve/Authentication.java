@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out on whose behalf a request acts. */
-final class Callers {
+final class Authentication {
 
     private static final String SCHEME = "bearer";
     private static final int REMEMBERED = 2000;
@@ -21,19 +21,19 @@ final class Callers {
     private final WidgetCoalescer coalescer;
     private final Optional<Tokens> tokens;
     private final String anonymousRole;
-    private final Optional<Caller> anonymous;
-    private final RecentMap<String, Known> known = new RecentMap<>(REMEMBERED);
+    private final Optional<CallerIdentity> anonymous;
+    private final RecentMap<String, VerifiedToken> known = new RecentMap<>(REMEMBERED);
     private final RecentMap<String, AsyncWidgetRepository> roles = new RecentMap<>(REMEMBERED);
 
     /** A token that was verified. */
-    private record Known(Caller caller, Tokens.Claims claims) {}
+    private record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
 
-    Callers(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<Tokens> tokens) {
+    Authentication(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<Tokens> tokens) {
         this.coalescer = coalescer;
         this.tokens = tokens;
         anonymousRole = access.anonymousRole();
         anonymous = access.anonymous()
-                ? Optional.of(new Caller(anonymousRole, "", true, widgets(anonymousRole)))
+                ? Optional.of(new CallerIdentity(anonymousRole, "", true, widgets(anonymousRole)))
                 : Optional.empty();
     }
 
@@ -50,7 +50,7 @@ final class Callers {
         try {
             refuseTwo(exchange);
             String token = header.substring(SCHEME.length()).strip();
-            Caller caller = caller(token);
+            CallerIdentity caller = caller(token);
             if (caller == null) {
                 return ANONYMOUS;
             }
@@ -82,8 +82,8 @@ final class Callers {
         }
     }
 
-    private @Nullable Caller caller(String token) throws TokenRefusal {
-        Known entry = known.get(token);
+    private @Nullable CallerIdentity caller(String token) throws TokenRefusal {
+        VerifiedToken entry = known.get(token);
         if (entry != null) {
             if (!entry.claims().isOver()) {
                 return entry.caller();
@@ -95,9 +95,9 @@ final class Callers {
             return null;
         }
         String role = claims.role().orElse(anonymousRole);
-        Caller caller =
-                new Caller(role, claims.subject(), role.equals(anonymousRole), widgets(role));
-        known.put(token, new Known(caller, claims));
+        CallerIdentity caller = new CallerIdentity(
+                role, claims.subject(), role.equals(anonymousRole), widgets(role));
+        known.put(token, new VerifiedToken(caller, claims));
         return caller;
     }
 

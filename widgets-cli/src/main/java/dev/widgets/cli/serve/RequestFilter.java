@@ -3,22 +3,26 @@ package dev.widgets.cli.serve;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests in, each with its caller. */
-final class Gate {
+final class RequestFilter {
 
-    private final Browsers browsers;
-    private final Callers callers;
+    private final OriginPolicy origins;
+    private final Authentication authentication;
     private final ClientRates rates;
     private final DatabaseWatch watch;
 
-    Gate(Browsers browsers, Callers callers, ClientRates rates, DatabaseWatch watch) {
-        this.browsers = browsers;
-        this.callers = callers;
+    RequestFilter(
+            OriginPolicy origins,
+            Authentication authentication,
+            ClientRates rates,
+            DatabaseWatch watch) {
+        this.origins = origins;
+        this.authentication = authentication;
         this.rates = rates;
         this.watch = watch;
     }
 
     /** Whether a request may go on; if not, it has been answered. */
-    boolean letIn(Exchange exchange) {
+    boolean admits(Exchange exchange) {
         Problem refusal = refusal(exchange);
         if (refusal == null) {
             return true;
@@ -31,11 +35,11 @@ final class Gate {
         if (!rates.admit(exchange.request())) {
             return Problems.TOO_FAST;
         }
-        Problem refusal = browsers.refusal(exchange);
-        if (refusal != null || Browsers.isPreflight(exchange)) {
+        Problem refusal = origins.refusal(exchange);
+        if (refusal != null || OriginPolicy.isPreflight(exchange)) {
             return refusal;
         }
-        refusal = callers.identify(exchange);
+        refusal = authentication.identify(exchange);
         if (refusal != null) {
             return refusal;
         }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as text. */
-final class Rows {
+/** Reads rows as text. */
+final class TextRows {
 
-    private Rows() {}
+    private TextRows() {}
 
     /** The first row; no columns if there is none. */
     static @Nullable String[] first(PreparedStatement statement) throws SQLException {

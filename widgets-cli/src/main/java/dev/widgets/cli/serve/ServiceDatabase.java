@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param pool where connections come from
  */
-record Database(DataSource pool) {
+record ServiceDatabase(DataSource pool) {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Database.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServiceDatabase.class);
     /** What PostgreSQL takes for giving a role up, and a token may not say. */
     private static final String NO_ROLE = "none";
 
@@ -23,7 +23,7 @@ record Database(DataSource pool) {
 
     /** What is done in a transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    interface TransactionBody<T> {
         T run(Connection connection) throws SQLException, RefusedByService;
     }
 
@@ -63,7 +63,8 @@ record Database(DataSource pool) {
      * @throws LostCommitException if nobody knows whether it was committed; any other means that it
      *     was not
      */
-    <T> T transact(boolean readOnly, Work<T> work) throws SQLException, RefusedByService {
+    <T> T transact(boolean readOnly, TransactionBody<T> work)
+            throws SQLException, RefusedByService {
         Connection connection = pool.getConnection();
         boolean done = false;
         try {
@@ -118,7 +119,7 @@ record Database(DataSource pool) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }
-            return Rows.first(statement);
+            return TextRows.first(statement);
         }
     }
 }

@@ -26,7 +26,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A port that is listened on, and Jetty behind it. */
-final class Listening implements AutoCloseable {
+final class HttpListener implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 75_000;
     private static final long CROWDED_IDLE_MILLIS = 5_000;
@@ -47,12 +47,12 @@ final class Listening implements AutoCloseable {
      * @param tls the certificate, none for plain HTTP
      * @param answering the threads that answer most requests
      */
-    Listening(
+    HttpListener(
             Address address,
             int threads,
-            ServeOptions.Limits limits,
+            ServeOptions.RequestLimits limits,
             Optional<TlsFiles> tls,
-            Answering answering) {
+            ResponseExecutor answering) {
         this.address = address;
         secure = tls.isPresent();
         most = limits.connections();
@@ -76,7 +76,7 @@ final class Listening implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(most, connector));
     }
 
-    private static HttpConfiguration configuration(ServeOptions.Limits limits) {
+    private static HttpConfiguration configuration(ServeOptions.RequestLimits limits) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headerBytes());

@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** What a request is answered with; the same one may be the answer to many. */
-final class Answer {
+final class ApiResponse {
 
     /** One row, of nobody knows how many. */
     static final HttpField ONE_ROW = new PreEncodedHttpField(HttpHeader.CONTENT_RANGE, "0-0/*");
@@ -17,27 +17,27 @@ final class Answer {
     private final byte[] body;
     private final List<HttpField> fields;
 
-    private Answer(int status, byte[] body, List<HttpField> fields) {
+    private ApiResponse(int status, byte[] body, List<HttpField> fields) {
         this.status = status;
         this.body = body;
         this.fields = fields;
     }
 
-    static Answer of(int status, byte[] body, HttpField... fields) {
-        return new Answer(status, body, List.of(fields));
+    static ApiResponse of(int status, byte[] body, HttpField... fields) {
+        return new ApiResponse(status, body, List.of(fields));
     }
 
-    static Answer of(int status, byte[] body, List<HttpField> fields) {
-        return new Answer(status, body, List.copyOf(fields));
+    static ApiResponse of(int status, byte[] body, List<HttpField> fields) {
+        return new ApiResponse(status, body, List.copyOf(fields));
     }
 
     /** What a function has returned. */
-    static Answer result(String body, MediaType type) {
+    static ApiResponse result(String body, MediaType type) {
         return result(body.getBytes(StandardCharsets.UTF_8), type);
     }
 
     /** What a function has returned. */
-    static Answer result(byte[] body, MediaType type) {
+    static ApiResponse result(byte[] body, MediaType type) {
         return of(200, body, type.field(), ONE_ROW);
     }
 

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * next request of each of its connections, which by then is often there: without a change of
  * threads, and without asking the selector.
  */
-final class Answering implements Executor, AutoCloseable {
+final class ResponseExecutor implements Executor, AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Answering.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ResponseExecutor.class);
 
     private static final ThreadLocal<Queue<Runnable>> ANSWERED = new ThreadLocal<>();
     private final ExecutorService threads;
 
-    Answering(int size, ThreadFactory factory) {
+    ResponseExecutor(int size, ThreadFactory factory) {
         threads = Executors.newFixedThreadPool(size, factory);
     }
 

@@ -10,4 +10,5 @@ import dev.widgets.AsyncWidgetRepository;
  * @param anonymous whether there was no token
  * @param widgets the operations as this role
  */
-record Caller(String role, String subject, boolean anonymous, AsyncWidgetRepository widgets) {}
+record CallerIdentity(
+        String role, String subject, boolean anonymous, AsyncWidgetRepository widgets) {}

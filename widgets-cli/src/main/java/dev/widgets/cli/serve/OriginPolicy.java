@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps pages of other origins away from a service that needs no token: a browser would call it for
  * any page, and a name that an attacker points at this machine would make it the page's own.
  */
-final class Browsers {
+final class OriginPolicy {
 
     private static final HttpField METHODS = new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, HEAD, OPTIONS");
@@ -29,7 +29,7 @@ final class Browsers {
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins;
 
-    Browsers(ServeOptions.Access access, Address listen, boolean loopback) {
+    OriginPolicy(ServeOptions.Access access, Address listen, boolean loopback) {
         checksHost = !access.needsToken() && (loopback || !access.hosts().isEmpty());
         needsToken = access.needsToken();
         origins = new HashSet<>(access.origins());
@@ -90,12 +90,12 @@ final class Browsers {
     }
 
     /** What it is told, once its origin is allowed. */
-    static Answer preflight(Exchange exchange) {
+    static ApiResponse preflight(Exchange exchange) {
         String wanted = exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS);
         String headers = wanted != null && wanted.matches("[A-Za-z0-9, _-]*")
                 ? "Authorization, " + wanted
                 : "Authorization";
-        return Answer.of(
+        return ApiResponse.of(
                 200,
                 new byte[0],
                 METHODS,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param offset the rows to leave out
  * @param counts whether to tell how many rows there are in all
  */
-record Page(
+record ViewQuery(
         Optional<String> columns,
         Optional<String> serialNumber,
         long limit,
@@ -42,7 +42,7 @@ record Page(
         }
     }
 
-    static Page parse(ViewSql view, Query query, boolean counts) throws WrongQueryException {
+    static ViewQuery parse(ViewSql view, Query query, boolean counts) throws WrongQueryException {
         Optional<String> columns = Optional.empty();
         Optional<String> serialNumber = Optional.empty();
         long limit = MOST_ROWS;
@@ -63,7 +63,7 @@ record Page(
                 default -> throw notServed(parameter.name());
             }
         }
-        return new Page(columns, serialNumber, limit, offset, counts);
+        return new ViewQuery(columns, serialNumber, limit, offset, counts);
     }
 
     private static Optional<String> columns(ViewSql view, String select)
