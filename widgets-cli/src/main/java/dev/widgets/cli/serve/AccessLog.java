@@ -1,6 +1,6 @@
 package dev.widgets.cli.serve;
 
-/** Writes a line for each answer. */
+/** Writes one line per response. */
 interface AccessLog {
 
     /** Writes nothing. */

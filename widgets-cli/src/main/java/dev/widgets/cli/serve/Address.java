@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Where to listen.
+ * An address to listen on.
  *
- * @param host a name or an address
- * @param port a port, 0 for any that is free
+ * @param host a host name or IP address
+ * @param port a port, or 0 for any free port
  */
 public record Address(String host, int port) {
 
@@ -16,7 +16,7 @@ public record Address(String host, int port) {
     /**
      * Reads {@code HOST:PORT}, where HOST may be an IPv6 address in brackets.
      *
-     * @throws IllegalArgumentException if it is something else; the message says what
+     * @throws IllegalArgumentException if the text is not of this form
      */
     public static Address parse(String text) {
         int colon = text.lastIndexOf(':');
@@ -28,13 +28,13 @@ public record Address(String host, int port) {
         }
         String port = text.substring(colon + 1);
         if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > MOST_PORT) {
-            throw new IllegalArgumentException("An address to listen on is HOST:PORT, such as"
-                    + " 127.0.0.1:3000 or [::1]:3000, not '" + text + "'.");
+            throw new IllegalArgumentException("Invalid address '" + text
+                    + "'; expected HOST:PORT, such as 127.0.0.1:3000 or [::1]:3000.");
         }
         return new Address(host, Integer.parseInt(port));
     }
 
-    /** Whether nobody beyond this machine can reach it. */
+    /** Returns whether only this machine can reach the address. */
     boolean isLoopback() throws StartException {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -44,11 +44,12 @@ public record Address(String host, int port) {
             }
             return true;
         } catch (UnknownHostException e) {
-            throw StartException.options("There is no host '" + host + "' to listen on.");
+            throw StartException.options(
+                    "Unknown host '" + host + "'; give a host name or address of this machine.");
         }
     }
 
-    /** As it stands in a URL. */
+    /** Returns the address as written in a URL. */
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

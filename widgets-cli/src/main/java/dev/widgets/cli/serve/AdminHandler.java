@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /live}, {@code /ready} and {@code /metrics}. */
+/** Handles {@code /live}, {@code /ready} and {@code /metrics}. */
 final class AdminHandler extends Handler.Abstract {
 
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -21,10 +21,10 @@ final class AdminHandler extends Handler.Abstract {
     private final Supplier<@Nullable String> trouble;
 
     /**
-     * Answers from what others know.
+     * Creates the handler.
      *
      * @param registry the metrics
-     * @param trouble why the service is not ready, null if it is
+     * @param trouble returns why the service is not ready, or null if it is
      */
     AdminHandler(PrometheusMeterRegistry registry, Supplier<@Nullable String> trouble) {
         this.registry = registry;
@@ -35,7 +35,7 @@ final class AdminHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         if (Method.of(request.getMethod()) != Method.GET
                 && Method.of(request.getMethod()) != Method.HEAD) {
-            send(response, 405, TEXT, "GET is all there is.\n", callback);
+            send(response, 405, TEXT, "Only GET and HEAD are allowed.\n", callback);
             return true;
         }
         switch (Request.getPathInContext(request)) {
@@ -51,7 +51,12 @@ final class AdminHandler extends Handler.Abstract {
             }
             case "/metrics" -> send(response, 200, PROMETHEUS, registry.scrape(), callback);
             default ->
-                send(response, 404, TEXT, "There are /live, /ready and /metrics.\n", callback);
+                send(
+                        response,
+                        404,
+                        TEXT,
+                        "Not found. Available: /live, /ready and /metrics.\n",
+                        callback);
         }
         return true;
     }

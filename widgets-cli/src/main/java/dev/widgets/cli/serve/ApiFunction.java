@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that are served. */
+/** The functions that the service exposes. */
 enum ApiFunction {
     ADD_WIDGET("Widget added.", Argument.SERIAL_NUMBER, Argument.NAME, Argument.PORTS),
     REMOVE_WIDGET("Widget removed.", Argument.SERIAL_NUMBER),
@@ -39,24 +39,24 @@ enum ApiFunction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is volatile, and so answers POST alone. */
+    /** Returns whether the function is volatile, and so accepts POST only. */
     boolean writes() {
         return !message.isEmpty();
     }
 
-    /** What it returns when it is done, if it writes. */
+    /** Returns the result of a writing function, or an empty text. */
     String message() {
         return message;
     }
 
-    /** Its arguments in their order. */
+    /** Returns the arguments in their order. */
     List<Argument> arguments() {
         return Arrays.stream(Argument.values())
                 .filter(argument -> (mask & argument.bit()) != 0)
                 .toList();
     }
 
-    /** The bits of its arguments. */
+    /** Returns the bits of the arguments. */
     int mask() {
         return mask;
     }

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out what a request is for. Never waits: all that does has threads of its own. */
+/** Routes requests by path. Never blocks: blocking calls run on their own threads. */
 final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ApiHandler.class);
@@ -36,7 +36,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = new Exchange(request, response, callback, traffic);
         if (traffic.enter()) {
-            // also before a refusal: what is left unread would be taken for the next request
+            // also before a rejection: unread bytes would be parsed as the next request
             BodyReader.read(exchange, limits, body -> proceed(exchange, body));
         } else {
             if (!request.consumeAvailable()) {
@@ -58,7 +58,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
                 route(exchange, body);
             }
         } catch (RuntimeException e) {
-            LOGGER.warn("A request could not be handled", e);
+            LOGGER.warn("Request failed unexpectedly", e);
             exchange.send(Problems.FAULT);
         }
     }
@@ -98,7 +98,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
-    /** The schema that is asked for, if it is not the one there is. */
+    /** Returns the requested schema if it is not the one that is served. */
     private static Optional<String> foreignSchema(Exchange exchange, Method method) {
         String profile = method == Method.GET || method == Method.HEAD
                 ? exchange.header("Accept-Profile")

@@ -7,10 +7,10 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** What a request is answered with; the same one may be the answer to many. */
+/** A response: status, body and headers. Immutable, so that requests can share one. */
 final class ApiResponse {
 
-    /** One row, of nobody knows how many. */
+    /** One row of an unknown total. */
     static final HttpField ONE_ROW = new PreEncodedHttpField(HttpHeader.CONTENT_RANGE, "0-0/*");
 
     private final int status;
@@ -31,12 +31,12 @@ final class ApiResponse {
         return new ApiResponse(status, body, List.copyOf(fields));
     }
 
-    /** What a function has returned. */
+    /** Returns the response with the result of a function. */
     static ApiResponse result(String body, MediaType type) {
         return result(body.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** What a function has returned. */
+    /** Returns the response with the result of a function. */
     static ApiResponse result(byte[] body, MediaType type) {
         return of(200, body, type.field(), ONE_ROW);
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of the functions of the API, in the order that each function has them in. */
+/** The arguments of the API functions, in the order in which every function declares them. */
 enum Argument {
     SERIAL_NUMBER(1),
     PEER_SERIAL_NUMBER(2),
@@ -24,7 +24,7 @@ enum Argument {
         this.bit = bit;
     }
 
-    /** Its name in the database and in JSON. */
+    /** Returns the name in SQL and JSON. */
     String sqlName() {
         return name().toLowerCase(Locale.ROOT);
     }

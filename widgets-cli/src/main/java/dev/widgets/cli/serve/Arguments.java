@@ -13,13 +13,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a body says of the arguments: which are there, and the values of those that are plain, a
- * text of sane length, a port type, an array of one to three of them. Everything else is for the
- * database to judge.
+ * The arguments in a request: which ones are present, and the values of the plain ones. Plain are
+ * texts of reasonable length, port types, and arrays of one to three port types. The database
+ * checks everything else.
  */
 final class Arguments {
 
-    /** More characters than this are refused anyway. */
+    /** The database refuses longer texts anyway. */
     private static final int SANE_LENGTH = 255;
 
     private static final int MOST_PORTS = 3;
@@ -31,7 +31,7 @@ final class Arguments {
     private int plain;
     private @Nullable SortedSet<String> unknown;
 
-    /** Reads the value of a key, with the parser before it. */
+    /** Reads the value of a key; the parser is positioned before the value. */
     void read(String key, JsonParser json) {
         JsonToken token = json.nextToken();
         Argument argument = Argument.of(key);
@@ -41,7 +41,7 @@ final class Arguments {
             return;
         }
         present |= argument.bit();
-        plain &= ~argument.bit(); // of two values the last one counts
+        plain &= ~argument.bit(); // the last value of a repeated key counts
         if (argument == Argument.PORTS) {
             readPorts(token, json);
         } else if (token == JsonToken.VALUE_STRING) {
@@ -51,7 +51,7 @@ final class Arguments {
         }
     }
 
-    /** Takes a text as it stands in a query. */
+    /** Adds an argument from the query string. */
     void take(String key, String text) {
         Argument argument = Argument.of(key);
         if (argument == null) {
@@ -138,17 +138,17 @@ final class Arguments {
         return true;
     }
 
-    /** Whether exactly the arguments of a function are there. */
+    /** Returns whether exactly the arguments of a function are present. */
     boolean fit(ApiFunction function) {
         return unknown == null && present == function.mask();
     }
 
-    /** Whether all of them are plain. */
+    /** Returns whether all arguments are plain. */
     boolean arePlain() {
         return plain == present;
     }
 
-    /** All keys, sorted. */
+    /** Returns all keys, sorted. */
     List<String> keys() {
         SortedSet<String> keys = new TreeSet<>();
         if (unknown != null) {
@@ -162,7 +162,7 @@ final class Arguments {
         return List.copyOf(keys);
     }
 
-    /** A plain text. */
+    /** Returns a plain text. */
     String text(Argument argument) {
         String text = texts.get(argument);
         if (text == null) {
@@ -171,7 +171,7 @@ final class Arguments {
         return text;
     }
 
-    /** The plain ports. */
+    /** Returns the plain ports. */
     Ports ports() {
         if (ports == null) {
             throw new IllegalStateException("ports are not plain");
@@ -179,7 +179,7 @@ final class Arguments {
         return ports;
     }
 
-    /** The plain port type. */
+    /** Returns the plain port type. */
     PortType port() {
         if (port == null) {
             throw new IllegalStateException("port is not plain");

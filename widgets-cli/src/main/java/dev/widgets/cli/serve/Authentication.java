@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out on whose behalf a request acts. */
+/** Determines the identity of each request from its token. */
 final class Authentication {
 
     private static final String SCHEME = "bearer";
@@ -25,7 +25,7 @@ final class Authentication {
     private final RecentMap<String, VerifiedToken> known = new RecentMap<>(REMEMBERED);
     private final RecentMap<String, AsyncWidgetRepository> roles = new RecentMap<>(REMEMBERED);
 
-    /** A token that was verified. */
+    /** A verified token, kept until it expires or is evicted. */
     private record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
 
     Authentication(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<Tokens> tokens) {
@@ -37,7 +37,7 @@ final class Authentication {
                 : Optional.empty();
     }
 
-    /** Sets the caller of an exchange, or answers why not. */
+    /** Sets the caller of an exchange, or returns why the token is rejected. */
     @Nullable
     Problem identify(Exchange exchange) {
         String header = exchange.header(HttpHeader.AUTHORIZATION);

@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body as it comes, without a thread that waits for it: as a rule all of it is there
- * already. One that is too large or takes too long ends the request.
+ * Reads a body without blocking a thread; usually all of it has already arrived. A body that is too
+ * large or too slow ends the request.
  */
 final class BodyReader implements Invocable.Task {
 
@@ -29,11 +29,11 @@ final class BodyReader implements Invocable.Task {
     private @Nullable ScheduledFuture<?> patience;
 
     /**
-     * What a body may be.
+     * Limits of a body.
      *
-     * @param bytes the most bytes
-     * @param millis how long it may take to arrive
-     * @param clock tells when that is over
+     * @param bytes the maximum number of bytes
+     * @param millis the time limit for the body to arrive
+     * @param clock schedules the time limit
      */
     record BodyLimits(int bytes, long millis, ScheduledExecutorService clock) {}
 
@@ -43,7 +43,7 @@ final class BodyReader implements Invocable.Task {
         this.next = next;
     }
 
-    /** Reads the body and hands it on. */
+    /** Reads the body and passes it on. */
     static void read(Exchange exchange, BodyLimits limits, Consumer<byte[]> next) {
         HttpFields headers = exchange.request().getHeaders();
         if (headers.getLongField(HttpHeader.CONTENT_LENGTH) > limits.bytes()) {
@@ -121,7 +121,10 @@ final class BodyReader implements Invocable.Task {
         }
     }
 
-    /** Either all of it came or the time is over: what is refused must not be done as well. */
+    /**
+     * Decides once, whether by the last byte or by the time limit: a request that was rejected must
+     * not be executed as well.
+     */
     private void end(Runnable decision) {
         if (decided.compareAndSet(false, true)) {
             if (patience != null) {

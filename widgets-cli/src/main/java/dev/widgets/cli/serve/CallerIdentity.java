@@ -3,12 +3,12 @@ package dev.widgets.cli.serve;
 import dev.widgets.AsyncWidgetRepository;
 
 /**
- * On whose behalf a request acts.
+ * The identity that a request acts as.
  *
  * @param role the database role
- * @param subject who it is within the role, as the token says
- * @param anonymous whether there was no token
- * @param widgets the operations as this role
+ * @param subject the subject claim of the token, or an empty text
+ * @param anonymous whether the role is the one of requests without a token
+ * @param widgets the operations, executed as this role
  */
 record CallerIdentity(
         String role, String subject, boolean anonymous, AsyncWidgetRepository widgets) {}

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into the catalogue whether the database is as it should be. */
+/** Checks in the database catalog that the schema and the roles are as this version needs them. */
 final class Catalogue {
 
-    /** The functions of the API with the names of the arguments that are to be given. */
+    /** The functions of the API with the names of their input arguments. */
     private static final String FUNCTIONS = """
             select p.proname, array_to_string(p.proargnames[1:p.pronargs], ' ')
             from pg_catalog.pg_proc p
@@ -22,7 +22,7 @@ final class Catalogue {
             where n.nspname = 'widgets'
             """;
 
-    /** Whether the release may be asked for; no row where there is none. */
+    /** Whether the current user may query the release; no row if the function does not exist. */
     private static final String MAY_ASK = """
             select has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')
             from pg_catalog.pg_proc p
@@ -40,7 +40,7 @@ final class Catalogue {
 
     private Catalogue() {}
 
-    /** What is wrong with the schema, and what to do. */
+    /** Returns what is wrong with the schema and what to do. */
     static Optional<String> complaint(Connection connection) throws SQLException {
         Map<String, String> functions = new HashMap<>();
         for (@Nullable String[] row : rows(connection, FUNCTIONS)) {
@@ -56,7 +56,8 @@ final class Catalogue {
                     .collect(Collectors.joining(" "));
             if (!arguments.equals(functions.get(function.sqlName()))) {
                 return Optional.of("The function widgets." + function.sqlName()
-                        + " is not the one of this version: run widgets migrate.");
+                        + " has other arguments than this version expects: run widgets"
+                        + " migrate.");
             }
         }
         return otherRelease(connection);
@@ -75,20 +76,20 @@ final class Catalogue {
                         + ": run widgets migrate, or the version of widgets that the others run.");
     }
 
-    /** Why the user of a connection cannot act as a role, and what to do. */
+    /** Returns why the user of a connection cannot switch to a role, and what to do. */
     static Optional<String> obstacle(Connection connection, String role) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAY_BECOME)) {
             statement.setString(1, role);
             @Nullable String[] row = TextRows.first(statement);
             if (row.length == 0) {
-                return Optional.of("There is no role '" + role
-                        + "', which callers without a token act as: run widgets roles, or name"
-                        + " another by --anonymous-role.");
+                return Optional.of("The role '" + role
+                        + "' for requests without a token does not exist: run widgets roles,"
+                        + " or give another role with --anonymous-role.");
             }
             return "t".equals(row[0])
                     ? Optional.empty()
-                    : Optional.of("The user " + row[1] + " may not act as the role '" + role
-                            + "', which callers without a token act as: connect as authenticator, or"
+                    : Optional.of("The user " + row[1] + " may not switch to the role '" + role
+                            + "' of requests without a token: connect as authenticator, or"
                             + " grant the role to the user.");
         }
     }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Request;
 
-/** How many requests a second each client may send, if there is a limit. */
+/** Limits the requests per second of each client. */
 final class ClientRates {
 
     private static final int REMEMBERED = 50_000;

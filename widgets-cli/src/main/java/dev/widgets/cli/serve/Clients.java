@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Tells clients apart: by their address, or as a proxy that is trusted names them. */
+/** Identifies clients by their address, or by the address that a trusted proxy reports. */
 final class Clients {
 
     private static final int NETWORK_BYTES = 8;
@@ -23,7 +23,10 @@ final class Clients {
         }
     }
 
-    /** An address; one for all of a network of IPv6, which one client has to itself. */
+    /**
+     * Returns the address of a client; for IPv6 its /64 network, which usually belongs to one
+     * client.
+     */
     InetAddress of(Request request) {
         InetAddress client = peer(request);
         if (isTrusted(client)) {
@@ -41,7 +44,8 @@ final class Clients {
     }
 
     /**
-     * The last address that no trusted proxy has: what stands before it anyone may have written.
+     * Returns the last address that is not a trusted proxy; clients can forge the entries before
+     * it.
      */
     private InetAddress forwarded(Request request, InetAddress peer) {
         List<String> path = request.getHeaders().getCSV(HttpHeader.X_FORWARDED_FOR, false);
@@ -68,7 +72,7 @@ final class Clients {
         return false;
     }
 
-    /** An address as it is written; no name is looked up. */
+    /** Parses an IP address without resolving names. */
     static @Nullable InetAddress literal(String text) {
         String bare = text.startsWith("[") ? text.replaceFirst("^\\[(.*)].*$", "$1") : text;
         if (!bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
@@ -94,7 +98,7 @@ final class Clients {
         return address;
     }
 
-    /** Addresses that begin with the same bits. */
+    /** A network in CIDR notation. */
     private record Network(InetAddress address, int bits) {
 
         static Network parse(String text) throws StartException {
@@ -113,9 +117,8 @@ final class Clients {
         }
 
         private static StartException wrong(String text) {
-            return StartException.options(
-                    "A trusted proxy is an address or a network, such as 10.0.0.1 or 10.0.0.0/8, not '"
-                            + text + "'.");
+            return StartException.options("Invalid trusted proxy '" + text
+                    + "'; expected an address or network, such as 10.0.0.1 or 10.0.0.0/8.");
         }
 
         boolean contains(InetAddress other) {

@@ -30,12 +30,12 @@ final class CoalescedCalls {
     }
 
     /**
-     * A call with plain arguments.
+     * A call whose arguments need no conversion by the database.
      *
      * @param function the function
-     * @param arguments its arguments
-     * @param type what the answer is to be written in
-     * @param alone calls it in a transaction of its own instead
+     * @param arguments the arguments
+     * @param type the media type of the response
+     * @param alone calls the function in a separate transaction instead
      */
     record CoalescedCall(
             ApiFunction function, Arguments arguments, MediaType type, Runnable alone) {}
@@ -72,7 +72,7 @@ final class CoalescedCalls {
                         serialNumber,
                         arguments.text(Argument.PEER_SERIAL_NUMBER),
                         arguments.port());
-            case GET_WIDGET -> throw new IllegalArgumentException("It reads.");
+            case GET_WIDGET -> throw new IllegalArgumentException("GET_WIDGET does not write");
         };
     }
 
@@ -83,7 +83,7 @@ final class CoalescedCalls {
             ApiResponse answer) {
         if (failure != null) {
             if (Outcomes.isForbidden(failure)) {
-                // nothing was done, and the database itself is to say what is missing
+                // nothing was done; the separate call returns the server's own message
                 call.alone().run();
                 return;
             }

@@ -2,7 +2,7 @@ package dev.widgets.cli.serve;
 
 import java.util.Locale;
 
-/** Says whether a body is JSON. */
+/** Recognizes JSON by the Content-Type header. */
 final class ContentType {
 
     private static final String JSON = "application/json";
@@ -13,7 +13,7 @@ final class ContentType {
         return header.equals(JSON) || mime(header).equals(JSON);
     }
 
-    /** Without parameters. */
+    /** Returns the media type without its parameters. */
     static String mime(String header) {
         int end = header.indexOf(';');
         return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);

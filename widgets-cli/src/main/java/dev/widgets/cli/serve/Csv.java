@@ -2,14 +2,14 @@ package dev.widgets.cli.serve;
 
 import java.util.List;
 
-/** CSV as PostgREST makes it of the text of a row. */
+/** Writes CSV the way PostgREST does, from the text form of a row. */
 final class Csv {
 
     private static final String GET_WIDGET = "serial_number,name,ports,peers";
 
     private Csv() {}
 
-    /** What a function returned, from the text of its row. */
+    /** Returns the result of a function as CSV. */
     static String of(ApiFunction function, String row) {
         String header = function == ApiFunction.GET_WIDGET ? GET_WIDGET : "pgrst_scalar";
         return header + "\n" + line(row);
@@ -21,7 +21,7 @@ final class Csv {
         return csv.toString();
     }
 
-    /** Without the parentheses of a row. */
+    /** Removes the parentheses of a row. */
     private static String line(String row) {
         return row.substring(1, row.length() - 1);
     }

@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Keeps a connection of its own to the database, and so knows at once when that is gone, when it is
- * back, and when its schema has changed. While it is gone nobody needs to wait for it in vain.
+ * Monitors the database over a separate connection, to notice at once when it is lost, when it is
+ * available again and when its schema changes. While it is lost, requests fail without waiting.
  */
 final class DatabaseWatch implements AutoCloseable, Runnable {
 
@@ -29,10 +29,10 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
     private volatile boolean closed;
 
     /**
-     * Begins to watch.
+     * Creates a monitor that is not started yet.
      *
-     * @param database makes connections, with short time limits
-     * @param notices is told when it is lost and found
+     * @param database opens connections, with short time limits
+     * @param notices receives a message when the database is lost and when it is available again
      */
     DatabaseWatch(DataSource database, Consumer<String> notices) {
         this.database = database;
@@ -44,18 +44,18 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         thread.start();
     }
 
-    /** Whether there is no use in asking the database for anything. */
+    /** Returns whether calls of the database are pointless at the moment. */
     boolean isUnreachable() {
         return unreachable;
     }
 
-    /** Why the service is not ready, null if it is. */
+    /** Returns why the service is not ready, or null if it is. */
     @Nullable
     String trouble() {
         return trouble;
     }
 
-    /** Someone had trouble with it. */
+    /** Requests a check of the database, after a call of it has failed. */
     void suspect() {
         suspected = true;
         LockSupport.unpark(thread);
@@ -92,7 +92,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
     private void found(@Nullable String complaint) {
         if (unreachable) {
             unreachable = false;
-            notices.accept("The database is there again.");
+            notices.accept("The database is available again.");
         }
         if (complaint != null && !complaint.equals(trouble)) {
             notices.accept(complaint);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what needs a transaction of its own, on a few threads, with a short queue before them. */
+/** Runs calls that need a separate transaction, on a few threads with a short queue. */
 final class DirectCalls implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DirectCalls.class);
@@ -33,7 +33,7 @@ final class DirectCalls implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Answers an exchange with what comes of a transaction. */
+    /** Runs a transaction and sends its result as the response. */
     void run(
             Exchange exchange,
             boolean readOnly,
@@ -62,23 +62,23 @@ final class DirectCalls implements AutoCloseable {
             }
             exchange.send(SqlProblems.of(e, exchange.caller().anonymous()));
         } catch (RuntimeException e) {
-            LOGGER.warn("A call could not be made", e);
+            LOGGER.warn("Database call failed unexpectedly", e);
             exchange.send(Problems.FAULT);
         }
     }
 
-    /** Does something that nobody waits for, and that may fail. */
+    /** Runs a transaction in the background; a failure is only logged. */
     void quietly(ServiceDatabase.TransactionBody<?> work) {
         try {
             threads.execute(() -> {
                 try {
                     database.transact(false, work);
                 } catch (SQLException | ServiceDatabase.RefusedByService e) {
-                    LOGGER.info("Nothing was cleaned up", e);
+                    LOGGER.info("Cleanup of idempotency keys failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOGGER.debug("Nothing was cleaned up, for all are busy", e);
+            LOGGER.debug("Cleanup of idempotency keys skipped: all threads are busy", e);
         }
     }
 

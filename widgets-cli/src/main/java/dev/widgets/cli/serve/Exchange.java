@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its one answer, from whichever thread that comes. */
+/** A request and its only response, which any thread may send. */
 final class Exchange implements Callback {
 
     private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
@@ -55,10 +55,10 @@ final class Exchange implements Callback {
         return request.getHeaders().get(name);
     }
 
-    /** Who calls; known once the gate is passed. */
+    /** Returns the caller; known after {@link RequestFilter}. */
     CallerIdentity caller() {
         if (caller == null) {
-            throw new IllegalStateException("nobody has been let in");
+            throw new IllegalStateException("the request has not been authenticated");
         }
         return caller;
     }
@@ -85,7 +85,7 @@ final class Exchange implements Callback {
         allowedOrigin = origin;
     }
 
-    /** Asks for the end of the connection with the answer. */
+    /** Closes the connection after the response. */
     void close() {
         closes = true;
     }
@@ -98,7 +98,7 @@ final class Exchange implements Callback {
         return System.nanoTime() - begin;
     }
 
-    /** Ends it with what the operation came to. */
+    /** Sends the response for the result of an operation. */
     void finish(@Nullable Throwable failure, ApiResponse done) {
         if (failure == null) {
             send(done);
@@ -112,7 +112,7 @@ final class Exchange implements Callback {
         send(problem.answer());
     }
 
-    /** Sends the answer, unless there was one already. */
+    /** Sends the response, unless one was sent before. */
     void send(ApiResponse answer) {
         if (!answered.compareAndSet(false, true)) {
             return;

@@ -1,8 +1,8 @@
 package dev.widgets.cli.serve;
 
 /**
- * The statement that calls a function with arguments as JSON, which the database coerces as
- * PostgREST has it do. It answers with the result as JSON and as text.
+ * The statements that call a function with arguments as JSON, which the database converts in the
+ * same way as for PostgREST. They return the result as JSON and as text.
  */
 final class FunctionSql {
 
@@ -50,7 +50,7 @@ final class FunctionSql {
             cross join lateral widgets.get_widget(serial_number => r.serial_number) f
             """;
 
-    /** The same with some of the columns alone. */
+    /** The same call, returning only the requested columns. */
     private static final String GET_COLUMNS = """
             select (
               select json_object_agg(s.name, row_to_json(f) -> s.name order by s.place)

@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A port that is listened on, and Jetty behind it. */
+/** A port with the Jetty server that listens on it. */
 final class HttpListener implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 75_000;
@@ -39,13 +39,13 @@ final class HttpListener implements AutoCloseable {
     private final int most;
 
     /**
-     * Prepares to listen.
+     * Creates a listener that is not started yet.
      *
-     * @param address where
-     * @param threads the most threads
-     * @param limits what is too much
-     * @param tls the certificate, none for plain HTTP
-     * @param answering the threads that answer most requests
+     * @param address the address to listen on
+     * @param threads the maximum number of threads
+     * @param limits the limits of requests and connections
+     * @param tls the certificate, or nothing for plain HTTP
+     * @param answering the threads that send most responses
      */
     HttpListener(
             Address address,
@@ -80,7 +80,7 @@ final class HttpListener implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headerBytes());
-        // it takes a tenth of a megabyte of each connection, and thousands of them are allowed
+        // the cache takes about 100 kB per connection, and thousands of connections are allowed
         http.setHeaderCacheSize(0);
         http.setUriCompliance(UriCompliance.RFC3986);
         return http;
@@ -91,7 +91,7 @@ final class HttpListener implements AutoCloseable {
         if (tls.isEmpty()) {
             return new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(http)};
         }
-        // a load balancer connects by an address that is not in the certificate; that is its affair
+        // load balancers may connect by an address that the certificate does not contain
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
         secure.setSniHostCheck(false);
         http.addCustomizer(secure);
@@ -112,7 +112,7 @@ final class HttpListener implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             throw StartException.surroundings(
-                    "The address " + address + " cannot be listened on: " + reason(e) + ".");
+                    "Cannot listen on " + address + ": " + reason(e) + ".");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -136,9 +136,9 @@ final class HttpListener implements AutoCloseable {
     }
 
     /**
-     * Where connections have run out, those on which nothing is under way may stay less long; to be
-     * called about once a second. The limit of Jetty's does not do that to those that come in a
-     * burst.
+     * Shortens the idle timeout of idle connections while the connection limit is reached. Call
+     * this about once a second: Jetty's own limit does not shorten the timeout of connections that
+     * arrive in a burst.
      */
     void makeRoom() {
         List<EndPoint> all = connections();
@@ -152,7 +152,7 @@ final class HttpListener implements AutoCloseable {
         }
     }
 
-    /** Accepts nobody any more, and tells those who speak HTTP/2 that they are to go. */
+    /** Closes the port and asks HTTP/2 clients to go away. */
     void turnAway() {
         connector.close();
         for (EndPoint endPoint : connections()) {

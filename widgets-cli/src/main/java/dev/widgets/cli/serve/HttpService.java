@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service: {@link #open} begins to serve, {@link #drain} ends it without losing a request,
- * {@link #close} ends it at once.
+ * The HTTP service. {@link #open} starts it, {@link #drain} stops it without losing a request, and
+ * {@link #close} stops it at once.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -70,13 +70,14 @@ public final class HttpService implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts a service.
      *
-     * @param options how
-     * @param pool the database, as a user that may become the roles of callers; closed in the end
-     * @param connections makes single connections to it, with short time limits
-     * @param notices is told what an operator should know
-     * @throws StartException if it cannot
+     * @param options the options
+     * @param pool connections as a user that may switch to the roles of callers; the service closes
+     *     the pool when it is closed or cannot start
+     * @param connections opens single connections to the database, with short time limits
+     * @param notices receives messages for the operator
+     * @throws StartException if the service cannot start
      */
     public static HttpService open(
             ServeOptions options,
@@ -118,11 +119,11 @@ public final class HttpService implements AutoCloseable {
             throw e;
         }
         SlowClients slow = new SlowClients(options.limits().sending().toNanos(), metrics);
-        every(1, () -> slow.sweep(listening.connections()));
-        every(1, listening::makeRoom);
-        every(60, new Idempotency(direct)::cleanUp);
-        log.ifPresent(open -> every(1, open::flush));
-        tls.ifPresent(files -> every(5, files::refresh));
+        every(1, "slow-clients", () -> slow.sweep(listening.connections()));
+        every(1, "idle-connections", listening::makeRoom);
+        every(60, "idempotency-keys", new Idempotency(direct)::cleanUp);
+        log.ifPresent(open -> every(1, "access-log", open::flush));
+        tls.ifPresent(files -> every(5, "tls-files", files::refresh));
     }
 
     private ApiHandler handler() throws StartException {
@@ -145,13 +146,13 @@ public final class HttpService implements AutoCloseable {
         return new ApiHandler(traffic, bodies, filter, rpc);
     }
 
-    private void every(int seconds, Runnable task) {
+    private void every(int seconds, String name, Runnable task) {
         Runnable safe = () -> {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                // one that throws would never run again
-                LOGGER.warn("What is done every now and then could not be done", e);
+                // the scheduler never runs a task again that has thrown
+                LOGGER.warn("Periodic task {} failed", name, e);
             }
         };
         ScheduledFuture<?> unused =
@@ -168,22 +169,24 @@ public final class HttpService implements AutoCloseable {
         return thread;
     }
 
-    /** Where it can be reached: {@code http://127.0.0.1:3000}. */
+    /** Returns the URL of the service, such as {@code http://127.0.0.1:3000}. */
     public String url() {
         return listening.url();
     }
 
-    /** Where it can be administered. */
+    /**
+     * Returns the URL of {@code /live}, {@code /ready} and {@code /metrics}, if they are served.
+     */
     public Optional<String> adminUrl() {
         return admin.map(HttpListener::url);
     }
 
-    /** Goes on with what was accepted, for as long as the options allow, and takes nothing new. */
+    /** Stops accepting requests and waits for those in progress, for at most the grace period. */
     public void drain() {
         new Drain(traffic, listening).run(options.drain());
     }
 
-    /** Ends at once: what is under way is not answered. */
+    /** Stops at once, without answering the requests in progress. */
     @Override
     public void close() {
         listening.close();

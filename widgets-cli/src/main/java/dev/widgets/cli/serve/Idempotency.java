@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that bring a key: they act once, however often they come, and get the first answer. Each
- * is a transaction of its own that claims the key, acts and keeps the answer. A refusal rolls all
- * of it back, so that it is decided anew when the same request comes again.
+ * Executes requests with an {@code Idempotency-Key}: repeated requests act once and get the first
+ * response. Each request is a separate transaction that claims the key, calls the function and
+ * stores the response. A refusal rolls everything back, so a repeated request is decided again.
  */
 final class Idempotency {
 
@@ -30,7 +30,7 @@ final class Idempotency {
         this.direct = direct;
     }
 
-    /** Calls a function that writes, or answers what it answered. */
+    /** Calls a function that writes, or sends the stored response. */
     void call(Exchange exchange, ApiFunction function, String body, String key, MediaType type) {
         if (!KEY.matcher(key).matches()) {
             exchange.send(Problems.KEY_MALFORMED);
@@ -39,7 +39,7 @@ final class Idempotency {
         CallerIdentity caller = exchange.caller();
         direct.run(exchange, false, connection -> {
             String answer = act(connection, caller, key, function, body);
-            // what the functions that write return reads the same in both
+            // the results of writing functions look the same in JSON and CSV
             return type == MediaType.CSV
                     ? ApiResponse.result("pgrst_scalar\n" + answer, type)
                     : ApiResponse.result(answer, type);
@@ -79,7 +79,7 @@ final class Idempotency {
         }
     }
 
-    /** Forgets what is older than a day. */
+    /** Deletes keys that are older than a day. */
     void cleanUp() {
         direct.quietly(connection -> ServiceDatabase.query(connection, FORGET));
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** A line of JSON for each answer: neither tokens nor bodies nor queries are in it. */
+/** Writes one line of JSON per response, without tokens, bodies or query strings. */
 final class JsonAccessLog implements AccessLog, AutoCloseable {
 
     private static final double NANOS_A_MILLI = 1e6;
@@ -39,7 +39,7 @@ final class JsonAccessLog implements AccessLog, AutoCloseable {
             return new JsonAccessLog(new BufferedOutputStream(out, 1 << 16), clients, notices);
         } catch (IOException e) {
             throw StartException.surroundings(
-                    "The access log " + file + " cannot be written: " + e.getMessage() + ".");
+                    "Cannot write the access log " + file + ": " + e.getMessage() + ".");
         }
     }
 
@@ -72,7 +72,7 @@ final class JsonAccessLog implements AccessLog, AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** Writes what has gathered. */
+    /** Writes the buffered lines. */
     synchronized void flush() {
         attempt(out::flush);
     }
@@ -84,7 +84,7 @@ final class JsonAccessLog implements AccessLog, AutoCloseable {
         } catch (IOException e) {
             if (!broken) {
                 broken = true;
-                notices.accept("The access log cannot be written: " + e.getMessage());
+                notices.accept("Cannot write the access log: " + e.getMessage());
             }
         }
     }

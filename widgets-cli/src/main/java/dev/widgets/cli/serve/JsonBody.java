@@ -14,15 +14,15 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads bodies.
+ * Reads request bodies.
  *
- * @param factory makes the parsers, with their limits
+ * @param factory creates parsers with limits
  */
 record JsonBody(JsonFactory factory) {
 
     private static final int LONGEST_NUMBER = 1000;
 
-    /** With a limit of the depth, and one of the length of a body. */
+    /** Returns a reader with a maximum nesting depth and body size. */
     static JsonBody reader(int depth, int bytes) {
         return new JsonBody(JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -34,7 +34,7 @@ record JsonBody(JsonFactory factory) {
                 .build());
     }
 
-    /** A body that is refused, and why. */
+    /** The body is not acceptable; the message says why. */
     static final class NoJsonException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -45,8 +45,9 @@ record JsonBody(JsonFactory factory) {
     }
 
     /**
-     * Reads the arguments in a body. One that is empty is an object without keys; of an array the
-     * first element counts, and all must have the same keys; other values have none.
+     * Reads the arguments in a body. An empty body counts as an object without keys. Of an array,
+     * the first element counts, and all elements must have the same keys. Other values have no
+     * keys.
      */
     Arguments read(byte[] body) throws NoJsonException {
         checkUnicode(body);
@@ -101,7 +102,7 @@ record JsonBody(JsonFactory factory) {
         return first;
     }
 
-    /** Jackson takes some sequences of bytes for characters that are none. */
+    /** Rejects malformed UTF-8; Jackson accepts some invalid byte sequences. */
     private static void checkUnicode(byte[] body) throws NoJsonException {
         for (byte b : body) {
             if (b < 0) {

@@ -9,7 +9,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** What Jetty itself refuses, in the same four keys. None of the caller's own text is in it. */
+/**
+ * Writes errors that Jetty itself reports in the format of the API, without text of the request.
+ */
 final class JsonErrors implements Request.Handler {
 
     private final Metrics metrics;
@@ -52,7 +54,7 @@ final class JsonErrors implements Request.Handler {
                         : Problem.of(
                                 status,
                                 "SERVE013",
-                                "The request is not one of HTTP's, or not a safe one. Nothing was done.");
+                                "The request is invalid or ambiguous HTTP. Nothing was done.");
         };
     }
 }

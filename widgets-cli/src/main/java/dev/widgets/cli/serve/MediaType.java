@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer can be written in. */
+/** Media types of responses. */
 enum MediaType {
     JSON("application/json"),
     OBJECT("application/vnd.pgrst.object+json"),
@@ -38,17 +38,17 @@ enum MediaType {
         this.mime = mime;
     }
 
-    /** The header that says so. */
+    /** Returns the Content-Type header. */
     HttpField field() {
         return Objects.requireNonNull(FIELDS.get(this));
     }
 
-    /** Whether it stands for exactly one row. */
+    /** Returns whether a response of this type contains exactly one row. */
     boolean isSingular() {
         return this == OBJECT || this == OBJECT_STRIPPED;
     }
 
-    /** The one that an Accept header wants most; null if there is none. */
+    /** Returns the type that an Accept header prefers, or null if none is acceptable. */
     static @Nullable MediaType accepted(@Nullable String accept) {
         if (accept == null || accept.equals("*/*") || accept.equals("application/json")) {
             return JSON;
@@ -82,7 +82,7 @@ enum MediaType {
         return name.equals("application/vnd.pgrst.object") ? OBJECT : null;
     }
 
-    /** A part of an Accept header: {@code text/csv;q=0.5}. */
+    /** One range of an Accept header, such as {@code text/csv;q=0.5}. */
     private record Range(String name, double quality) {
 
         static Range parse(String part) {

@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** The methods that PostgREST knows, and the rest. */
+/** HTTP methods that PostgREST knows; all others are {@link #OTHER}. */
 enum Method {
     POST,
     GET,
@@ -27,7 +27,7 @@ enum Method {
         };
     }
 
-    /** The answer to OPTIONS. */
+    /** Returns the response to OPTIONS. */
     static ApiResponse allowing(String methods) {
         return ApiResponse.of(200, new byte[0], new PreEncodedHttpField(HttpHeader.ALLOW, methods));
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured. */
+/** The metrics of the service. */
 final class Metrics implements AutoCloseable {
 
     private static final int LAST_STATUS = 600;
@@ -48,11 +48,11 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final DistributionSummary batches = DistributionSummary.builder(
                     "widgets.coalescing.batch.size")
-            .description("Operations in a call of the database")
+            .description("Operations per database call")
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
             .register(registry);
     private final Timer calls = Timer.builder("widgets.coalescing.calls")
-            .description("Time of a call of the database")
+            .description("Duration of a database call")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
     private final AtomicReferenceArray<Timer> others = new AtomicReferenceArray<>(LAST_STATUS);
@@ -67,7 +67,7 @@ final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** A request was answered. */
+    /** Records a response. */
     void answered(@Nullable ApiFunction function, int status, long nanos) {
         AtomicReferenceArray<Timer> byStatus =
                 function == null ? others : timers.getOrDefault(function, others);
@@ -81,19 +81,20 @@ final class Metrics implements AutoCloseable {
 
     private Timer timer(String function, int status) {
         return Timer.builder("widgets.http.requests")
-                .description("Time to answer, by function and status")
+                .description("Response time by function and status")
                 .tag("function", function)
                 .tag("status", String.valueOf(status))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
-    /** A request was answered with a problem, or a limit was reached. */
+    /** Counts an error response or a connection that was closed for being slow. */
     void problem(String code) {
         Counter counter = problems.get(code);
         if (counter == null) {
             counter = Counter.builder("widgets.http.problems")
-                    .description("Answers that were problems, by their code; cut: slow connections")
+                    .description("Error responses by code; cut counts slow connections that were"
+                            + " closed")
                     .tag("code", code)
                     .register(registry);
             problems.put(code, counter);
@@ -101,17 +102,17 @@ final class Metrics implements AutoCloseable {
         counter.increment();
     }
 
-    /** A coalesced call has ended. */
+    /** Records a database call of coalesced operations. */
     void sent(int operations, long nanos) {
         batches.record(operations);
         calls.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Measures what others do. */
+    /** Registers the metrics of the pool, the queue, the connections and the JVM. */
     void bind(HikariDataSource pool, Supplier<Number> queued, Supplier<Number> connections) {
         pool.setMetricRegistry(registry);
-        gauge("widgets.coalescing.queued", "Operations that wait to be sent", queued);
-        gauge("widgets.http.connections", "Connections of clients", connections);
+        gauge("widgets.coalescing.queued", "Queued operations", queued);
+        gauge("widgets.http.connections", "Client connections", connections);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

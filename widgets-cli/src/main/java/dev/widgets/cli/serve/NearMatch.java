@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What was meant, perhaps, by a name that does not exist. */
+/** Suggests an existing name that is similar to a misspelled one, as PostgREST does. */
 final class NearMatch {
 
-    /** How near the name of a function or table must be. */
+    /** Minimum similarity of function and table names. */
     static final double NAMES = 0.75;
 
     private static final double PARAMETERS = 0.33;
@@ -18,7 +18,10 @@ final class NearMatch {
 
     private NearMatch() {}
 
-    /** PostgREST's hint: a function of another name, or this one with other arguments. */
+    /**
+     * Returns the hint of PostgREST: a function with a similar name, or the same function with its
+     * actual arguments.
+     */
     static Optional<String> ofFunction(String name, List<String> keys) {
         String begin = "Perhaps you meant to call the function widgets.";
         ApiFunction function = ApiFunction.of(name);
@@ -36,7 +39,7 @@ final class NearMatch {
                 .map(near -> begin + name + near);
     }
 
-    /** The nearest of some names, if it is near enough: 1 is the same, 0 has nothing in common. */
+    /** Returns the most similar name, if its similarity (0 to 1) is high enough. */
     static Optional<String> of(String name, List<String> names, double least) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -57,7 +60,7 @@ final class NearMatch {
                                 / longer;
     }
 
-    /** The least number of characters to put in, take out or replace. */
+    /** Returns the Levenshtein distance. */
     private static int edits(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /}: an OpenAPI 2.0 document of what the caller's role may use. */
+/**
+ * Handles {@code /}: an OpenAPI 2.0 document of the functions and views that the caller's role may
+ * use.
+ */
 final class OpenApi {
 
     private final DirectCalls direct;
@@ -21,7 +24,7 @@ final class OpenApi {
         this.direct = direct;
     }
 
-    /** A type of the database's, and what it is called. */
+    /** An argument of a function or a column of a view. */
     record Field(
             String name,
             @Nullable String comment,
@@ -32,12 +35,12 @@ final class OpenApi {
     /** A function with its arguments, or a view with its columns. */
     record Thing(String name, String comment, boolean writes, List<Field> fields) {
 
-        /** The first line of the comment. */
+        /** Returns the first line of the comment. */
         String summary() {
             return comment.lines().findFirst().orElse(name);
         }
 
-        /** The rest of it. */
+        /** Returns the comment without its first line. */
         String description() {
             int end = comment.indexOf('\n');
             return end < 0 ? "" : comment.substring(end).strip();
@@ -105,7 +108,7 @@ final class OpenApi {
         return new Thing(name, comment == null ? name : comment, writes, new ArrayList<>());
     }
 
-    /** A field from its name on. */
+    /** Reads a field whose name is at the given index. */
     private static Field field(@Nullable String[] row, int start, @Nullable String comment) {
         String labels = row[start + 3];
         return new Field(

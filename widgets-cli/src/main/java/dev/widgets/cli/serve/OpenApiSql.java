@@ -1,13 +1,14 @@
 package dev.widgets.cli.serve;
 
-/** What the catalogue says of all that a role may use. */
+/** Catalog queries for the functions and views that the current role may use. */
 final class OpenApiSql {
 
-    /** The comment of the schema. */
+    /** Selects the comment of the schema. */
     static final String SCHEMA = "select obj_description('widgets'::regnamespace, 'pg_namespace')";
 
     /**
-     * A row for each argument: function, its comment, its volatility, name, type, array, labels.
+     * One row per argument: function, comment, volatility, argument name, type, whether it is an
+     * array, enum labels.
      */
     static final String FUNCTIONS = """
             select
@@ -30,7 +31,10 @@ final class OpenApiSql {
             order by p.proname, a.place
             """;
 
-    /** A row for each column: view, its comment, name, comment, type, array, labels. */
+    /**
+     * One row per column: view, comment, column name, its comment, type, whether it is an array,
+     * enum labels.
+     */
     static final String VIEWS = """
             select
               c.relname,

@@ -58,9 +58,10 @@ final class OpenApiWriter {
                 view.fields().stream()
                         .filter(field -> field.name().equals("serial_number"))
                         .forEach(field -> parameter("serial_number", "eq.SERIAL_NUMBER", "string"));
-                parameter("select", "Columns, divided by commas", "string");
-                parameter("limit", "The most rows, " + ViewQuery.MOST_ROWS + " at most", "integer");
-                parameter("offset", "The rows to leave out", "integer");
+                parameter("select", "Comma-separated column names", "string");
+                parameter(
+                        "limit", "Maximum number of rows, up to " + ViewQuery.MOST_ROWS, "integer");
+                parameter("offset", "Number of rows to skip", "integer");
             });
             object("responses", () -> {
                 response(

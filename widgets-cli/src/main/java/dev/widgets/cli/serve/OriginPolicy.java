@@ -12,8 +12,9 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps pages of other origins away from a service that needs no token: a browser would call it for
- * any page, and a name that an attacker points at this machine would make it the page's own.
+ * Rejects requests of web pages from other origins. This protects a service that needs no token: a
+ * browser would send requests for any page, and an attacker's DNS name that resolves to this
+ * machine (DNS rebinding) would make the service same-origin.
  */
 final class OriginPolicy {
 
@@ -38,7 +39,7 @@ final class OriginPolicy {
         access.hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     }
 
-    /** Why a request is refused, null if it is not. */
+    /** Returns why a request is rejected, or null if it is allowed. */
     @Nullable
     Problem refusal(Exchange exchange) {
         String host = exchange.header(HttpHeader.HOST);
@@ -60,7 +61,7 @@ final class OriginPolicy {
         return Problems.FOREIGN_ORIGIN;
     }
 
-    /** HTTP/2 has it in the URI. */
+    /** Returns the host and port of a request; HTTP/2 has them in the URI. */
     private static String authority(Exchange exchange, @Nullable String host) {
         String authority = host == null
                 ? String.valueOf(exchange.request().getHttpURI().getAuthority())
@@ -82,14 +83,14 @@ final class OriginPolicy {
         }
     }
 
-    /** Whether a browser asks beforehand. */
+    /** Returns whether a request is a CORS preflight. */
     static boolean isPreflight(Exchange exchange) {
         return Method.of(exchange.request().getMethod()) == Method.OPTIONS
                 && exchange.header(HttpHeader.ORIGIN) != null
                 && exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD) != null;
     }
 
-    /** What it is told, once its origin is allowed. */
+    /** Returns the response to a preflight of an allowed origin. */
     static ApiResponse preflight(Exchange exchange) {
         String wanted = exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_HEADERS);
         String headers = wanted != null && wanted.matches("[A-Za-z0-9, _-]*")

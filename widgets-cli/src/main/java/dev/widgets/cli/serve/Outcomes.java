@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
-/** What the end of an operation is as an answer. */
+/** Maps the failures of operations to responses. */
 final class Outcomes {
 
     private Outcomes() {}
@@ -33,7 +33,7 @@ final class Outcomes {
         return e instanceof CancellationException ? Problems.OVERLOADED : Problems.FAULT;
     }
 
-    /** The error of the database behind a failure. */
+    /** Returns the database error that caused a failure. */
     static Optional<SQLException> sqlError(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof SQLException error) {
@@ -43,12 +43,12 @@ final class Outcomes {
         return Optional.empty();
     }
 
-    /** Whether a privilege was missing. */
+    /** Returns whether a privilege was missing. */
     static boolean isForbidden(Throwable failure) {
         return sqlError(failure).filter(SqlProblems::isForbidden).isPresent();
     }
 
-    /** Whether it tells that the database cannot be reached. */
+    /** Returns whether a failure means that the database cannot be reached. */
     static boolean isAbsence(Throwable failure) {
         Throwable e = unwrap(failure);
         return e instanceof UnknownOutcomeException

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and keys as PEM. */
+/** Reads certificates and private keys in PEM format. */
 final class PemFiles {
 
-    /** The password of a key store that never leaves the memory. */
+    /** Password of the key store, which exists in memory only. */
     static final String PASSWORD = "in memory";
 
     private static final Pattern KEY = Pattern.compile(
@@ -37,14 +37,14 @@ final class PemFiles {
                             new ByteArrayInputStream(Files.readAllBytes(certificates)))
                     .toArray(new Certificate[0]);
             if (chain.length == 0) {
-                throw new IOException(certificates + " holds no certificate as PEM");
+                throw new IOException(certificates + " contains no certificate in PEM format");
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("serve", key(key), PASSWORD.toCharArray(), chain);
             return store;
         } catch (GeneralSecurityException e) {
-            throw new IOException(certificates + " and " + key + " do not go together", e);
+            throw new IOException(certificates + " and " + key + " do not belong together", e);
         }
     }
 
@@ -52,8 +52,8 @@ final class PemFiles {
         Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new IOException(
-                    file + " holds no key as PKCS#8 in PEM without a password: openssl"
-                            + " pkcs8 -topk8 -nocrypt makes one of others");
+                    file + " contains no unencrypted PKCS#8 key in PEM format; convert other"
+                            + " keys with openssl pkcs8 -topk8 -nocrypt");
         }
         PKCS8EncodedKeySpec encoded =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
@@ -63,7 +63,7 @@ final class PemFiles {
                 return key.get();
             }
         }
-        throw new IOException(file + " holds a key that is neither RSA nor EC nor Ed25519");
+        throw new IOException(file + " contains a key that is neither RSA nor EC nor Ed25519");
     }
 
     private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded)

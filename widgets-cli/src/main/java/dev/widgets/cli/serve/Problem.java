@@ -12,14 +12,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Why a request was not done, in PostgREST's four keys.
+ * An error response with the four keys of PostgREST.
  *
  * @param status the HTTP status
- * @param code an SQLSTATE, a code of PostgREST's or one of {@link Problems}
+ * @param code a SQLSTATE, a code of PostgREST or one of {@link Problems}
  * @param message a sentence
- * @param details more of it
+ * @param details further details
  * @param hint what to do
- * @param fields headers
+ * @param fields further headers
  */
 record Problem(
         int status,
@@ -52,7 +52,7 @@ record Problem(
     ApiResponse answer() {
         List<HttpField> all = new ArrayList<>(fields.size() + 2);
         all.add(MediaType.JSON.field());
-        // a code is printable: an SQLSTATE of the database's or a constant
+        // a code is always printable: a SQLSTATE or a constant
         all.add(new HttpField("Proxy-Status", "PostgREST; error=" + code));
         all.addAll(fields);
         return ApiResponse.of(status, body(), all);
@@ -77,7 +77,7 @@ record Problem(
         if (text == null) {
             json.writeNull();
         } else {
-            // a key of the caller's may hold half a surrogate pair, which has no bytes in UTF-8
+            // a key of the request may contain half a surrogate pair, which UTF-8 cannot encode
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             json.writeString(new String(bytes, StandardCharsets.UTF_8));
         }

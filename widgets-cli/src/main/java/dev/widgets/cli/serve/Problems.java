@@ -5,7 +5,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** PostgREST's own errors, and those that it does not have, whose codes begin with SERVE. */
+/** The errors of PostgREST, and further errors of this service, whose codes begin with SERVE. */
 final class Problems {
 
     static final HttpField RETRY_AFTER = new PreEncodedHttpField(HttpHeader.RETRY_AFTER, "1");
@@ -24,13 +24,12 @@ final class Problems {
     static final Problem UNKNOWN_OUTCOME = Problem.of(
                     500,
                     "SERVE001",
-                    "The connection to the database was lost: the operation was done, whole, or not"
-                            + " at all.")
-            .withHint(
-                    "Get the widget to know which. With an Idempotency-Key the same request can be"
-                            + " sent again.");
+                    "The connection to the database was lost: the operation was done"
+                            + " completely or not at all.")
+            .withHint("Get the widget to find out. A request with an Idempotency-Key can"
+                    + " be sent again.");
     static final Problem OVERLOADED = Problem.of(
-                    503, "SERVE002", "Too many requests are under way. Nothing was done.")
+                    503, "SERVE002", "Too many requests in progress. Nothing was done.")
             .withHint("Try again in a moment.")
             .with(RETRY_AFTER);
     static final Problem TOO_FAST = Problem.of(
@@ -44,19 +43,21 @@ final class Problems {
                     403,
                     "SERVE006",
                     "Pages of this origin may not use this service. Nothing was done.")
-            .withHint("The service allows an origin by --cors-origin.");
+            .withHint("Start the service with --cors-origin to allow this origin.");
     static final Problem FOREIGN_HOST = Problem.of(
-                    403, "SERVE007", "The service does not go by this name. Nothing was done.")
-            .withHint("The service takes another name of its own by --host.");
+                    403,
+                    "SERVE007",
+                    "The service does not accept this host name. Nothing was done.")
+            .withHint("Start the service with --host to add a host name.");
     static final Problem KEY_MALFORMED = Problem.of(
             400,
             "SERVE009",
-            "An Idempotency-Key has 1 to 255 printable ASCII characters. Nothing was done.");
+            "The Idempotency-Key must have 1 to 255 printable ASCII characters. Nothing was done.");
     static final Problem UNREADABLE = Problem.of(
-                    400, "SERVE011", "The body could not be read to its end. Nothing was done.")
+                    400, "SERVE011", "The body ended early. Nothing was done.")
             .with(CLOSE);
-    static final Problem FAULT = Problem.of(
-            500, "SERVE010", "The service has a fault. Nothing is known of the outcome.");
+    static final Problem FAULT =
+            Problem.of(500, "SERVE010", "Internal error of the service; the outcome is unknown.");
 
     private Problems() {}
 
@@ -115,7 +116,7 @@ final class Problems {
                 .withHint(hint);
     }
 
-    /** No function of this name with these arguments. */
+    /** Returns the error for a function that does not exist with these arguments. */
     static Problem noSuchFunction(String name, List<String> keys, boolean isPost) {
         String list = String.join(", ", keys);
         String function = "widgets." + name;

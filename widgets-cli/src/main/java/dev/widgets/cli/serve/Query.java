@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a URL, in their order.
+ * The parameters of a query string, in their order.
  *
- * @param parameters names with values
+ * @param parameters the names with their values
  */
 record Query(List<Parameter> parameters) {
 
@@ -19,7 +19,7 @@ record Query(List<Parameter> parameters) {
     /** A name and a value. */
     record Parameter(String name, String value) {}
 
-    /** Parses what follows the question mark; empty if a percent sign in it has no meaning. */
+    /** Parses a query string; returns nothing if its percent-encoding is malformed. */
     static Optional<Query> parse(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return Optional.of(EMPTY);
@@ -44,7 +44,7 @@ record Query(List<Parameter> parameters) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** The last value of a name. */
+    /** Returns the last value of a parameter. */
     Optional<String> last(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))

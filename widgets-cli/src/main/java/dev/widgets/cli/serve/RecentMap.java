@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that forgets what was not used lately, and never holds more than twice a number of entries.
- * What is looked up in it waits for nobody.
+ * A map that evicts entries that were not used recently and never exceeds twice its nominal size.
+ * Lookups never block.
  */
 final class RecentMap<K, V> {
 

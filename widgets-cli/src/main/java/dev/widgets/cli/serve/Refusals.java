@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import dev.widgets.RefusedException;
 import dev.widgets.Rule;
 
-/** What a refusal of the library is as an answer: the same as the database's own words. */
+/** Maps refusals of the library to responses with the same text as those of the database. */
 final class Refusals {
 
     private Refusals() {}
@@ -14,7 +14,7 @@ final class Refusals {
                 .withHint(hint.isEmpty() ? null : hint);
     }
 
-    /** What get_widget says where there is none. */
+    /** Returns the error of get_widget for a widget that does not exist. */
     static Problem noSuchWidget(String serialNumber) {
         return problem(Rule.WIDGET_EXISTS, "PT404", "There is no widget with this serial number.")
                 .withHint("No widget has the serial number \"" + serialNumber + "\".");

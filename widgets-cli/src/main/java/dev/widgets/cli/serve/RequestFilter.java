@@ -2,7 +2,7 @@ package dev.widgets.cli.serve;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets requests in, each with its caller. */
+/** Admits or rejects requests: rate limit, origin, authentication, database availability. */
 final class RequestFilter {
 
     private final OriginPolicy origins;
@@ -21,7 +21,7 @@ final class RequestFilter {
         this.watch = watch;
     }
 
-    /** Whether a request may go on; if not, it has been answered. */
+    /** Returns whether a request may continue; if not, the response has been sent. */
     boolean admits(Exchange exchange) {
         Problem refusal = refusal(exchange);
         if (refusal == null) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that answer what was coalesced. Once a batch is answered, the same thread reads the
- * next request of each of its connections, which by then is often there: without a change of
- * threads, and without asking the selector.
+ * The threads that send the responses of coalesced operations. After a batch, the same thread reads
+ * the next request of each connection, which has often arrived by then. That saves a context switch
+ * and a call of the selector.
  */
 final class ResponseExecutor implements Executor, AutoCloseable {
 
@@ -42,7 +42,7 @@ final class ResponseExecutor implements Executor, AutoCloseable {
                 next.run();
             }
         } catch (RuntimeException e) {
-            LOGGER.warn("An answer could not be sent", e);
+            LOGGER.warn("Sending responses failed", e);
         } finally {
             ANSWERED.remove();
             connections.forEach(threads::execute);
@@ -50,9 +50,10 @@ final class ResponseExecutor implements Executor, AutoCloseable {
     }
 
     /**
-     * What a connector is to run its tasks on.
+     * Returns the executor for the tasks of a connector.
      *
-     * @param others for all but the connections that these threads have just answered
+     * @param others runs all tasks except reads of connections that these threads have just
+     *     answered
      */
     TryExecutor executor(QueuedThreadPool others) {
         return new TryExecutor() {

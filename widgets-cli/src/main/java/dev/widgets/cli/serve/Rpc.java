@@ -10,7 +10,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /rpc/...}: calls of functions. */
+/** Handles {@code /rpc/...}: function calls. */
 final class Rpc {
 
     private static final Set<String> COLUMNS = Set.of("serial_number", "name", "ports", "peers");
@@ -31,7 +31,7 @@ final class Rpc {
         return direct;
     }
 
-    /** A request of a function, which may not exist. */
+    /** Handles a call of a function, which need not exist. */
     void handle(Exchange exchange, String name, Method method, byte[] body) {
         ApiFunction function = ApiFunction.of(name);
         if (function != null) {
@@ -85,7 +85,7 @@ final class Rpc {
         call(exchange, function, arguments, source, query.get());
     }
 
-    /** The arguments as the database is to read them, written when it comes to that. */
+    /** The arguments as JSON for the database, written only if they are needed. */
     @FunctionalInterface
     private interface Source {
         String json();
@@ -111,20 +111,21 @@ final class Rpc {
         call(exchange, function, arguments, () -> WidgetJson.object(texts), query.get());
     }
 
-    /** The parameters of a URL; if they cannot be read, that has been answered. */
+    /** Returns the parameters of the URL; if they are malformed, the response has been sent. */
     static Optional<Query> query(Exchange exchange) {
         Optional<Query> query = Query.parse(exchange.request().getHttpURI().getQuery());
         if (query.isEmpty()) {
             exchange.send(Problems.query(
-                    "The query of the URL cannot be read", "A percent sign is out of place."));
+                    "The query string of the URL is malformed",
+                    "A percent sign must be followed by two hexadecimal digits."));
         }
         return query;
     }
 
     private static Problem unknownParameter(String name) {
         return Problems.query(
-                "The parameter " + name + " is not served here",
-                "Arguments stand in the body; select names the columns of get_widget.");
+                "Unsupported parameter: " + name,
+                "Send arguments in the body; select chooses columns of get_widget.");
     }
 
     private void call(
@@ -181,7 +182,7 @@ final class Rpc {
                 || type == MediaType.CSV
                 || !COLUMNS.containsAll(names)) {
             exchange.send(Problems.query(
-                    "The columns " + columns + " are not served here",
+                    "Unsupported columns: " + columns,
                     "get_widget has the columns serial_number, name, ports and peers."));
             return;
         }

@@ -9,59 +9,62 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who may call. */
+/** Authentication, roles, and the origins and host names that are allowed. */
 final class ServeAccessMixin {
 
     @Option(
             names = "--jwt-secret-file",
             paramLabel = "FILE",
-            description = "The secret that tokens are signed with (HS256), 32 characters or more.")
+            description = "File with the secret that verifies tokens (HS256), at least 32"
+                    + " characters.")
     private @Nullable Path secret;
 
     @Option(
             names = "--jwks-file",
             paramLabel = "FILE",
             description =
-                    "The keys that tokens are signed with (JWK or JWKS: RS256, ES256, HS256).")
+                    "File with the keys that verify tokens (JWK or JWKS: RS256, ES256, HS256).")
     private @Nullable Path keys;
 
     @Option(
             names = "--jwt-audience",
             paramLabel = "NAME",
-            description = "Take only tokens that are for this audience.")
+            description = "Accept only tokens issued for this audience.")
     private @Nullable String audience;
 
     @Option(
             names = "--anonymous-role",
             paramLabel = "ROLE",
-            description = "The role of callers without a token (${DEFAULT-VALUE}).")
+            description = "Database role of requests without a token (default: ${DEFAULT-VALUE}).")
     private String role = RoleNames.DEFAULT.anonymous();
 
     @Option(
             names = "--anonymous",
-            description = "Anyone may call without a token, also from beyond this machine.")
+            description = "Allow requests without a token, even from other machines.")
     private boolean anonymous;
 
-    @Option(names = "--no-anonymous", description = "Nobody may call without a token.")
+    @Option(names = "--no-anonymous", description = "Reject requests without a token.")
     private boolean noAnonymous;
 
     @Option(
             names = "--cors-origin",
             paramLabel = "ORIGIN",
-            description =
-                    "Pages of this origin may call, such as https://app.example; * is all. May be repeated.")
+            description = "Web origin whose pages may use the service, such as"
+                    + " https://app.example; * allows all. May be repeated.")
     private List<String> origins = new ArrayList<>();
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description =
-                    "A name that the service goes by, without a port, besides localhost. May be repeated.")
+            description = "Host name of the service, without a port, in addition to"
+                    + " localhost. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
     ServeOptions.Access access() {
         if (anonymous && noAnonymous) {
-            throw CommandException.usage("--anonymous and --no-anonymous contradict each other.");
+            throw CommandException.usage(
+                    "--anonymous and --no-anonymous exclude each other; give only one"
+                            + " of them.");
         }
         return new ServeOptions.Access(
                 role,

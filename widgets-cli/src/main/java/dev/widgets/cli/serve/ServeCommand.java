@@ -12,24 +12,25 @@ import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code widgets serve}. */
+/** The command {@code widgets serve}. */
 @Command(
         name = "serve",
-        header = "Serve the registry over HTTP, as PostgREST would.",
+        header = "Serve the registry over HTTP, compatible with PostgREST.",
         description = {
             "",
-            "Answers POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and get_widget"
-                    + " with JSON, GET /rpc/get_widget, GET /widgets and /slots for roles that may read them,"
-                    + " and / with an OpenAPI document. Requests that come at the same time share calls of the"
-                    + " database and its commits; each is answered when it is committed. Connect as a user that"
-                    + " may become the roles of callers and nothing else, such as authenticator."
+            "Serves POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and"
+                    + " get_widget with JSON; GET /rpc/get_widget; GET /widgets and /slots for roles"
+                    + " that may read them; and an OpenAPI document at /. Concurrent requests share"
+                    + " database calls and commits, and each response is sent after its commit."
+                    + " Connect as a user that can only switch to the roles of the callers, such as"
+                    + " authenticator."
         },
         footer = {
             "",
             "Examples:",
             "  widgets serve",
-            "  widgets serve --url postgresql://authenticator@db/app --jwks-file keys.json --no-anonymous"
-                    + " --listen 0.0.0.0:3000"
+            "  widgets serve --url postgresql://authenticator@db/app"
+                    + " --jwks-file keys.json --no-anonymous --listen 0.0.0.0:3000"
         })
 public final class ServeCommand extends DatabaseCommand {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What is too much, and how many do the work. */
+/** Request limits and pool sizes. */
 final class ServeLimitsMixin {
 
     private static final int MOST = 1_000_000_000;
@@ -15,78 +15,84 @@ final class ServeLimitsMixin {
     @Option(
             names = "--max-body",
             paramLabel = "BYTES",
-            description = "The largest body (${DEFAULT-VALUE}); more is 413.")
+            description = "Maximum request body size in bytes; larger bodies get 413"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int bodyBytes = 16_384;
 
     @Option(
             names = "--max-headers",
             paramLabel = "BYTES",
-            description = "The most of all headers (${DEFAULT-VALUE}); more is 431.")
+            description = "Maximum size of all request headers in bytes; larger ones get 431"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int headerBytes = 8_192;
 
     @Option(
             names = "--max-connections",
             paramLabel = "NUMBER",
-            description = "The most connections (${DEFAULT-VALUE}); more wait to be accepted.")
+            description = "Maximum number of client connections; further ones wait to be"
+                    + " accepted (default: ${DEFAULT-VALUE}).")
     private int connections = 4_000;
 
     @Option(
             names = "--max-requests",
             paramLabel = "NUMBER",
-            description = "The most requests under way (${DEFAULT-VALUE}); more are 503 at once.")
+            description = "Maximum number of requests in progress; further ones get 503 at"
+                    + " once (default: ${DEFAULT-VALUE}).")
     private int requests = 1_000;
 
     @Option(
             names = "--send-timeout",
             paramLabel = "TIME",
-            description = "How long a request may take to arrive (10s); slower clients are cut.")
+            description = "Time limit for a request to arrive; slower clients are"
+                    + " disconnected (default: 10s).")
     private Duration sending = Duration.ofSeconds(10);
 
     @Option(
             names = "--client-rate",
             paramLabel = "NUMBER",
-            description =
-                    "The most requests a second from one client; more are 429. Off by default.")
+            description = "Maximum requests per second from one client; further ones get 429"
+                    + " (default: no limit).")
     private int clientRate;
 
     @Option(
             names = "--trusted-proxy",
             paramLabel = "NETWORK",
-            description =
-                    "An address or network whose X-Forwarded-For names the client. May be repeated.")
+            description = "Address or network of a proxy whose X-Forwarded-For header is"
+                    + " trusted. May be repeated.")
     private List<String> trustedProxies = new ArrayList<>();
 
     @Option(
             names = "--max-json-depth",
             paramLabel = "NUMBER",
-            description = "The most arrays and objects within each other (${DEFAULT-VALUE}).")
+            description = "Maximum nesting depth of JSON (default: ${DEFAULT-VALUE}).")
     private int jsonDepth = 16;
 
     @Option(
             names = "--pool-size",
             paramLabel = "NUMBER",
-            description =
-                    "The most connections to the database (${DEFAULT-VALUE}), and one to watch it.")
+            description = "Maximum number of database connections, plus one that monitors the"
+                    + " database (default: ${DEFAULT-VALUE}).")
     private int poolSize = 8;
 
     @Option(
             names = "--lanes",
             paramLabel = "NUMBER",
-            description =
-                    "How many of them send coalesced calls, as many again for reading (${DEFAULT-VALUE}).")
+            description = "Connections of the pool that send coalesced writes; the same"
+                    + " number sends reads (default: ${DEFAULT-VALUE}).")
     private int lanes = CoalescingOptions.DEFAULT.lanes();
 
     @Option(
             names = "--batch-size",
             paramLabel = "NUMBER",
-            description = "The most operations in a coalesced call (${DEFAULT-VALUE}).")
+            description = "Maximum number of operations in one database call (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int batchSize = CoalescingOptions.DEFAULT.batchSize();
 
     @Option(
             names = "--queue-length",
             paramLabel = "NUMBER",
-            description =
-                    "The most operations that wait for the database (${DEFAULT-VALUE}); more are 503 at once.")
+            description = "Maximum number of queued operations; further ones get 503 at once"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int queueLength = CoalescingOptions.DEFAULT.queueLength();
 
     ServeOptions.RequestLimits limits() {
@@ -97,7 +103,7 @@ final class ServeLimitsMixin {
         check("--client-rate", clientRate, 0, MOST);
         check("--max-json-depth", jsonDepth, 2, 1000);
         if (sending.toMillis() < 100) {
-            throw CommandException.usage("--send-timeout is 100ms at least.");
+            throw CommandException.usage("--send-timeout must be at least 100ms.");
         }
         return new ServeOptions.RequestLimits(
                 bodyBytes,
@@ -121,7 +127,7 @@ final class ServeLimitsMixin {
     private static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw CommandException.usage(
-                    option + " is a number from " + least + " to " + most + ", not " + value + ".");
+                    option + " must be between " + least + " and " + most + ", not " + value + ".");
         }
     }
 }

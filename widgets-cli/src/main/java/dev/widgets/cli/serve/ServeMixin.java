@@ -17,38 +17,40 @@ public final class ServeMixin {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Where to serve (${DEFAULT-VALUE}); port 0 takes one that is free.")
+            description = "Address to listen on; port 0 picks a free port (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String listen = "127.0.0.1:3000";
 
     @Option(
             names = "--admin-listen",
             paramLabel = "HOST:PORT",
-            description = "Where to answer /live, /ready and /metrics (${DEFAULT-VALUE}), or none.")
+            description = "Address for /live, /ready and /metrics, or none (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String admin = "127.0.0.1:3001";
 
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description =
-                    "Serve HTTPS with this chain of certificates (PEM); read again when it changes.")
+            description = "Certificate chain for HTTPS (PEM); reloaded when the file changes.")
     private @Nullable Path certificate;
 
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "The key of the first of them (PEM, PKCS#8, without a password).")
+            description = "Private key of the certificate (PEM, unencrypted PKCS#8).")
     private @Nullable Path key;
 
     @Option(
             names = "--tls-keystore",
             paramLabel = "FILE",
-            description = "The same as a key store (PKCS#12) instead.")
+            description = "Key store with certificate and private key (PKCS#12), instead of"
+                    + " --tls-cert and --tls-key.")
     private @Nullable Path keyStore;
 
     @Option(
             names = "--tls-password-file",
             paramLabel = "FILE",
-            description = "The file that holds the password of the key store.")
+            description = "File with the password of the key store.")
     private @Nullable Path password;
 
     @Mixin
@@ -60,18 +62,20 @@ public final class ServeMixin {
     @Option(
             names = "--drain",
             paramLabel = "TIME",
-            description = "How long to go on with what was accepted when told to end (30s).")
+            description = "Grace period for in-flight requests on shutdown (default: 30s).")
     private Duration drain = Duration.ofSeconds(30);
 
     @Option(
             names = "--access-log",
             paramLabel = "FILE",
-            description = "Append a line of JSON for each answer; - is standard output.")
+            description =
+                    "Append one line of JSON per response to this file; - is standard output.")
     private @Nullable Path accessLog;
 
     @Option(
             names = "--stop-at-eof",
-            description = "Stop when standard input ends, for a supervisor that holds a pipe.")
+            description = "Stop when standard input is closed, for supervisors that hold a"
+                    + " pipe open.")
     private boolean stopAtEof;
 
     boolean stopsAtEof() {
@@ -93,16 +97,17 @@ public final class ServeMixin {
     private Optional<ServeOptions.Tls> tls() {
         if (keyStore != null) {
             if (certificate != null || key != null || password == null) {
-                throw CommandException.usage("--tls-keystore goes with --tls-password-file, and"
-                        + " without --tls-cert and --tls-key.");
+                throw CommandException.usage(
+                        "--tls-keystore requires --tls-password-file and excludes"
+                                + " --tls-cert and --tls-key.");
             }
             return Optional.of(
                     new ServeOptions.Tls(keyStore, Optional.empty(), Optional.of(password)));
         }
         if ((certificate == null) != (key == null) || password != null) {
             throw CommandException.usage(
-                    "HTTPS takes --tls-cert and --tls-key, or --tls-keystore and"
-                            + " --tls-password-file.");
+                    "Incomplete options for HTTPS: give --tls-cert and --tls-key, or"
+                            + " --tls-keystore and --tls-password-file.");
         }
         return Optional.ofNullable(certificate)
                 .map(file ->

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to serve.
+ * Options of the service.
  *
- * @param listen where
- * @param admin where to administer, nowhere if empty
- * @param tls the certificate and its key, none for plain HTTP
- * @param access who may do what
- * @param limits what is too much
- * @param calls how the database is called
+ * @param listen the address to listen on
+ * @param admin the address of health checks and metrics, or nothing to disable them
+ * @param tls the certificate and its key, or nothing for plain HTTP
+ * @param access authentication and roles
+ * @param limits the limits of requests
+ * @param calls the sizes of pool, batch and queue
  * @param drain how long to go on with what was accepted when it is to end
- * @param accessLog a file to append to, {@code -} for standard output
+ * @param accessLog the file to append to, {@code -} for standard output
  */
 public record ServeOptions(
         Address listen,
@@ -28,26 +28,26 @@ public record ServeOptions(
         Optional<Path> accessLog) {
 
     /**
-     * Files that hold a certificate and its key; they are read again when they change.
+     * Files with a certificate and its key; they are reloaded when they change.
      *
-     * @param certificate certificates as PEM, the own one first, or a key store (PKCS#12) that
-     *     holds the key as well
-     * @param key the key as PEM (PKCS#8), absent with a key store
-     * @param password the file that holds the key store's password
+     * @param certificate a certificate chain in PEM format, the certificate of the server first, or
+     *     a key store (PKCS#12) that also contains the key
+     * @param key the key in PEM format (PKCS#8); absent with a key store
+     * @param password the file with the password of the key store
      */
     public record Tls(Path certificate, Optional<Path> key, Optional<Path> password) {}
 
     /**
-     * Who may do what.
+     * Authentication and roles.
      *
-     * @param anonymousRole the role of callers without a token
-     * @param anonymous whether there may be any
-     * @param open whether they may come from beyond this machine
+     * @param anonymousRole the database role of requests without a token
+     * @param anonymous whether requests without a token are allowed
+     * @param open whether requests without a token may come from other machines
      * @param secret the file of the secret that tokens are signed with
      * @param keys the file of a JWK or JWKS
-     * @param audience who tokens are to be for
-     * @param origins the origins whose pages may call, or {@code *}
-     * @param hosts other names that the service goes by
+     * @param audience the audience that tokens must name
+     * @param origins the web origins whose pages may use the service, or {@code *}
+     * @param hosts further host names of the service
      */
     public record Access(
             String anonymousRole,
@@ -59,28 +59,28 @@ public record ServeOptions(
             List<String> origins,
             List<String> hosts) {
 
-        /** Whether callers may bring tokens. */
+        /** Returns whether tokens are accepted. */
         boolean hasTokens() {
             return secret.isPresent() || keys.isPresent();
         }
 
-        /** Whether nobody gets in without one. */
+        /** Returns whether every request needs a token. */
         boolean needsToken() {
             return hasTokens() && !anonymous;
         }
     }
 
     /**
-     * What is too much.
+     * Limits of requests and connections.
      *
-     * @param bodyBytes of a body
-     * @param headerBytes of all headers of a request
-     * @param connections at once
-     * @param requests under way at once
-     * @param sending how long a request may take to arrive
-     * @param clientRate requests a second from one client, 0 for no limit
-     * @param trustedProxies addresses or networks that name the client in X-Forwarded-For
-     * @param jsonDepth arrays and objects within each other
+     * @param bodyBytes the maximum size of a body
+     * @param headerBytes the maximum size of all headers of a request
+     * @param connections the maximum number of connections
+     * @param requests the maximum number of requests in progress
+     * @param sending the time limit for a request to arrive
+     * @param clientRate the maximum requests per second of one client, 0 for no limit
+     * @param trustedProxies addresses or networks whose X-Forwarded-For header is trusted
+     * @param jsonDepth the maximum nesting depth of JSON
      */
     public record RequestLimits(
             int bodyBytes,
@@ -93,16 +93,16 @@ public record ServeOptions(
             int jsonDepth) {}
 
     /**
-     * How the database is called.
+     * Sizes of pool, batch and queue.
      *
-     * @param poolSize connections in all, besides one that watches
-     * @param lanes connections that send coalesced calls at once, each for writing and reading
-     * @param batchSize the most operations in one call
-     * @param queueLength the most operations that wait
+     * @param poolSize the number of connections, not counting the one that monitors the database
+     * @param lanes the connections that send coalesced writes; the same number sends reads
+     * @param batchSize the maximum number of operations in one call
+     * @param queueLength the maximum number of queued operations
      */
     public record Calls(int poolSize, int lanes, int batchSize, int queueLength) {
 
-        /** The connections that are left for what is not coalesced. */
+        /** Returns the number of connections that are left for calls that are not coalesced. */
         int direct() {
             return Math.max(1, poolSize - 2 * lanes);
         }

@@ -9,25 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions in the name of a role, of those requests that are not coalesced.
+ * Runs the transactions of requests that are not coalesced.
  *
- * @param pool where connections come from
+ * @param pool the source of connections
  */
 record ServiceDatabase(DataSource pool) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceDatabase.class);
-    /** What PostgreSQL takes for giving a role up, and a token may not say. */
+    /** PostgreSQL resets the role on this name, so a token must not contain it. */
     private static final String NO_ROLE = "none";
 
     private static final String SET_ROLE = "select set_config('role', ?, true)";
 
-    /** What is done in a transaction. */
+    /** The statements of a transaction. */
     @FunctionalInterface
     interface TransactionBody<T> {
         T run(Connection connection) throws SQLException, RefusedByService;
     }
 
-    /** The service itself refuses, and what was done in the transaction is rolled back. */
+    /** The service rejects the request, and the transaction is rolled back. */
     static final class RefusedByService extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -44,10 +44,7 @@ record ServiceDatabase(DataSource pool) {
         }
     }
 
-    /**
-     * The connection was lost, or the commit was cancelled, while a transaction was being
-     * committed.
-     */
+    /** The connection was lost, or the statement cancelled, during the commit. */
     static final class LostCommitException extends SQLException {
 
         private static final long serialVersionUID = 1L;
@@ -58,10 +55,10 @@ record ServiceDatabase(DataSource pool) {
     }
 
     /**
-     * Runs work in a transaction of its own.
+     * Runs statements in a new transaction.
      *
-     * @throws LostCommitException if nobody knows whether it was committed; any other means that it
-     *     was not
+     * @throws LostCommitException if it is unknown whether the transaction was committed; after any
+     *     other exception it was not
      */
     <T> T transact(boolean readOnly, TransactionBody<T> work)
             throws SQLException, RefusedByService {
@@ -78,7 +75,7 @@ record ServiceDatabase(DataSource pool) {
             if (!done) {
                 quietly(connection::rollback);
             }
-            // what was committed is done, whatever becomes of the connection
+            // a failure to close the connection does not change that the transaction is committed
             quietly(connection::close);
         }
     }
@@ -95,7 +92,7 @@ record ServiceDatabase(DataSource pool) {
         try {
             ending.run();
         } catch (SQLException e) {
-            LOGGER.debug("A connection could not be given back in order", e);
+            LOGGER.debug("Rollback or close of a connection failed", e);
         }
     }
 
@@ -104,7 +101,7 @@ record ServiceDatabase(DataSource pool) {
         void run() throws SQLException;
     }
 
-    /** Acts for a role from here on, until the transaction ends. */
+    /** Switches to a role until the transaction ends. */
     static void become(Connection connection, String role) throws SQLException {
         if (role.equals(NO_ROLE)) {
             throw new SQLException("role \"" + NO_ROLE + "\" does not exist", "22023");
@@ -112,7 +109,7 @@ record ServiceDatabase(DataSource pool) {
         query(connection, SET_ROLE, role);
     }
 
-    /** The columns of the one row of a query, as text. */
+    /** Returns the columns of the only row of a query, as text. */
     static @Nullable String[] query(Connection connection, String sql, String... parameters)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -10,8 +10,9 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts clients that send the head of a request, or the beginning of TLS, byte by byte: each byte is
- * a sign of life for the idle time limit. Bodies have a limit of their own.
+ * Disconnects clients that send request headers or a TLS handshake too slowly. The idle timeout
+ * does not detect them, because each byte restarts it. {@link BodyReader} limits the time of
+ * bodies.
  */
 final class SlowClients {
 
@@ -25,15 +26,15 @@ final class SlowClients {
     }
 
     /**
-     * What was seen of a connection.
+     * The last observation of a connection.
      *
-     * @param messages requests that have begun to be answered
-     * @param bytes what had come when the last of them was done
-     * @param since since when there is more, 0 if there is not
+     * @param messages the number of requests that have been received completely
+     * @param bytes the bytes received when the last of these requests ended
+     * @param since the time since when more bytes have been received, or 0
      */
     private record State(long messages, long bytes, long since) {}
 
-    /** Looks at all connections; to be called about once a second. */
+    /** Checks all connections; call this about once a second. */
     void sweep(Collection<EndPoint> endPoints) {
         long now = System.nanoTime();
         Map<EndPoint, State> seen = new HashMap<>();
@@ -68,13 +69,13 @@ final class SlowClients {
         return before.since() == 0 ? new State(messages, before.bytes(), now) : before;
     }
 
-    /** Whether a request of a connection is under way. */
+    /** Returns whether a request is in progress on a connection. */
     static boolean isBusy(EndPoint endPoint) {
         Connection connection = http(endPoint);
         return connection != null && connection.getMessagesIn() != connection.getMessagesOut();
     }
 
-    /** What speaks HTTP, within TLS or not. */
+    /** Returns the HTTP connection, which may be wrapped in TLS. */
     private static @Nullable Connection http(EndPoint endPoint) {
         Connection connection = endPoint.getConnection();
         return connection instanceof SslConnection tls

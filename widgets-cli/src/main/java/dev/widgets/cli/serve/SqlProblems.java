@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What an error of the database is as an answer. The one place here that knows SQLSTATEs. */
+/** Maps database errors to HTTP statuses, as PostgREST does. */
 final class SqlProblems {
 
     private static final String NO_PRIVILEGE = "42501";
@@ -25,9 +25,9 @@ final class SqlProblems {
     private SqlProblems() {}
 
     /**
-     * An error after which certainly nothing was done.
+     * Returns the response for an error after which certainly nothing was done.
      *
-     * @param anonymous whether the caller brought no token
+     * @param anonymous whether the request had no token
      */
     static Problem of(SQLException error, boolean anonymous) {
         ServerErrorMessage server =
@@ -42,7 +42,7 @@ final class SqlProblems {
                 .withHint(server.getHint());
     }
 
-    /** What the driver, the pool or the library says of itself. */
+    /** Maps an error that the driver, the pool or the library reported, not the server. */
     private static Problem ofDriver(SQLException error, boolean anonymous) {
         if (isPoolTimeout(error)) {
             return Problems.POOL_TIMEOUT;

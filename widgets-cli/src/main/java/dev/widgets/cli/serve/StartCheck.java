@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Finds out before anything is served whether it can be, and whether it is what was meant. */
+/** Checks before the start that the options are consistent and the database is usable. */
 final class StartCheck {
 
     private StartCheck() {}
@@ -14,17 +14,19 @@ final class StartCheck {
         ServeOptions.Access access = options.access();
         if (!access.hasTokens() && !access.anonymous()) {
             throw StartException.options(
-                    "Without tokens and without anonymous callers nobody could call: give"
-                            + " --jwt-secret-file or --jwks-file, or leave --no-anonymous out.");
+                    "With --no-anonymous and without a key for tokens every request"
+                            + " would be rejected: give"
+                            + " --jwt-secret-file or --jwks-file, or omit --no-anonymous.");
         }
         if (access.anonymous() && !access.open() && !options.listen().isLoopback()) {
             throw StartException.options("On " + options.listen()
-                    + " others than this machine could call without a token: say --anonymous if that"
-                    + " is meant, or --no-anonymous with --jwt-secret-file or --jwks-file.");
+                    + " other machines could send requests without a token: give"
+                    + " --anonymous to allow"
+                    + " that, or --no-anonymous with --jwt-secret-file or --jwks-file.");
         }
         if (access.audience().isPresent() && !access.hasTokens()) {
             throw StartException.options(
-                    "--jwt-audience is of use with --jwt-secret-file or --jwks-file alone.");
+                    "--jwt-audience requires --jwt-secret-file or --jwks-file.");
         }
         checkDatabase(access, connections);
     }

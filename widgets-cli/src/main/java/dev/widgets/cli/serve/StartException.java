@@ -1,17 +1,17 @@
 package dev.widgets.cli.serve;
 
-/** The service cannot start; the message says why, and what to do. */
+/** The service cannot start; the message says why and what to do. */
 public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whose turn it is to do something. */
+    /** The kind of the problem. */
     public enum Cause {
-        /** An option can never be right. */
+        /** An option is invalid. */
         OPTIONS,
         /** The database cannot be reached. */
         UNREACHABLE,
-        /** The database is not prepared, or a port or file cannot be used. */
+        /** The database is not set up, or a port or file cannot be used. */
         SURROUNDINGS
     }
 
@@ -30,7 +30,7 @@ public final class StartException extends Exception {
         return new StartException(Cause.SURROUNDINGS, message);
     }
 
-    /** Whose turn it is. */
+    /** Returns the kind of the problem. */
     public Cause reason() {
         return reason;
     }

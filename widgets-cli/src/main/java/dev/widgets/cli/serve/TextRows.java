@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows as text. */
+/** Reads result rows as text. */
 final class TextRows {
 
     private TextRows() {}
 
-    /** The first row; no columns if there is none. */
+    /** Returns the first row, or an array without elements if there is no row. */
     static @Nullable String[] first(PreparedStatement statement) throws SQLException {
         List<@Nullable String[]> rows = all(statement);
         return rows.isEmpty() ? new @Nullable String[0] : rows.get(0);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The certificate that is served, read again when its files have changed. */
+/** The certificate of the service, reloaded when its files change. */
 final class TlsFiles {
 
     private final ServeOptions.Tls options;
@@ -26,7 +26,7 @@ final class TlsFiles {
             seen = stamps();
             apply(context);
         } catch (IOException e) {
-            throw StartException.options("The certificate cannot be used: " + e.getMessage() + ".");
+            throw StartException.options("Cannot use the certificate: " + e.getMessage() + ".");
         }
     }
 
@@ -34,7 +34,10 @@ final class TlsFiles {
         return context;
     }
 
-    /** Looks whether the files have changed; if they are wrong the old certificate stays. */
+    /**
+     * Reloads the files if they have changed; if they are invalid, the old certificate stays in
+     * use.
+     */
     void refresh() {
         try {
             List<Object> now = stamps();
@@ -47,10 +50,10 @@ final class TlsFiles {
             probe.start();
             probe.stop();
             context.reload(this::reapply);
-            notices.accept("The certificate was read again.");
+            notices.accept("The certificate was reloaded.");
         } catch (Exception e) {
-            notices.accept("The old certificate stays in use, for the new one cannot be used: "
-                    + e.getMessage());
+            notices.accept(
+                    "Cannot use the new certificate; the old one stays in use: " + e.getMessage());
         }
     }
 
@@ -78,7 +81,10 @@ final class TlsFiles {
             factory.setKeyStorePassword(password);
             factory.setKeyManagerPassword(password);
         } catch (GeneralSecurityException e) {
-            throw new IOException(options.certificate() + " is no key store (PKCS#12)", e);
+            throw new IOException(
+                    options.certificate()
+                            + " is not a key store (PKCS#12), or the password is wrong",
+                    e);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that tokens may be signed with, each for one algorithm alone.
+ * The keys that verify tokens; each key is for one algorithm.
  *
  * @param keys the keys
  */
@@ -36,13 +36,16 @@ record TokenKeys(List<Key> keys) {
     /**
      * A key.
      *
-     * @param id its name, by which tokens call it
-     * @param algorithm what it is for
-     * @param verifier checks signatures
+     * @param id the key ID (kid)
+     * @param algorithm the only algorithm that the key may be used with
+     * @param verifier verifies signatures
      */
     record Key(Optional<String> id, JWSAlgorithm algorithm, JWSVerifier verifier) {
 
-        /** A token that names a key is signed with a key of that name, or one without a name. */
+        /**
+         * Returns whether this key may verify a token: same algorithm, and the same key ID if both
+         * have one.
+         */
         boolean fits(JWSHeader header) {
             return algorithm.equals(header.getAlgorithm())
                     && (header.getKeyID() == null
@@ -90,7 +93,8 @@ record TokenKeys(List<Key> keys) {
             }
         } catch (ParseException | JOSEException e) {
             throw StartException.options("The file " + file
-                    + " holds no JWK and no JWKS that can be used: RSA for RS256, EC (P-256) for ES256"
+                    + " holds no JWK and no JWKS that can be used: RSA for RS256, EC"
+                    + " (P-256) for ES256"
                     + " or oct for HS256.");
         }
         if (keys.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** A token is not taken. The messages are constants: they stand in a header as well. */
+/** A token is rejected. The messages are constants because they are also sent in a header. */
 final class TokenRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,12 +15,12 @@ final class TokenRefusal extends Exception {
         this.problem = problem;
     }
 
-    /** It cannot be read, or was not signed as it should be. */
+    /** The token cannot be decoded, or its signature is not valid. */
     static TokenRefusal undecodable(String message) {
         return invalid("PGRST301", message);
     }
 
-    /** What it says does not hold. */
+    /** A claim of the token is not valid. */
     static TokenRefusal claims(String message) {
         return invalid("PGRST303", message);
     }

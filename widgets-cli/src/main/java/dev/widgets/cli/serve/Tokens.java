@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens.
+ * Verifies tokens (JWT).
  *
- * @param keys what they may be signed with
- * @param audience who they are to be for
+ * @param keys the keys that verify signatures
+ * @param audience the audience that tokens must name, if any
  */
 record Tokens(TokenKeys keys, Optional<String> audience) {
 
@@ -27,11 +27,11 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
             Set.of(JWSAlgorithm.HS256, JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     /**
-     * What a token says.
+     * The claims of a token.
      *
      * @param role the database role
-     * @param subject who it is
-     * @param end when it expires, in seconds since 1970
+     * @param subject the subject, or an empty text
+     * @param end the expiration time in seconds since 1970
      */
     record Claims(Optional<String> role, String subject, long end) {
 
@@ -40,7 +40,7 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
         }
     }
 
-    /** What a token says, if it is genuine and holds. */
+    /** Verifies a token and returns its claims. */
     Claims verify(String token) throws TokenRefusal {
         if (token.isEmpty()) {
             throw TokenRefusal.undecodable("Empty JWT is sent in Authorization header");
@@ -53,7 +53,7 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
         try {
             signed = SignedJWT.parse(token);
         } catch (ParseException e) {
-            // of alg none as well
+            // also thrown for the algorithm none
             throw TokenRefusal.undecodable("JWT couldn't be decoded");
         }
         checkSignature(signed);
@@ -87,7 +87,7 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
         throw TokenRefusal.undecodable("JWT cryptographic operation failed");
     }
 
-    /** A token that says which key to trust is not to be trusted. */
+    /** Returns whether a token contains or references its own key; such tokens are not trusted. */
     private static boolean bringsKey(JWSHeader header) {
         return header.getJWK() != null
                 || header.getJWKURL() != null
@@ -128,7 +128,9 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
         throw TokenRefusal.claims("The JWT '" + name + "' claim must be a number");
     }
 
-    /** Where an audience is wanted a token has to name it; PostgREST takes one that names none. */
+    /**
+     * A token must name the configured audience; PostgREST also accepts tokens without an audience.
+     */
     private void checkAudience(@Nullable Object claim) throws TokenRefusal {
         List<?> named =
                 claim instanceof List<?> list ? list : claim == null ? List.of() : List.of(claim);

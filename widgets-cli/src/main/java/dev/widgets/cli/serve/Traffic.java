@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the requests that are under way, and turns away those that are too many. */
+/** Counts the requests in progress and rejects those beyond the limit. */
 final class Traffic {
 
     private final AtomicInteger underWay = new AtomicInteger();
@@ -17,10 +17,13 @@ final class Traffic {
         this.most = most;
         this.metrics = metrics;
         this.log = log;
-        metrics.gauge("widgets.http.requests.active", "Requests under way", underWay::get);
+        metrics.gauge("widgets.http.requests.active", "Requests in progress", underWay::get);
     }
 
-    /** Lets a request in, unless too many are under way; either way it has to leave again. */
+    /**
+     * Counts a request and returns whether it is within the limit; in both cases call
+     * {@link #leave}.
+     */
     boolean enter() {
         boolean fits = underWay.incrementAndGet() <= most;
         if (ending) {
@@ -37,7 +40,7 @@ final class Traffic {
         return underWay.get();
     }
 
-    /** From now on every answer asks for the end of its connection. */
+    /** Closes each connection after its next response from now on. */
     void end() {
         lastBegan.set(System.nanoTime());
         ending = true;
@@ -47,7 +50,7 @@ final class Traffic {
         return ending;
     }
 
-    /** Since when no request has begun, once it is ending. */
+    /** Returns the time since the last request began, once the service is ending. */
     long quietNanos() {
         return System.nanoTime() - lastBegan.get();
     }

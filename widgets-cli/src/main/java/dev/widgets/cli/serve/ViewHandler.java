@@ -13,7 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /widgets} and {@code /slots}, for roles that may read them. */
+/** Handles {@code /widgets} and {@code /slots} for roles that may read them. */
 final class ViewHandler {
 
     private static final String COUNT = "count=exact";
@@ -25,7 +25,7 @@ final class ViewHandler {
         this.direct = direct;
     }
 
-    /** A request of a relation, which may not exist. */
+    /** Handles a request of a view, which need not exist. */
     void handle(Exchange exchange, String name, Method method) {
         for (ViewSql view : ViewSql.values()) {
             if (view.view().equals(name)) {
@@ -40,7 +40,7 @@ final class ViewHandler {
         exchange.send(Problems.noSuchTable(name));
     }
 
-    /** Nobody writes a view, whatever the role. */
+    /** No role may write to a view. */
     private static Problem forbidden(Exchange exchange, String name) {
         boolean anonymous = exchange.caller().anonymous();
         Problem problem =

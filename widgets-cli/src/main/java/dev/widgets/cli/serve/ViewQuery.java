@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which rows and columns of a view are wanted.
+ * The rows and columns of a view that a request asks for.
  *
- * @param columns their names, divided by commas; all if empty
- * @param serialNumber the widget, any if empty
- * @param limit the most rows
- * @param offset the rows to leave out
- * @param counts whether to tell how many rows there are in all
+ * @param columns comma-separated column names; empty for all
+ * @param serialNumber the serial number to filter by; empty for all widgets
+ * @param limit the maximum number of rows
+ * @param offset the number of rows to skip
+ * @param counts whether to report the total number of rows
  */
 record ViewQuery(
         Optional<String> columns,
@@ -20,12 +20,12 @@ record ViewQuery(
         long offset,
         boolean counts) {
 
-    /** The most rows of an answer, and as many as come where no limit is given. */
+    /** The maximum number of rows in a response, also used if the request has no limit. */
     static final int MOST_ROWS = 1000;
 
     private static final String EQUALS = "eq.";
 
-    /** What a query asks for cannot be had. */
+    /** The query is invalid or asks for something that is not supported. */
     static final class WrongQueryException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -99,8 +99,8 @@ record ViewQuery(
 
     private static WrongQueryException notServed(String what) {
         return new WrongQueryException(Problems.query(
-                "The parameter " + what + " is not served here",
-                "There are select with columns, serial_number=eq., limit and offset; the order is that of"
-                        + " the serial numbers."));
+                "Unsupported parameter: " + what,
+                "Supported are select with column names, serial_number=eq., limit"
+                        + " and offset; rows are ordered by serial number."));
     }
 }

@@ -1,7 +1,8 @@
 package dev.widgets.cli.serve;
 
 /**
- * The statements that read a view: each row as JSON, of the columns that are wanted, and as text.
+ * The statements that read a view. Each row is returned twice: as JSON with the requested columns,
+ * and as text.
  */
 enum ViewSql {
     WIDGETS("widgets", "serial_number,name,ports,peers", """
@@ -94,22 +95,30 @@ enum ViewSql {
         return view;
     }
 
-    /** Its columns, divided by commas. */
+    /** Returns the column names, separated by commas. */
     String columns() {
         return columns;
     }
 
-    /** Takes the columns twice, then limit and offset. */
+    /**
+     * Returns the statement for a page; its parameters are the columns (twice), limit and offset.
+     */
     String page() {
         return page;
     }
 
-    /** Takes the columns twice, the serial number, limit and offset. */
+    /**
+     * Returns the statement for one widget; its parameters are the columns (twice), the serial
+     * number, limit and offset.
+     */
     String ofOne() {
         return ofOne;
     }
 
-    /** How many rows there are in all. Takes the serial number twice, null for any. */
+    /**
+     * Returns the statement that counts rows; its parameter is the serial number (twice), null for
+     * all.
+     */
     String count() {
         return count;
     }

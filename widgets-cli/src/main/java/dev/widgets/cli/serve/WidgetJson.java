@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as the database would write it. */
+/** Writes JSON the way the database would. */
 final class WidgetJson {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -19,7 +19,7 @@ final class WidgetJson {
 
     private WidgetJson() {}
 
-    /** What get_widget returns. */
+    /** Returns the result of get_widget. */
     static byte[] of(Widget widget) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
         try (JsonGenerator json = generator(bytes)) {
@@ -49,7 +49,7 @@ final class WidgetJson {
         return letters.toString();
     }
 
-    /** A text. */
+    /** Returns a text as a JSON string. */
     static String quote(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = generator(bytes)) {
@@ -58,7 +58,7 @@ final class WidgetJson {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** An object of texts. */
+    /** Returns texts as a JSON object. */
     static String object(Map<String, String> texts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = generator(bytes)) {

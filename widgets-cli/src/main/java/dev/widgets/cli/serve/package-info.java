@@ -1,4 +1,4 @@
-/** The HTTP service: PostgREST's contract over coalesced calls. */
+/** The HTTP service, which follows the contract of PostgREST and coalesces concurrent calls. */
 @NullMarked
 package dev.widgets.cli.serve;
 

@@ -85,8 +85,8 @@ class ServeCommandTest {
                 .shows(
                         1,
                         "",
-                        "widgets: There is no role 'nobody_anon', which callers without a token act as: run"
-                                + " widgets roles, or name another by --anonymous-role.\n");
+                        "widgets: The role 'nobody_anon' for requests without a token does not exist: run"
+                                + " widgets roles, or give another role with --anonymous-role.\n");
     }
 
     @Test
@@ -105,8 +105,7 @@ class ServeCommandTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + socket.getLocalPort();
             Screen screen = terminal.run("serve", "--listen", address);
-            assertThat(screen.err())
-                    .contains("widgets: The address " + address + " cannot be listened on: ");
+            assertThat(screen.err()).contains("widgets: Cannot listen on " + address + ": ");
             assertThat(screen.exitCode()).isEqualTo(1);
         }
     }

@@ -139,7 +139,7 @@ class ServeTlsTest {
             writePem(second, certificate, key);
             CommandProcess.await(
                     "the new one is read",
-                    () -> served.notices().contains("The certificate was read again."));
+                    () -> served.notices().contains("The certificate was reloaded."));
             assertThat(subject(get(client(second), served.url()))).isEqualTo("CN=second");
         }
     }
