@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -36,7 +36,7 @@ record ReadmeStage(Path folder) {
                 exec "%s" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
                   -cp "%s" %s "$@"
                 """.formatted(
-                        java(), System.getProperty("java.class.path"), Main.class.getName()));
+                        java(), System.getProperty("java.class.path"), "dev.widgets.cli.Main"));
         Files.setPosixFilePermissions(widgets, PosixFilePermissions.fromString("rwx------"));
         return new ReadmeStage(folder);
     }

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,13 @@ class MarkdownTest {
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)  +[A-Z].*$");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+
+    private static final Pattern OUR_CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
+    private static final Set<String> CLASSES_OF_OTHERS =
+            Set.of("Connection", "DataSource", "Handle", "Jdbi");
+
+    /** A package of the command line, as in {@code .serve}. */
+    private static final Pattern ROOM = Pattern.compile("\\.([a-z]+)");
 
     private static final Pattern EXTERNAL = Pattern.compile("[a-z]+:.*");
 
@@ -113,6 +120,27 @@ class MarkdownTest {
                 if (test.matches() && !exists(sources, test.group(1), test.group(2))) {
                     missing.add(file + ": " + code);
                 }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_class_and_every_room_of_the_architecture_exists() throws IOException {
+        MarkdownFile architecture =
+                MarkdownFile.read(MarkdownFile.ROOT.resolve(".github/ARCHITECTURE.md"));
+        Set<String> sources = MarkdownFile.files(".java").stream()
+                .map(path -> path.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        Path rooms = MarkdownFile.ROOT.resolve("widgets-cli/src/main/java/dev/widgets/cli");
+        List<String> missing = new ArrayList<>();
+        for (String code : architecture.codes()) {
+            boolean known = !OUR_CLASS.matcher(code).matches()
+                    || sources.contains(code)
+                    || CLASSES_OF_OTHERS.contains(code);
+            Matcher room = ROOM.matcher(code);
+            if (!known || (room.matches() && !Files.isDirectory(rooms.resolve(room.group(1))))) {
+                missing.add(code);
             }
         }
         assertThat(missing).isEmpty();

@@ -1,4 +1,4 @@
-package dev.widgets.cli;
+package dev.widgets.cli.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

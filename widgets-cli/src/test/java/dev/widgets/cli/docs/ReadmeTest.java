@@ -1,9 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.MarkdownFile.Block;
 import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.docs.MarkdownFile.Block;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.OwnServer;
 import dev.widgets.cli.fixture.PreparedFolder;
@@ -160,6 +160,8 @@ class ReadmeTest {
         String out = stage.end(stage.start(
                 List.of(
                         ReadmeStage.java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         folder + File.pathSeparator + classPath,
                         "Readme"),
