@@ -2,10 +2,10 @@ package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.bench.BenchCommand;
+import dev.widgets.cli.console.BuildVersions;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.doctor.DoctorCommand;
 import dev.widgets.cli.help.CompletionCommand;
@@ -43,8 +43,8 @@ final class Commands {
 
     private Commands() {}
 
-    static CommandLine all(Surroundings surroundings) {
-        WidgetsCommand root = new WidgetsCommand(surroundings);
+    static CommandLine all(CliEnvironment environment) {
+        WidgetsCommand root = new WidgetsCommand(environment);
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new TryCommand(root))
                 .addSubcommand(new AddCommand(root))
@@ -70,9 +70,9 @@ final class Commands {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Duration.class, Commands::duration);
         commandLine.setColorScheme(
-                CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));
-        commandLine.setOut(writer(surroundings.out()));
-        commandLine.setErr(writer(surroundings.err()));
+                CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF));
+        commandLine.setOut(writer(environment.out()));
+        commandLine.setErr(writer(environment.err()));
         commandLine.getCommandSpec().versionProvider(Commands::versions);
         layOut(commandLine);
         commandLine
@@ -96,7 +96,7 @@ final class Commands {
     }
 
     private static String[] versions() {
-        Versions versions = Versions.read();
+        BuildVersions versions = BuildVersions.read();
         return new String[] {
             "widgets " + versions.widgets(),
             "schema release " + WidgetSchema.RELEASE,

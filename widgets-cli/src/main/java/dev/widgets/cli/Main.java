@@ -1,6 +1,6 @@
 package dev.widgets.cli;
 
-import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.CliEnvironment;
 
 /** The program {@code widgets}. */
 public final class Main {
@@ -9,6 +9,6 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(Program.run(Surroundings.ofProcess(), args));
+        System.exit(Program.run(CliEnvironment.ofProcess(), args));
     }
 }

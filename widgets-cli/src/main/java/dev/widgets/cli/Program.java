@@ -1,12 +1,12 @@
 package dev.widgets.cli;
 
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.help.Misunderstanding;
+import dev.widgets.cli.help.UsageError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -17,23 +17,23 @@ import picocli.CommandLine.RunLast;
 /** Runs the command that is asked for and turns what becomes of it into an exit code. */
 public final class Program {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    private Program(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    private Program(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     /** Runs a command and answers with its exit code. */
-    public static int run(Surroundings surroundings, String... arguments) {
-        int exitCode = new Program(surroundings).run(arguments);
-        surroundings.out().flush();
-        surroundings.err().flush();
+    public static int run(CliEnvironment environment, String... arguments) {
+        int exitCode = new Program(environment).run(arguments);
+        environment.out().flush();
+        environment.err().flush();
         return exitCode;
     }
 
     private int run(String... arguments) {
         LibraryLogs.silence();
-        CommandLine commandLine = Commands.all(surroundings);
+        CommandLine commandLine = Commands.all(environment);
         if (arguments.length == 0) {
             commandLine.usage(commandLine.getErr());
             return ExitCode.USAGE;
@@ -61,7 +61,7 @@ public final class Program {
 
     private int execute(ParseResult result) {
         if (isVerbose(result)) {
-            LibraryLogs.print(surroundings.err());
+            LibraryLogs.print(environment.err());
         }
         return new RunLast().execute(result);
     }
@@ -72,11 +72,11 @@ public final class Program {
     }
 
     private int misunderstood(ParameterException e) {
-        notices(false).say("widgets: " + Misunderstanding.sentence(e));
+        notices(false).say("widgets: " + UsageError.sentence(e));
         return ExitCode.USAGE;
     }
 
     private Notices notices(boolean verbose) {
-        return new Notices(surroundings.err(), verbose);
+        return new Notices(environment.err(), verbose);
     }
 }

@@ -2,7 +2,7 @@ package dev.widgets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
@@ -99,7 +99,7 @@ class FuzzTest {
         assertThat(screen.err()).as(again).doesNotContain("Exception", "\tat ");
         assertThat((screen.out() + screen.err()).codePoints())
                 .as(again)
-                .allMatch(c -> c == '\n' || Visible.isShown(c));
+                .allMatch(c -> c == '\n' || TerminalText.isShown(c));
         if (screen.exitCode() != 0) {
             assertThat(screen.err()).as(again).isNotEmpty();
         }

@@ -2,14 +2,14 @@ package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.SeedException;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Shutdown;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -81,7 +81,7 @@ public final class BenchCommand extends DatabaseCommand {
         bench.plan(0);
         bench.thresholds();
         Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
-        try (Session session = writing(Limits.LONG);
+        try (Session session = writing(CommandLimits.LONG);
                 BenchWidgets widgets = BenchWidgets.open(session.dataSource())) {
             if (remove) {
                 return remove(widgets);
@@ -100,7 +100,7 @@ public final class BenchCommand extends DatabaseCommand {
             BenchPlan plan = bench.plan(widgets.count());
             provide(widgets, plan);
             BenchResult result = measure(session, plan);
-            output.format().print(new BenchView(result), surroundings());
+            output.format().print(new BenchView(result), environment());
             file.ifPresent(one -> {
                 one.write(result);
                 notices().say("The report is in " + one.path() + ".");
@@ -118,7 +118,7 @@ public final class BenchCommand extends DatabaseCommand {
 
     private int remove(BenchWidgets widgets) throws SQLException {
         long removed;
-        try (SeedProgress progress = new SeedProgress(surroundings())) {
+        try (SeedProgress progress = new SeedProgress(environment())) {
             removed = widgets.remove(progress);
         }
         notices()
@@ -130,14 +130,14 @@ public final class BenchCommand extends DatabaseCommand {
     }
 
     private void provide(BenchWidgets widgets, BenchPlan plan) throws SQLException {
-        try (SeedProgress progress = new SeedProgress(surroundings())) {
+        try (SeedProgress progress = new SeedProgress(environment())) {
             widgets.provide(plan.widgets(), progress);
         }
     }
 
     private BenchResult measure(Session session, BenchPlan plan) throws SQLException {
         Circumstances circumstances =
-                Circumstances.read(session.dataSource(), Versions.read().widgets());
+                Circumstances.read(session.dataSource(), BuildVersions.read().widgets());
         Bench prepared = Bench.prepare(plan, session.dataSource());
         Measurement measurement = run(session, plan, prepared);
         Verdict verdict = verify(prepared, measurement);
@@ -146,8 +146,8 @@ public final class BenchCommand extends DatabaseCommand {
 
     private Measurement run(Session session, BenchPlan plan, Bench prepared) {
         int connections = plan.wiring().connections();
-        try (HikariDataSource pool = session.pool(connections, Limits.OPERATION);
-                BenchLine line = new BenchLine(surroundings())) {
+        try (HikariDataSource pool = session.pool(connections, CommandLimits.OPERATION);
+                BenchLine line = new BenchLine(environment())) {
             return prepared.run(pool, line)
                     .orElseThrow(() -> CommandException.failure(
                             "It was ended while it was warming up, before anything was measured."));

@@ -1,8 +1,8 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Durations;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +20,9 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
     private long last;
     private int width;
 
-    BenchLine(Surroundings surroundings) {
-        err = surroundings.err();
-        terminal = surroundings.progressBars();
+    BenchLine(CliEnvironment environment) {
+        err = environment.err();
+        terminal = environment.progressBars();
         between = terminal ? TERMINAL_NANOS : LINE_NANOS;
         last = System.nanoTime() - between;
     }
@@ -36,7 +36,7 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
         last = now;
         String line = line(tick);
         if (terminal) {
-            err.print("\r" + Visible.padRight(line, width));
+            err.print("\r" + TerminalText.padRight(line, width));
             width = line.length();
         } else {
             err.println(line);

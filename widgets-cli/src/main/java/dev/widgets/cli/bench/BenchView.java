@@ -1,9 +1,9 @@
 package dev.widgets.cli.bench;
 
 import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,9 @@ record BenchView(BenchResult result) implements View {
         text.append(sentences.headline()).append('\n');
         text.append(sentences.mix()).append("\n\n");
         text.append(table.render(colours)).append('\n');
-        sentences.notes().forEach(note -> text.append(Visible.inSentence(note)).append('\n'));
+        sentences
+                .notes()
+                .forEach(note -> text.append(TerminalText.inSentence(note)).append('\n'));
         text.append(sentences.where()).append('\n');
         return text.append(sentences.settings()).append('\n').toString();
     }

@@ -1,6 +1,6 @@
 package dev.widgets.cli.connect;
 
-import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.CliEnvironment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,18 +43,18 @@ public enum LibpqVariable {
     }
 
     /** Those that say which database is meant, or how to enter it, and are set. */
-    public static List<LibpqVariable> choosing(Surroundings surroundings) {
+    public static List<LibpqVariable> choosing(CliEnvironment environment) {
         return Arrays.stream(values())
                 .filter(variable -> variable.choosing)
-                .filter(variable -> surroundings.variable(variable.name()).isPresent())
+                .filter(variable -> environment.variable(variable.name()).isPresent())
                 .toList();
     }
 
     /** All that are set, by keyword. */
-    public static Map<String, String> settings(Surroundings surroundings) {
+    public static Map<String, String> settings(CliEnvironment environment) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (LibpqVariable variable : values()) {
-            surroundings
+            environment
                     .variable(variable.name())
                     .ifPresent(value -> settings.put(variable.keyword, value));
         }

@@ -1,8 +1,8 @@
 package dev.widgets.cli.connect;
 
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.console.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +24,11 @@ public final class ServiceFile {
      *     own
      */
     public static Map<String, String> read(
-            Surroundings surroundings, String service, Optional<String> named) {
-        Path user = named.map(Path::of).orElse(surroundings.home().resolve(".pg_service.conf"));
+            CliEnvironment environment, String service, Optional<String> named) {
+        Path user = named.map(Path::of).orElse(environment.home().resolve(".pg_service.conf"));
         List<Path> files = Stream.concat(
                         Stream.of(user),
-                        surroundings.variable("PGSYSCONFDIR").stream()
+                        environment.variable("PGSYSCONFDIR").stream()
                                 .map(folder -> Path.of(folder, "pg_service.conf")))
                 .toList();
         for (Path file : files) {

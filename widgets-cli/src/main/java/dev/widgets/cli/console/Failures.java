@@ -71,7 +71,7 @@ public final class Failures {
     }
 
     private static String sentence(Throwable e) {
-        String sentence = Visible.inSentence(describe(e));
+        String sentence = TerminalText.inSentence(describe(e));
         return e instanceof RefusedException refusal ? sentence + Remedies.of(refusal) : sentence;
     }
 

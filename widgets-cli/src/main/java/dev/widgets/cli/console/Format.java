@@ -42,10 +42,10 @@ public enum Format {
     abstract String render(View view, boolean colours) throws IOException;
 
     /** Prints a result. */
-    public void print(View view, Surroundings surroundings) {
-        PrintStream out = surroundings.out();
+    public void print(View view, CliEnvironment environment) {
+        PrintStream out = environment.out();
         try {
-            out.print(render(view, surroundings.colours()));
+            out.print(render(view, environment.colours()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

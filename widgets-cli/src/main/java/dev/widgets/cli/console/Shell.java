@@ -15,7 +15,7 @@ public final class Shell {
         if (text.matches("[A-Za-z0-9_@%+=:,./-]+")) {
             return text;
         }
-        if (text.codePoints().allMatch(Visible::isShown)) {
+        if (text.codePoints().allMatch(TerminalText::isShown)) {
             return "'" + text.replace("'", "'\\''") + "'";
         }
         StringBuilder quoted = new StringBuilder("$'");
@@ -26,7 +26,7 @@ public final class Shell {
     private static void append(StringBuilder quoted, int character) {
         if (character == '\'' || character == '\\') {
             quoted.append('\\').append((char) character);
-        } else if (Visible.isShown(character)) {
+        } else if (TerminalText.isShown(character)) {
             quoted.appendCodePoint(character);
         } else {
             quoted.append(String.format("\\U%08x", character));

@@ -24,7 +24,7 @@ public final class TextTable {
         this.numbers = numbers;
     }
 
-    /** Adds a row; what people have chosen in it is to be {@link Visible} already. */
+    /** Adds a row; what people have chosen in it is to be {@link TerminalText} already. */
     public void add(List<String> row) {
         rows.add(row);
     }
@@ -42,7 +42,7 @@ public final class TextTable {
 
     private static void measure(List<String> row, int[] widths) {
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], Visible.width(row.get(i)));
+            widths[i] = Math.max(widths[i], TerminalText.width(row.get(i)));
         }
     }
 
@@ -52,8 +52,8 @@ public final class TextTable {
             line.append(i == 0 ? "" : GAP)
                     .append(
                             numbers.contains(i)
-                                    ? Visible.padLeft(row.get(i), widths[i])
-                                    : Visible.padRight(row.get(i), widths[i]));
+                                    ? TerminalText.padLeft(row.get(i), widths[i])
+                                    : TerminalText.padRight(row.get(i), widths[i]));
         }
         return line.toString().stripTrailing();
     }

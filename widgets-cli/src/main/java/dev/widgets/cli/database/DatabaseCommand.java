@@ -3,8 +3,8 @@ package dev.widgets.cli.database;
 import dev.widgets.TimeLimits;
 import dev.widgets.cli.connect.ConnectionMixin;
 import dev.widgets.cli.connect.ConnectionOptions;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -20,12 +20,12 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         this.root = root;
     }
 
-    protected final Surroundings surroundings() {
-        return root.surroundings();
+    protected final CliEnvironment environment() {
+        return root.environment();
     }
 
     protected final Notices notices() {
-        return new Notices(surroundings().err(), options().verbose());
+        return new Notices(environment().err(), options().verbose());
     }
 
     protected final ConnectionOptions options() {
@@ -34,17 +34,17 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     /** A session to read in. */
     protected final Session reading(TimeLimits limits) {
-        return Session.open(options(), limits, surroundings());
+        return Session.open(options(), limits, environment());
     }
 
     /** A session to write in, which is named before anything is written. */
     protected final Session writing(TimeLimits limits) {
-        return named(Session.open(options(), limits, surroundings()));
+        return named(Session.open(options(), limits, environment()));
     }
 
     /** A session to change the schema in. */
     protected final Session administering(TimeLimits limits) {
-        return named(Session.openBare(options(), limits, surroundings()));
+        return named(Session.openBare(options(), limits, environment()));
     }
 
     private Session named(Session session) {

@@ -1,7 +1,7 @@
 package dev.widgets.cli.database;
 
 import dev.widgets.cli.connect.ServerConnection;
-import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.embedded.DataFolder;
 
 /** The database that a command works on, and why it is this one. */
@@ -27,7 +27,7 @@ public sealed interface Destination {
 
         @Override
         public String describe() {
-            return "embedded PostgreSQL " + Versions.read().postgresqlMajor() + " in "
+            return "embedded PostgreSQL " + BuildVersions.read().postgresqlMajor() + " in "
                     + folder.path();
         }
     }

@@ -6,9 +6,9 @@ import dev.widgets.cli.connect.DriverSettings;
 import dev.widgets.cli.connect.LibpqVariable;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.connect.ServiceFile;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Secrets;
-import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.embedded.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ import org.postgresql.Driver;
  * and only where there is none of these the embedded PostgreSQL. What the URL leaves out, such as
  * the user and the password, the variables of libpq add.
  *
- * @param surroundings where the variables and the home folder are
+ * @param environment where the variables and the home folder are
  */
-public record DestinationSearch(Surroundings surroundings) {
+public record DestinationSearch(CliEnvironment environment) {
 
     private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
 
@@ -43,13 +43,13 @@ public record DestinationSearch(Surroundings surroundings) {
             }
             return new Destination.Server(connection(url, "--url"), "--url is given");
         }
-        Optional<String> url = surroundings.variable("WIDGETS_URL");
+        Optional<String> url = environment.variable("WIDGETS_URL");
         if (url.isPresent()) {
             refuseFolder(options, "WIDGETS_URL");
             return new Destination.Server(
                     connection(url.get(), "WIDGETS_URL"), "WIDGETS_URL is set");
         }
-        List<LibpqVariable> variables = LibpqVariable.choosing(surroundings);
+        List<LibpqVariable> variables = LibpqVariable.choosing(environment);
         if (!variables.isEmpty()) {
             refuseFolder(options, variables.get(0).name());
             return new Destination.Server(
@@ -60,7 +60,7 @@ public record DestinationSearch(Surroundings surroundings) {
         return new Destination.Embedded(
                 options.dataFolder()
                         .map(DataFolder::new)
-                        .orElseGet(() -> DataFolder.usual(surroundings)),
+                        .orElseGet(() -> DataFolder.usual(environment)),
                 "neither --url nor WIDGETS_URL nor a variable such as PGHOST names a database");
     }
 
@@ -75,10 +75,10 @@ public record DestinationSearch(Surroundings surroundings) {
         if (ConnectionUri.isOne(url)) {
             return libpq(ConnectionUri.parse(url));
         }
-        Map<String, String> variables = LibpqVariable.settings(surroundings);
+        Map<String, String> variables = LibpqVariable.settings(environment);
         usePasswordFile(variables);
         Properties properties = DriverSettings.properties(variables);
-        properties.putIfAbsent("user", surroundings.user());
+        properties.putIfAbsent("user", environment.user());
         if (!url.matches("jdbc:postgresql:(//[^@/]*/)?[^@/?]*(\\?.*)?")
                 || Driver.parseURL(url, properties) == null) {
             throw CommandException.usage("The URL of " + source + ", " + Secrets.hide(url)
@@ -90,11 +90,11 @@ public record DestinationSearch(Surroundings surroundings) {
 
     /** Merges what is given with a service and with the variables, in this order. */
     private ServerConnection libpq(Map<String, String> given) {
-        Map<String, String> variables = LibpqVariable.settings(surroundings);
+        Map<String, String> variables = LibpqVariable.settings(environment);
         Map<String, String> settings = new LinkedHashMap<>(given);
         first("service", given, variables)
-                .map(name -> ServiceFile.read(
-                        surroundings, name, first("servicefile", given, variables)))
+                .map(name ->
+                        ServiceFile.read(environment, name, first("servicefile", given, variables)))
                 .ifPresent(service -> service.forEach(settings::putIfAbsent));
         if (settings.containsKey("host")) {
             // the address belongs to the host of the variables, not to this one
@@ -102,7 +102,7 @@ public record DestinationSearch(Surroundings surroundings) {
         }
         variables.forEach(settings::putIfAbsent);
         usePasswordFile(settings);
-        return DriverSettings.connection(settings, surroundings.user());
+        return DriverSettings.connection(settings, environment.user());
     }
 
     private static Optional<String> first(
@@ -112,7 +112,7 @@ public record DestinationSearch(Surroundings surroundings) {
 
     /** The driver looks for passwords in the file that this property names. */
     private void usePasswordFile(Map<String, String> settings) {
-        Path usual = surroundings.home().resolve(".pgpass");
+        Path usual = environment.home().resolve(".pgpass");
         String file =
                 settings.getOrDefault("passfile", Files.exists(usual) ? usual.toString() : "");
         System.setProperty(PASSWORD_FILE, file);

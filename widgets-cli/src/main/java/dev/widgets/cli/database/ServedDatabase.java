@@ -4,11 +4,11 @@ import dev.widgets.RoleNames;
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,13 +39,13 @@ public record ServedDatabase(
             """;
 
     public static ServedDatabase open(
-            ConnectionOptions options, Surroundings surroundings, Notices notices) {
-        Destination destination = new DestinationSearch(surroundings).find(options);
+            ConnectionOptions options, CliEnvironment environment, Notices notices) {
+        Destination destination = new DestinationSearch(environment).find(options);
         if (destination instanceof Destination.Server server) {
             notices.detail("Using " + server.describe() + ", because " + server.reason() + ".");
             return new ServedDatabase(server.connection(), server.describe(), Optional.empty());
         }
-        Session session = Session.open(options, Limits.OPERATION, surroundings);
+        Session session = Session.open(options, CommandLimits.OPERATION, environment);
         try {
             session.administration().createRoles(RoleNames.DEFAULT);
             return new ServedDatabase(

@@ -10,8 +10,8 @@ import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedSchema;
 import dev.widgets.cli.embedded.EmbeddedServer;
@@ -37,19 +37,19 @@ public record Session(
      * Connects to what the options and the environment name, with the schema in place if it is
      * embedded.
      */
-    static Session open(ConnectionOptions options, TimeLimits limits, Surroundings surroundings) {
-        Session session = openBare(options, limits, surroundings);
+    static Session open(ConnectionOptions options, TimeLimits limits, CliEnvironment environment) {
+        Session session = openBare(options, limits, environment);
         if (session.server().isPresent()) {
-            session.completeSchema(new Notices(surroundings.err(), options.verbose()));
+            session.completeSchema(new Notices(environment.err(), options.verbose()));
         }
         return session;
     }
 
     /** The same, with the schema as it is. */
     static Session openBare(
-            ConnectionOptions options, TimeLimits limits, Surroundings surroundings) {
-        Notices notices = new Notices(surroundings.err(), options.verbose());
-        Destination destination = new DestinationSearch(surroundings).find(options);
+            ConnectionOptions options, TimeLimits limits, CliEnvironment environment) {
+        Notices notices = new Notices(environment.err(), options.verbose());
+        Destination destination = new DestinationSearch(environment).find(options);
         String description = destination.describe();
         String the = destination instanceof Destination.Embedded ? "the " : "";
         notices.detail("Using " + the + description + ", because " + destination.reason() + ".");

@@ -1,7 +1,7 @@
 package dev.widgets.cli.database;
 
 import dev.widgets.cli.connect.ConnectionMixin;
-import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.CliEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 public final class WidgetsCommand implements Runnable {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Mixin
     private final ConnectionMixin connection = new ConnectionMixin();
@@ -59,12 +59,12 @@ public final class WidgetsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    public WidgetsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public WidgetsCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
-    public Surroundings surroundings() {
-        return surroundings;
+    public CliEnvironment environment() {
+        return environment;
     }
 
     ConnectionMixin connection() {

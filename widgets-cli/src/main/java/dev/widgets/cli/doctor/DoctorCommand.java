@@ -1,10 +1,10 @@
 package dev.widgets.cli.doctor;
 
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
@@ -65,14 +65,14 @@ public final class DoctorCommand extends DatabaseCommand {
                     "--transaction-seconds is at least 0, not " + transactionSeconds + ".");
         }
         List<Finding> findings;
-        try (Session session = administering(Limits.OPERATION)) {
+        try (Session session = administering(CommandLimits.OPERATION)) {
             findings =
                     new Doctor(session.dataSource(), roles.names(), transactionSeconds).examine();
         } catch (SQLException e) {
             throw CommandException.unreachable(
                     "The database cannot be examined: " + Failures.describe(e), e);
         }
-        output.format().print(new FindingsView(findings), surroundings());
+        output.format().print(new FindingsView(findings), environment());
         notices().say(verdict(findings));
         Severity worst = strict ? Severity.warning : Severity.danger;
         return findings.stream().anyMatch(one -> one.severity().compareTo(worst) >= 0)

@@ -1,7 +1,7 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
@@ -46,8 +46,8 @@ record FindingsView(List<Finding> findings) implements View {
 
     private static void paragraph(StringBuilder text, String sentence) {
         int column = INDENT;
-        for (String word : Visible.inSentence(sentence).split(" ", -1)) {
-            int width = Visible.width(word);
+        for (String word : TerminalText.inSentence(sentence).split(" ", -1)) {
+            int width = TerminalText.width(word);
             if (column > INDENT && column + 1 + width > WIDTH) {
                 text.append('\n').append(" ".repeat(INDENT));
                 column = INDENT;

@@ -1,8 +1,8 @@
 package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.postgresql.PGProperty;
  * @param folder where they are
  * @param versions the version that is wanted
  */
-public record ClusterFolder(DataFolder folder, Versions versions) {
+public record ClusterFolder(DataFolder folder, BuildVersions versions) {
 
     private static final String UNFINISHED = "postgresql.unfinished-";
     private static final int PASSWORD_BYTES = 24;

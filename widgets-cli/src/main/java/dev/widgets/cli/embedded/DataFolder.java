@@ -1,6 +1,6 @@
 package dev.widgets.cli.embedded;
 
-import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.CliEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,31 +27,31 @@ public record DataFolder(Path path) {
     }
 
     /** The usual place: $XDG_DATA_HOME/widgets, or what the operating system has instead. */
-    public static DataFolder usual(Surroundings surroundings) {
-        return new DataFolder(surroundings
+    public static DataFolder usual(CliEnvironment environment) {
+        return new DataFolder(environment
                 .variable("XDG_DATA_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
                 .orElseGet(() ->
-                        base(surroundings, "LOCALAPPDATA", ".local/share", "Application Support"))
+                        base(environment, "LOCALAPPDATA", ".local/share", "Application Support"))
                 .resolve("widgets"));
     }
 
     /** Where what may be lost is kept. */
-    public static Path cache(Surroundings surroundings) {
-        return surroundings
+    public static Path cache(CliEnvironment environment) {
+        return environment
                 .variable("XDG_CACHE_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
-                .orElseGet(() -> base(surroundings, "LOCALAPPDATA", ".cache", "Caches"));
+                .orElseGet(() -> base(environment, "LOCALAPPDATA", ".cache", "Caches"));
     }
 
-    private static Path base(Surroundings surroundings, String windows, String unix, String mac) {
+    private static Path base(CliEnvironment environment, String windows, String unix, String mac) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
-            return surroundings.variable(windows).map(Path::of).orElse(surroundings.home());
+            return environment.variable(windows).map(Path::of).orElse(environment.home());
         }
-        return surroundings
+        return environment
                 .home()
                 .resolve(system.startsWith("mac") ? Path.of("Library", mac) : Path.of(unix));
     }

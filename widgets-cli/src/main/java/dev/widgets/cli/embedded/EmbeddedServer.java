@@ -1,11 +1,11 @@
 package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Shutdown;
-import dev.widgets.cli.console.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +43,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.use = use;
         this.locks = locks;
         this.notices = notices;
-        Versions versions = Versions.read();
+        BuildVersions versions = BuildVersions.read();
         cluster = new ClusterFolder(folder, versions);
         tools = new PostgresTools(PostgresBinaries.place(binaries, versions), folder, use);
     }
@@ -57,7 +57,7 @@ public final class EmbeddedServer implements AutoCloseable {
             DataFolder folder, Path binaries, ServerUse use, Notices notices) {
         try {
             DataFolder real = folder.create();
-            new ClusterFolder(real, Versions.read()).refuseOtherVersion();
+            new ClusterFolder(real, BuildVersions.read()).refuseOtherVersion();
             FolderLocks locks = FolderLocks.open(real.path());
             EmbeddedServer server = new EmbeddedServer(real, binaries, use, locks, notices);
             server.enter();

@@ -1,7 +1,7 @@
 package dev.widgets.cli.embedded;
 
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.Versions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,12 +29,12 @@ public final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /** Where they are once they are unpacked into a folder. */
-    public static Path place(Path folder, Versions versions) {
+    public static Path place(Path folder, BuildVersions versions) {
         return folder.resolve(PREFIX + versions.postgresql());
     }
 
     /** Unpacks them, whole or not at all, unless that is done; in turn. */
-    public static Path unpack(Path folder, Versions versions) throws IOException {
+    public static Path unpack(Path folder, BuildVersions versions) throws IOException {
         Path place = place(folder, versions);
         if (!Files.isDirectory(place)) {
             Path unfinished = folder.resolve(PREFIX + versions.postgresql() + UNFINISHED);
@@ -46,7 +46,7 @@ public final class PostgresBinaries {
     }
 
     /** Deletes those of other versions; in turn, while no server runs. */
-    public static void deleteOthers(Path folder, Versions versions) throws IOException {
+    public static void deleteOthers(Path folder, BuildVersions versions) throws IOException {
         Path place = place(folder, versions);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -1,7 +1,7 @@
 package dev.widgets.cli.embedded;
 
 import dev.widgets.cli.connect.DriverDataSource;
-import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.CommandLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
         if (port == 0) {
             return Answer.NOTHING;
         }
-        DriverDataSource server = cluster.connection(port).dataSource(Limits.BRIEF);
+        DriverDataSource server = cluster.connection(port).dataSource(CommandLimits.BRIEF);
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show data_directory")) {

@@ -1,7 +1,7 @@
 package dev.widgets.cli.embedded;
 
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.console.BuildVersions;
+import dev.widgets.cli.console.CliEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +27,9 @@ public final class ThrowAwayFolder {
      * Where the programs for it are: with those of the embedded PostgreSQL if they are there, so
      * that they need not be unpacked.
      */
-    public static Path binaries(DataFolder folder, Surroundings surroundings) {
-        Path usual = DataFolder.usual(surroundings).path();
-        return Files.isDirectory(PostgresBinaries.place(usual, Versions.read()))
+    public static Path binaries(DataFolder folder, CliEnvironment environment) {
+        Path usual = DataFolder.usual(environment).path();
+        return Files.isDirectory(PostgresBinaries.place(usual, BuildVersions.read()))
                 ? usual
                 : folder.path();
     }

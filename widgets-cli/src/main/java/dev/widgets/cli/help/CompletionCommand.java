@@ -49,8 +49,8 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String script = AutoComplete.bash("widgets", spec.root().commandLine());
-        root.surroundings().out().print(shell == ShellName.zsh ? ZSH + script : script);
-        root.surroundings().out().flush();
+        root.environment().out().print(shell == ShellName.zsh ? ZSH + script : script);
+        root.environment().out().flush();
         return ExitCode.DONE;
     }
 }

@@ -1,10 +1,10 @@
 package dev.widgets.cli.help;
 
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.database.WidgetsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class ManCommand implements Callable<Integer> {
             throw CommandException.failure(
                     "The manual pages were not written: " + Failures.describe(e));
         }
-        new Notices(root.surroundings().err(), false)
+        new Notices(root.environment().err(), false)
                 .say("Wrote " + (all.getSubcommands().size() + 1) + " pages to " + folder + ".");
         return ExitCode.DONE;
     }
@@ -60,6 +60,6 @@ public final class ManCommand implements Callable<Integer> {
     private void write(CommandSpec command) throws IOException {
         Files.writeString(
                 folder.resolve(ManPage.name(command) + ".1"),
-                new ManPage(command, Versions.read().widgets()).toString());
+                new ManPage(command, BuildVersions.read().widgets()).toString());
     }
 }

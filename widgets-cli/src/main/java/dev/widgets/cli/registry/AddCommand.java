@@ -1,9 +1,9 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.Ports;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Limits;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -48,10 +48,10 @@ public final class AddCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         Ports parsed = Ports.parse(ports);
-        try (Session session = writing(Limits.OPERATION)) {
+        try (Session session = writing(CommandLimits.OPERATION)) {
             session.widgets().add(serialNumber, name, parsed);
         }
-        notices().say("Added " + Visible.of(serialNumber) + ", ports " + parsed + ".");
+        notices().say("Added " + TerminalText.of(serialNumber) + ", ports " + parsed + ".");
         return ExitCode.DONE;
     }
 }

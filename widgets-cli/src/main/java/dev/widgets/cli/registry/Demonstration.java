@@ -10,13 +10,13 @@ import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.connect.DriverDataSource;
+import dev.widgets.cli.console.BuildVersions;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Stopwatch;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedServer;
 import dev.widgets.cli.embedded.ServerUse;
@@ -42,20 +42,20 @@ final class Demonstration {
         this.narration = narration;
     }
 
-    static void run(Surroundings surroundings, boolean verbose) {
-        Notices notices = new Notices(surroundings.err(), verbose);
-        Narration narration = new Narration(surroundings);
+    static void run(CliEnvironment environment, boolean verbose) {
+        Notices notices = new Notices(environment.err(), verbose);
+        Narration narration = new Narration(environment);
         try {
-            DataFolder folder = ThrowAwayFolder.create(DataFolder.cache(surroundings));
+            DataFolder folder = ThrowAwayFolder.create(DataFolder.cache(environment));
             notices.say("database: a PostgreSQL to throw away, in " + folder.path());
             Stopwatch watch = new Stopwatch();
             try (EmbeddedServer server = EmbeddedServer.open(
                     folder,
-                    ThrowAwayFolder.binaries(folder, surroundings),
+                    ThrowAwayFolder.binaries(folder, environment),
                     ServerUse.THROWN_AWAY,
                     notices)) {
                 narration.chapter(
-                        "PostgreSQL " + Versions.read().postgresqlMajor() + " started", watch);
+                        "PostgreSQL " + BuildVersions.read().postgresqlMajor() + " started", watch);
                 run(server, narration);
             }
             narration.end();
@@ -67,7 +67,7 @@ final class Demonstration {
     }
 
     private static void run(EmbeddedServer server, Narration narration) throws SQLException {
-        DriverDataSource dataSource = server.connection().dataSource(Limits.OPERATION);
+        DriverDataSource dataSource = server.connection().dataSource(CommandLimits.OPERATION);
         Stopwatch watch = new Stopwatch();
         int scripts = WidgetSchema.over(dataSource).migrate();
         narration.chapter("widgets migrate: " + scripts + " scripts", watch);

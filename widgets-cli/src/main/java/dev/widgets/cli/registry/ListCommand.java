@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.PortType;
 import dev.widgets.WidgetQuery;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -70,9 +70,9 @@ public final class ListCommand extends DatabaseCommand {
                 Optional.ofNullable(after),
                 Optional.ofNullable(name),
                 Optional.ofNullable(free).map(PortType::parse));
-        try (Session session = reading(Limits.LONG)) {
-            Page page = Page.read(session.widgets(), query);
-            output.format().print(new WidgetsView(page.widgets(), false), surroundings());
+        try (Session session = reading(CommandLimits.LONG)) {
+            WidgetPage page = WidgetPage.read(session.widgets(), query);
+            output.format().print(new WidgetsView(page.widgets(), false), environment());
             if (page.widgets().isEmpty()) {
                 notices().say("There is no such widget.");
             }

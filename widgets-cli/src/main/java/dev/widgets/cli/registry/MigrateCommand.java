@@ -1,8 +1,8 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -51,11 +51,11 @@ public final class MigrateCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         if (mode.print) {
-            surroundings().out().print(WidgetSchema.print());
-            surroundings().out().flush();
+            environment().out().print(WidgetSchema.print());
+            environment().out().flush();
             return ExitCode.DONE;
         }
-        try (Session session = administering(Limits.LONG)) {
+        try (Session session = administering(CommandLimits.LONG)) {
             if (mode.validate) {
                 session.schema().validate();
                 notices()

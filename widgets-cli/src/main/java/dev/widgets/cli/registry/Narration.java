@@ -2,11 +2,11 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.RefusedException;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Stopwatch;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ final class Narration {
     private final PrintStream out;
     private final boolean colours;
 
-    Narration(Surroundings surroundings) {
-        out = surroundings.out();
-        colours = surroundings.colours();
+    Narration(CliEnvironment environment) {
+        out = environment.out();
+        colours = environment.colours();
     }
 
     /** Something was done that took its time. */
@@ -44,8 +44,8 @@ final class Narration {
         int longest =
                 there.stream().mapToInt(widget -> widget.name().length()).max().orElse(0) + 2;
         for (Widget widget : there) {
-            print("    " + Visible.padRight(widget.serialNumber(), 8)
-                    + Visible.padRight('"' + widget.name() + '"', longest) + "  "
+            print("    " + TerminalText.padRight(widget.serialNumber(), 8)
+                    + TerminalText.padRight('"' + widget.name() + '"', longest) + "  "
                     + PortsPicture.of(widget));
         }
     }
@@ -71,7 +71,8 @@ final class Narration {
 
     private String timed(String what, Stopwatch watch, String style) {
         String time = watch.read();
-        return coloured(Visible.padRight(what, WIDTH), style) + Visible.padLeft(time, TIME);
+        return coloured(TerminalText.padRight(what, WIDTH), style)
+                + TerminalText.padLeft(time, TIME);
     }
 
     private String coloured(String text, String style) {

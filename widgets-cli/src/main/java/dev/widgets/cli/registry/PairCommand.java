@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.PortType;
 import dev.widgets.WidgetRepository;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Limits;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -47,12 +47,12 @@ abstract class PairCommand extends DatabaseCommand {
     @Override
     public final Integer call() {
         PortType type = PortType.parse(port);
-        try (Session session = writing(Limits.OPERATION)) {
+        try (Session session = writing(CommandLimits.OPERATION)) {
             operation.perform(session.widgets(), serialNumber, peerSerialNumber, type);
         }
         notices()
-                .say(done + " " + Visible.of(serialNumber) + " and " + Visible.of(peerSerialNumber)
-                        + " on " + type + ".");
+                .say(done + " " + TerminalText.of(serialNumber) + " and "
+                        + TerminalText.of(peerSerialNumber) + " on " + type + ".");
         return ExitCode.DONE;
     }
 }

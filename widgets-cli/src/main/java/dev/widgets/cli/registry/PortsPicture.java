@@ -2,7 +2,7 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.Port;
 import dev.widgets.Widget;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import java.util.stream.Collectors;
 
 /** Draws a widget's ports on a line: {@code P->W-0002 Q free}. */
@@ -16,7 +16,7 @@ final class PortsPicture {
 
     private static String of(Port port) {
         return port.peer()
-                .map(peer -> port.type() + "->" + Visible.of(peer))
+                .map(peer -> port.type() + "->" + TerminalText.of(peer))
                 .orElseGet(() -> port.type() + " free");
     }
 }

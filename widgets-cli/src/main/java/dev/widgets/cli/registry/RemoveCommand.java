@@ -1,8 +1,8 @@
 package dev.widgets.cli.registry;
 
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Limits;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -29,10 +29,10 @@ public final class RemoveCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        try (Session session = writing(Limits.OPERATION)) {
+        try (Session session = writing(CommandLimits.OPERATION)) {
             session.widgets().remove(serialNumber);
         }
-        notices().say("Removed " + Visible.of(serialNumber) + ".");
+        notices().say("Removed " + TerminalText.of(serialNumber) + ".");
         return ExitCode.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
@@ -39,7 +39,7 @@ public final class RolesCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         RoleNames names = roles.names();
-        try (Session session = writing(Limits.OPERATION)) {
+        try (Session session = writing(CommandLimits.OPERATION)) {
             session.administration().createRoles(names);
         }
         notices()

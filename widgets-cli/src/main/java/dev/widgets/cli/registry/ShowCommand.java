@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.Widget;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -33,13 +33,13 @@ public final class ShowCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        try (Session session = reading(Limits.OPERATION)) {
+        try (Session session = reading(CommandLimits.OPERATION)) {
             Optional<Widget> widget = session.widgets().find(serialNumber);
             if (widget.isEmpty()) {
                 throw CommandException.refused("There is no widget with the serial number \""
                         + serialNumber + "\". See which there are with: widgets list");
             }
-            output.format().print(new WidgetsView(List.of(widget.get()), true), surroundings());
+            output.format().print(new WidgetsView(List.of(widget.get()), true), environment());
         }
         return ExitCode.DONE;
     }

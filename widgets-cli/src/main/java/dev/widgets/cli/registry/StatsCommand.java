@@ -1,8 +1,8 @@
 package dev.widgets.cli.registry;
 
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -30,10 +30,10 @@ public final class StatsCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        try (Session session = reading(Limits.LONG)) {
+        try (Session session = reading(CommandLimits.LONG)) {
             StatsView view = new StatsView(
                     session.widgets().count(), session.administration().sizes());
-            output.format().print(view, surroundings());
+            output.format().print(view, environment());
         }
         return ExitCode.DONE;
     }

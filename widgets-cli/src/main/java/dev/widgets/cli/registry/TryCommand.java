@@ -31,7 +31,7 @@ public final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Demonstration.run(root.surroundings(), verbose);
+        Demonstration.run(root.environment(), verbose);
         return ExitCode.DONE;
     }
 }

@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetAdministration.Violation;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -45,10 +45,10 @@ public final class VerifyCommand extends DatabaseCommand {
         if (limit < 1) {
             throw CommandException.usage("--limit is at least 1, not " + limit + ".");
         }
-        try (Session session = reading(Limits.LONG)) {
+        try (Session session = reading(CommandLimits.LONG)) {
             List<Violation> violations = session.administration().checkIntegrity();
             int shown = Math.min(limit, violations.size());
-            output.format().print(new ViolationsView(violations.subList(0, shown)), surroundings());
+            output.format().print(new ViolationsView(violations.subList(0, shown)), environment());
             notices().say(verdict(violations.size(), shown));
             return violations.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
         }

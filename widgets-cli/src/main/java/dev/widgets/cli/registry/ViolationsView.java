@@ -1,9 +1,9 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetAdministration.Violation;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
@@ -26,9 +26,9 @@ record ViolationsView(List<Violation> violations) implements View {
         for (Violation violation : violations) {
             table.add(List.of(
                     violation.kind(),
-                    Visible.of(violation.serialNumber()),
+                    TerminalText.of(violation.serialNumber()),
                     violation.port().name(),
-                    Visible.of(violation.peerSerialNumber())));
+                    TerminalText.of(violation.peerSerialNumber())));
         }
         return table.render(colours);
     }

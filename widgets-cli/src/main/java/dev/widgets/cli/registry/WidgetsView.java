@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.Port;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +31,8 @@ record WidgetsView(List<Widget> widgets, boolean single) implements View {
         TextTable table = new TextTable(List.of("SERIAL NUMBER", "NAME", "PORTS"), List.of());
         for (Widget widget : widgets) {
             table.add(List.of(
-                    Visible.of(widget.serialNumber()),
-                    Visible.of(widget.name()),
+                    TerminalText.of(widget.serialNumber()),
+                    TerminalText.of(widget.name()),
                     PortsPicture.of(widget)));
         }
         return table.render(colours);

@@ -5,13 +5,13 @@ import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.console.Shutdown;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.DestinationSearch;
 import dev.widgets.cli.database.Session;
@@ -104,19 +104,19 @@ public final class SeedCommand extends DatabaseCommand {
                 return plan(options);
             }
             if (csv != null) {
-                return SeedCsv.write(options, csv, output.format(), surroundings());
+                return SeedCsv.write(options, csv, output.format(), environment());
             }
-            try (Session session = writing(Limits.LONG)) {
+            try (Session session = writing(CommandLimits.LONG)) {
                 return add(session.seeder(), options);
             }
         }
         if (list) {
-            try (Session session = reading(Limits.LONG)) {
-                output.format().print(new SeedRunsView(session.seeder().runs()), surroundings());
+            try (Session session = reading(CommandLimits.LONG)) {
+                output.format().print(new SeedRunsView(session.seeder().runs()), environment());
             }
             return ExitCode.DONE;
         }
-        try (Session session = writing(Limits.LONG)) {
+        try (Session session = writing(CommandLimits.LONG)) {
             WidgetSeeder seeder = session.seeder();
             return resume ? resume(seeder) : remove(seeder);
         }
@@ -146,16 +146,16 @@ public final class SeedCommand extends DatabaseCommand {
     private int plan(SeedOptions options) {
         String where = csv != null
                 ? csv
-                : new DestinationSearch(surroundings()).find(options()).describe();
-        surroundings()
+                : new DestinationSearch(environment()).find(options()).describe();
+        environment()
                 .out()
                 .printf(
                         Locale.ROOT,
                         "Would add %,d widgets, %s to %s, with about %,d ports, %.1f %% of them taken,%nto %s, over %d"
                                 + " connections. Nothing was changed.%n",
                         options.count(),
-                        Visible.of(options.serials().serialNumber(options.start())),
-                        Visible.of(options.serials().serialNumber(options.last())),
+                        TerminalText.of(options.serials().serialNumber(options.start())),
+                        TerminalText.of(options.serials().serialNumber(options.last())),
                         Math.round(options.count() * options.ports().portsPerWidget()),
                         100 * options.associated(),
                         where,
@@ -166,7 +166,7 @@ public final class SeedCommand extends DatabaseCommand {
     private int add(WidgetSeeder seeder, SeedOptions options) {
         WidgetSeeder.Summary summary = interruptibly(progress ->
                 singular ? seeder.seedSingly(options, progress) : seeder.seed(options, progress));
-        output.format().print(new SeedView(options, summary), surroundings());
+        output.format().print(new SeedView(options, summary), environment());
         return ExitCode.DONE;
     }
 
@@ -179,7 +179,7 @@ public final class SeedCommand extends DatabaseCommand {
         seed.check(found.run(), found.options());
         WidgetSeeder.Summary summary =
                 interruptibly(progress -> seeder.resume(found.run(), jobs, progress));
-        output.format().print(new SeedView(found.options(), summary), surroundings());
+        output.format().print(new SeedView(found.options(), summary), environment());
         return ExitCode.DONE;
     }
 
@@ -214,7 +214,7 @@ public final class SeedCommand extends DatabaseCommand {
     private <T> T interruptibly(SeedWork<T> work) {
         Interruption interruption = Interruption.ofThisThread();
         try {
-            try (SeedProgress progress = new SeedProgress(surroundings())) {
+            try (SeedProgress progress = new SeedProgress(environment())) {
                 return work.run(progress);
             }
         } catch (IllegalArgumentException e) {

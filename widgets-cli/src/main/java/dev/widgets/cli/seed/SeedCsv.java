@@ -2,12 +2,12 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Format;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,16 +20,17 @@ final class SeedCsv {
 
     private SeedCsv() {}
 
-    static int write(SeedOptions options, String target, Format format, Surroundings surroundings) {
+    static int write(
+            SeedOptions options, String target, Format format, CliEnvironment environment) {
         try {
             if (target.equals("-")) {
                 WidgetSeeder.Summary summary =
-                        write(options, new Checked(surroundings.out()), surroundings);
-                new Notices(surroundings.err(), false)
+                        write(options, new Checked(environment.out()), environment);
+                new Notices(environment.err(), false)
                         .say(new SeedView(options, summary).table(false).strip());
             } else {
-                WidgetSeeder.Summary summary = write(options, Path.of(target), surroundings);
-                format.print(new SeedView(options, summary), surroundings);
+                WidgetSeeder.Summary summary = write(options, Path.of(target), environment);
+                format.print(new SeedView(options, summary), environment);
             }
             return ExitCode.DONE;
         } catch (IOException e) {
@@ -39,10 +40,10 @@ final class SeedCsv {
 
     /** A file appears under its name when it is complete. */
     private static WidgetSeeder.Summary write(
-            SeedOptions options, Path file, Surroundings surroundings) throws IOException {
+            SeedOptions options, Path file, CliEnvironment environment) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             try (OutputStream out = Files.newOutputStream(file)) {
-                return write(options, out, surroundings);
+                return write(options, out, environment);
             }
         }
         Path part = Path.of(file + ".part");
@@ -50,7 +51,7 @@ final class SeedCsv {
         try {
             WidgetSeeder.Summary summary;
             try (OutputStream out = Files.newOutputStream(part)) {
-                summary = write(options, out, surroundings);
+                summary = write(options, out, environment);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return summary;
@@ -60,8 +61,8 @@ final class SeedCsv {
     }
 
     private static WidgetSeeder.Summary write(
-            SeedOptions options, OutputStream out, Surroundings surroundings) throws IOException {
-        try (SeedProgress progress = new SeedProgress(surroundings)) {
+            SeedOptions options, OutputStream out, CliEnvironment environment) throws IOException {
+        try (SeedProgress progress = new SeedProgress(environment)) {
             return WidgetSeeder.writeCsv(options, out, progress);
         }
     }

@@ -1,7 +1,7 @@
 package dev.widgets.cli.seed;
 
 import dev.widgets.WidgetSeeder;
-import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.console.CliEnvironment;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -30,9 +30,9 @@ public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCl
     private @Nullable ProgressBar bar;
     private WidgetSeeder.@Nullable Phase shown;
 
-    public SeedProgress(Surroundings surroundings) {
-        err = surroundings.err();
-        terminal = surroundings.progressBars();
+    public SeedProgress(CliEnvironment environment) {
+        err = environment.err();
+        terminal = environment.progressBars();
     }
 
     @Override

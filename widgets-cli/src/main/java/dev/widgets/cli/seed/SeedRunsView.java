@@ -2,9 +2,9 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +41,8 @@ record SeedRunsView(List<SeedRun> runs) implements View {
                     String.valueOf(run.run()),
                     state(run),
                     String.format(Locale.ROOT, "%,d", options.count()),
-                    Visible.of(first(run)),
-                    Visible.of(last(run)),
+                    TerminalText.of(first(run)),
+                    TerminalText.of(last(run)),
                     String.valueOf(options.seed()),
                     String.valueOf(options.associated())));
         }

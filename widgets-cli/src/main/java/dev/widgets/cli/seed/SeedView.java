@@ -2,8 +2,8 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +31,8 @@ record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements Vi
                 Locale.ROOT,
                 "%,d widgets, %s to %s, in %.1f s%n",
                 summary.widgets(),
-                Visible.of(options.serials().serialNumber(options.start())),
-                Visible.of(options.serials().serialNumber(options.last())),
+                TerminalText.of(options.serials().serialNumber(options.start())),
+                TerminalText.of(options.serials().serialNumber(options.last())),
                 seconds()));
         text.append(String.format(
                 Locale.ROOT,

@@ -3,9 +3,9 @@ package dev.widgets.cli.serve;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.console.Limits;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.ServedDatabase;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -45,8 +45,7 @@ public final class ServeCommand extends DatabaseCommand {
     public Integer call() throws InterruptedException {
         ServeOptions options = serve.options();
         try (ServeEnd end = new ServeEnd();
-                ServedDatabase database =
-                        ServedDatabase.open(options(), surroundings(), notices());
+                ServedDatabase database = ServedDatabase.open(options(), environment(), notices());
                 HttpService service = open(options, database)) {
             if (serve.stopsAtEof()) {
                 end.stopAtEof();
@@ -74,8 +73,8 @@ public final class ServeCommand extends DatabaseCommand {
                         connection.url(),
                         connection.properties(),
                         options.calls().poolSize(),
-                        Limits.OPERATION),
-                connection.dataSource(Limits.BRIEF),
+                        CommandLimits.OPERATION),
+                connection.dataSource(CommandLimits.BRIEF),
                 notices()::say);
     }
 

@@ -61,7 +61,7 @@ public final class TortureCommand extends DatabaseCommand {
 
     @Override
     public Integer call() throws SQLException {
-        boolean own = TortureDatabase.isOwn(options(), surroundings());
+        boolean own = TortureDatabase.isOwn(options(), environment());
         if (own && options().dataFolder().isPresent()) {
             throw CommandException.usage(
                     "The PostgreSQL of --data-dir is kept, not tortured: leave it"
@@ -70,10 +70,10 @@ public final class TortureCommand extends DatabaseCommand {
         TorturePlan plan = torture.plan(own);
         Interruption interruption = Interruption.ofThisThread();
         try (TortureDatabase database =
-                TortureDatabase.open(options(), surroundings(), notices(), program)) {
+                TortureDatabase.open(options(), environment(), notices(), program)) {
             notices().say("database: " + database.description());
             TortureResult result = run(plan, database);
-            output.format().print(new TortureView(result), surroundings());
+            output.format().print(new TortureView(result), environment());
             return exitCode(result);
         } catch (IllegalStateException e) {
             throw CommandException.refused(Failures.describe(e));
@@ -88,7 +88,7 @@ public final class TortureCommand extends DatabaseCommand {
 
     private TortureResult run(TorturePlan plan, TortureDatabase database)
             throws IOException, SQLException, InterruptedException {
-        try (TortureLine line = new TortureLine(surroundings(), notices())) {
+        try (TortureLine line = new TortureLine(environment(), notices())) {
             return Torture.run(plan, database.site(), line);
         }
     }

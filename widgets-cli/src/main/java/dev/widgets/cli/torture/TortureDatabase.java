@@ -6,9 +6,9 @@ import dev.widgets.WidgetSchema;
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
-import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
 import dev.widgets.cli.database.Destination;
 import dev.widgets.cli.database.DestinationSearch;
 import dev.widgets.cli.database.ServedDatabase;
@@ -31,18 +31,20 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
         implements AutoCloseable {
 
     /** Whether the options and the environment name none, so that it gets a server of its own. */
-    static boolean isOwn(ConnectionOptions options, Surroundings surroundings) {
-        return new DestinationSearch(surroundings).find(options) instanceof Destination.Embedded;
+    static boolean isOwn(ConnectionOptions options, CliEnvironment environment) {
+        return new DestinationSearch(environment).find(options) instanceof Destination.Embedded;
     }
 
     public static TortureDatabase open(
-            ConnectionOptions options, Surroundings surroundings, Notices notices, Class<?> program)
+            ConnectionOptions options,
+            CliEnvironment environment,
+            Notices notices,
+            Class<?> program)
             throws IOException, SQLException {
-        if (new DestinationSearch(surroundings).find(options)
-                instanceof Destination.Server server) {
+        if (new DestinationSearch(environment).find(options) instanceof Destination.Server server) {
             return named(server, program);
         }
-        TortureServer server = TortureServer.start(surroundings, notices);
+        TortureServer server = TortureServer.start(environment, notices);
         try {
             return own(server, program);
         } catch (RuntimeException e) {
@@ -54,7 +56,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
     /** Callers of its service are who connects, so that it needs no roles. */
     private static TortureDatabase named(Destination.Server server, Class<?> program)
             throws SQLException {
-        DriverDataSource control = server.connection().dataSource(Limits.LONG);
+        DriverDataSource control = server.connection().dataSource(CommandLimits.LONG);
         WidgetSchema.over(control).validate();
         Login login = login(server.connection());
         TortureSite site = new TortureSite(
@@ -67,7 +69,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
 
     private static TortureDatabase own(TortureServer server, Class<?> program) {
         ServerConnection connection = server.server().connection();
-        DriverDataSource control = connection.dataSource(Limits.LONG);
+        DriverDataSource control = connection.dataSource(CommandLimits.LONG);
         WidgetSchema.over(control).migrate();
         WidgetAdministration.over(control).createRoles(RoleNames.DEFAULT);
         TortureSite site = new TortureSite(

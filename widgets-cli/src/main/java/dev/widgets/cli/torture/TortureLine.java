@@ -1,8 +1,8 @@
 package dev.widgets.cli.torture;
 
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +20,9 @@ final class TortureLine implements Tick.Listener, AutoCloseable {
     private long last;
     private int width;
 
-    TortureLine(Surroundings surroundings, Notices notices) {
-        err = surroundings.err();
-        terminal = surroundings.progressBars();
+    TortureLine(CliEnvironment environment, Notices notices) {
+        err = environment.err();
+        terminal = environment.progressBars();
         this.notices = notices;
         last = System.nanoTime() - LINE_NANOS;
     }
@@ -31,7 +31,7 @@ final class TortureLine implements Tick.Listener, AutoCloseable {
     public void tick(Tick tick) {
         if (terminal) {
             String line = line(tick);
-            err.print("\r" + Visible.padRight(line, width));
+            err.print("\r" + TerminalText.padRight(line, width));
             err.flush();
             width = line.length();
         } else if (System.nanoTime() - last >= LINE_NANOS) {

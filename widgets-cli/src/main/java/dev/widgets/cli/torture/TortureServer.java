@@ -1,8 +1,8 @@
 package dev.widgets.cli.torture;
 
+import dev.widgets.cli.console.BuildVersions;
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Surroundings;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedServer;
 import dev.widgets.cli.embedded.PostgresBinaries;
@@ -42,13 +42,13 @@ final class TortureServer implements OwnServer, AutoCloseable {
         server.leaveAfter(over);
     }
 
-    static TortureServer start(Surroundings surroundings, Notices notices) throws IOException {
+    static TortureServer start(CliEnvironment environment, Notices notices) throws IOException {
         DataFolder folder =
-                ThrowAwayFolder.create(DataFolder.cache(surroundings)).create();
-        Path binaries = ThrowAwayFolder.binaries(folder, surroundings);
+                ThrowAwayFolder.create(DataFolder.cache(environment)).create();
+        Path binaries = ThrowAwayFolder.binaries(folder, environment);
         EmbeddedServer server = EmbeddedServer.open(folder, binaries, ServerUse.KILLED, notices);
         PostgresTools tools = new PostgresTools(
-                PostgresBinaries.place(binaries, Versions.read()), folder, ServerUse.KILLED);
+                PostgresBinaries.place(binaries, BuildVersions.read()), folder, ServerUse.KILLED);
         return new TortureServer(folder, tools, server);
     }
 

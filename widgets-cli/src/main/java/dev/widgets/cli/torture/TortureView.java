@@ -1,9 +1,9 @@
 package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
-import dev.widgets.cli.console.Visible;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,11 +65,12 @@ record TortureView(TortureResult result) implements View {
     private void violations(StringBuilder text) {
         List<Violation> all = result.findings().violations();
         for (Violation violation : all.subList(0, Math.min(SHOWN, all.size()))) {
-            text.append('\n').append(Visible.inSentence(violation.what())).append('\n');
+            text.append('\n').append(TerminalText.inSentence(violation.what())).append('\n');
             violation
                     .lines()
-                    .forEach(line ->
-                            text.append("  ").append(Visible.inSentence(line)).append('\n'));
+                    .forEach(line -> text.append("  ")
+                            .append(TerminalText.inSentence(line))
+                            .append('\n'));
         }
         if (all.size() > SHOWN) {
             text.append("\nand ").append(all.size() - SHOWN).append(" more\n");

@@ -23,7 +23,7 @@ class ConnectionTest {
     private Path home;
 
     private Destination find(Terminal terminal, String... url) {
-        return new DestinationSearch(terminal.at(home).surroundings())
+        return new DestinationSearch(terminal.at(home).environment())
                 .find(new ConnectionOptions(
                         Optional.ofNullable(url.length == 0 ? null : url[0]),
                         Optional.empty(),

@@ -18,7 +18,7 @@ class UrlTest {
 
     private static ServerConnection connection(Terminal terminal, String... url) {
         Destination destination = new DestinationSearch(
-                        terminal.at(Path.of("/nonexistent")).surroundings())
+                        terminal.at(Path.of("/nonexistent")).environment())
                 .find(new ConnectionOptions(
                         Optional.ofNullable(url.length == 0 ? null : url[0]),
                         Optional.empty(),

@@ -2,7 +2,7 @@ package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.docs.MarkdownFile.Block;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.OwnServer;
@@ -115,7 +115,7 @@ class ReadmeTest {
     @Test
     void the_command_line_is_found_once_it_is_installed() throws Exception {
         assertThat(stage.run(block("Install", "sh"), Map.of()))
-                .startsWith("widgets " + Versions.read().widgets());
+                .startsWith("widgets " + BuildVersions.read().widgets());
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.widgets.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.fixture.PreparedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class BinariesTest {
 
     @Test
     void java_alone_unpacks_the_same_as_tar_does() throws IOException {
-        Path programs = PostgresBinaries.place(PreparedFolder.binaries(), Versions.read());
+        Path programs = PostgresBinaries.place(PreparedFolder.binaries(), BuildVersions.read());
         try (TarArchiveInputStream archive =
                 new TarArchiveInputStream(new XZInputStream(PostgresBinaries.open()))) {
             PostgresBinaries.unpack(archive, folder);
@@ -34,13 +34,14 @@ class BinariesTest {
 
     @Test
     void what_a_killed_process_or_an_older_version_left_is_replaced() throws IOException {
-        Path unfinished = folder.resolve("bin-" + Versions.read().postgresql() + ".unfinished");
+        Path unfinished =
+                folder.resolve("bin-" + BuildVersions.read().postgresql() + ".unfinished");
         Files.createDirectories(unfinished.resolve("bin"));
         Files.createFile(unfinished.resolve("bin/postgres"));
         Files.createDirectories(folder.resolve("bin-17.0.0"));
 
-        Path programs = PostgresBinaries.unpack(folder, Versions.read());
-        PostgresBinaries.deleteOthers(folder, Versions.read());
+        Path programs = PostgresBinaries.unpack(folder, BuildVersions.read());
+        PostgresBinaries.deleteOthers(folder, BuildVersions.read());
 
         assertThat(programs.resolve("bin/initdb")).isExecutable();
         assertThat(folder.toFile().list())

@@ -2,9 +2,9 @@ package dev.widgets.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.BuildVersions;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Screen;
@@ -29,7 +29,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
 
     /** Holds a lock in the server that makes every command wait, and leaves the server to them. */
     private Connection blocked(EmbeddedServer server) throws SQLException {
-        Connection blocker = server.connection().dataSource(Limits.LONG).getConnection();
+        Connection blocker = server.connection().dataSource(CommandLimits.LONG).getConnection();
         blocker.setAutoCommit(false);
         blocker.createStatement()
                 .execute("lock table widgets_store.widgets in access exclusive mode");
@@ -39,7 +39,8 @@ class EmbeddedLifeTest extends EmbeddedTest {
     /** A command that has come to the lock. */
     private CommandProcess waiting(EmbeddedServer server, String... arguments) throws SQLException {
         CommandProcess command = CommandProcess.start(home, arguments);
-        try (Connection observer = server.connection().dataSource(Limits.BRIEF).getConnection()) {
+        try (Connection observer =
+                server.connection().dataSource(CommandLimits.BRIEF).getConnection()) {
             CommandProcess.await("a command waits", () -> isAnyWaiting(observer));
         }
         return command;
@@ -77,7 +78,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "bin-" + Versions.read().postgresql(),
+                            "bin-" + BuildVersions.read().postgresql(),
                             "password",
                             "postgresql",
                             "postgresql.log",
@@ -94,7 +95,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
         PreparedFolder.filled(folder);
         try (EmbeddedServer server = use();
                 Connection session =
-                        server.connection().dataSource(Limits.BRIEF).getConnection();
+                        server.connection().dataSource(CommandLimits.BRIEF).getConnection();
                 var row = session.createStatement().executeQuery("""
                                         select
                                           concat_ws(' ', current_setting('fsync'),
@@ -182,7 +183,8 @@ class EmbeddedLifeTest extends EmbeddedTest {
     void a_server_that_was_killed_is_started_again_with_all_that_was_committed() throws Exception {
         PreparedFolder.filled(folder);
         EmbeddedServer server = use();
-        try (Connection session = server.connection().dataSource(Limits.BRIEF).getConnection()) {
+        try (Connection session =
+                server.connection().dataSource(CommandLimits.BRIEF).getConnection()) {
             session.createStatement().execute("select widgets.add_widget('W2', 'valve', '{P}')");
             CommandProcess.servers(home).forEach(ProcessHandle::destroyForcibly);
             CommandProcess.await(

@@ -3,7 +3,7 @@ package dev.widgets.cli.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.CommandLimits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ImpostorTest {
             CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> ask(socket));
 
             assertThatThrownBy(() -> ClusterFolder.connection(socket.getLocalPort(), "s3cret")
-                            .dataSource(Limits.BRIEF)
+                            .dataSource(CommandLimits.BRIEF)
                             .getConnection())
                     .isInstanceOf(SQLException.class);
 

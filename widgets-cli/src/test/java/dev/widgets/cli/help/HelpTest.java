@@ -2,7 +2,7 @@ package dev.widgets.cli.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.console.Versions;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.Test;
@@ -105,11 +105,11 @@ class HelpTest {
         terminal.run("--version")
                 .shows(
                         0,
-                        "widgets " + Versions.read().widgets()
+                        "widgets " + BuildVersions.read().widgets()
                                 + "\nschema release 1\nembedded PostgreSQL "
-                                + Versions.read().postgresql() + "\n",
+                                + BuildVersions.read().postgresql() + "\n",
                         "");
-        assertThat(Versions.read().postgresql()).startsWith("18.");
+        assertThat(BuildVersions.read().postgresql()).startsWith("18.");
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.console.Versions;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedServer;
 import dev.widgets.cli.embedded.PostgresBinaries;
@@ -30,7 +30,9 @@ class ServeDatabaseTest {
     /** To stop it as a crash does, and to start it as one that keeps what was committed. */
     private static PostgresTools tools(DataFolder folder, ServerUse use) {
         return new PostgresTools(
-                PostgresBinaries.place(PreparedFolder.binaries(), Versions.read()), folder, use);
+                PostgresBinaries.place(PreparedFolder.binaries(), BuildVersions.read()),
+                folder,
+                use);
     }
 
     @Test

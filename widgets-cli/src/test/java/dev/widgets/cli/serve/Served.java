@@ -4,7 +4,7 @@ import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
-import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.fixture.TestServer;
 import java.io.IOException;
 import java.net.URI;
@@ -86,8 +86,8 @@ final class Served implements AutoCloseable {
                         connection.url(),
                         connection.properties(),
                         parsed.calls().poolSize(),
-                        Limits.OPERATION),
-                connection.dataSource(Limits.BRIEF),
+                        CommandLimits.OPERATION),
+                connection.dataSource(CommandLimits.BRIEF),
                 notices);
     }
 

@@ -93,7 +93,7 @@ class TortureOwnServerTest {
         Notices notices = new Notices(System.err, false);
         ConnectionOptions none = new ConnectionOptions(Optional.empty(), Optional.empty(), false);
         try (TortureDatabase database =
-                TortureDatabase.open(none, terminal.surroundings(), notices, Main.class)) {
+                TortureDatabase.open(none, terminal.environment(), notices, Main.class)) {
             try (Connection connection = database.site().control().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("alter database postgres set synchronous_commit = off");

@@ -4,7 +4,7 @@ import dev.widgets.TimeLimits;
 import java.time.Duration;
 
 /** The time limits of commands. */
-public final class Limits {
+public final class CommandLimits {
 
     /** To find out whether a server is there. */
     public static final TimeLimits BRIEF = limits(Duration.ofSeconds(5));
@@ -15,7 +15,7 @@ public final class Limits {
     /** For what reads or changes everything, however much there is. */
     public static final TimeLimits LONG = limits(Duration.ofHours(1));
 
-    private Limits() {}
+    private CommandLimits() {}
 
     private static TimeLimits limits(Duration statement) {
         return new TimeLimits(

@@ -11,11 +11,11 @@ import java.util.Properties;
  * @param widgets the version of this program
  * @param postgresql the version of the embedded PostgreSQL, such as 18.6.0
  */
-public record Versions(String widgets, String postgresql) {
+public record BuildVersions(String widgets, String postgresql) {
 
-    public static Versions read() {
+    public static BuildVersions read() {
         Properties versions = new Properties();
-        try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+        try (InputStream in = BuildVersions.class.getResourceAsStream("versions.properties")) {
             if (in == null) {
                 throw new IllegalStateException("The program was built without its versions.");
             }
@@ -23,7 +23,7 @@ public record Versions(String widgets, String postgresql) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Versions(
+        return new BuildVersions(
                 versions.getProperty("widgets", "?"), versions.getProperty("postgresql", "?"));
     }
 

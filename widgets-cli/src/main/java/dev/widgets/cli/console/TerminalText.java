@@ -1,7 +1,7 @@
 package dev.widgets.cli.console;
 
 /** Text as a terminal may show it: nothing in it moves the cursor, changes colours or hides. */
-public final class Visible {
+public final class TerminalText {
 
     /** First and last of the code points that take two columns. */
     private static final int[][] WIDE = {
@@ -28,7 +28,7 @@ public final class Visible {
         {0x20000, 0x3FFFD}
     };
 
-    private Visible() {}
+    private TerminalText() {}
 
     /**
      * Writes what has no shape of its own as an escape that begins with a backslash; that is
@@ -77,7 +77,7 @@ public final class Visible {
 
     /** How many columns it takes. */
     public static int width(String text) {
-        return text.codePoints().map(Visible::width).sum();
+        return text.codePoints().map(TerminalText::width).sum();
     }
 
     private static int width(int character) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What a command sees of the world, apart from its arguments.
  *
- * @param environment the environment variables
+ * @param variables the environment variables
  * @param home the user's home folder
  * @param user the user's name in the operating system
  * @param out where results go
@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param colours whether results may be coloured
  * @param progressBars whether standard error is a terminal on which a line can be written anew
  */
-public record Surroundings(
-        Map<String, String> environment,
+public record CliEnvironment(
+        Map<String, String> variables,
         Path home,
         String user,
         PrintStream out,
@@ -34,21 +34,21 @@ public record Surroundings(
     private static final int BUFFER = 1 << 16;
 
     /** Those of this process, which writes UTF-8 whatever its locale is. */
-    public static Surroundings ofProcess() {
-        Map<String, String> environment = System.getenv();
-        return new Surroundings(
-                environment,
-                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "."))),
+    public static CliEnvironment ofProcess() {
+        Map<String, String> variables = System.getenv();
+        return new CliEnvironment(
+                variables,
+                Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "."))),
                 System.getProperty("user.name", ""),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                allowsColours(environment) && isTerminal(1),
-                isSmart(environment) && isTerminal(2));
+                allowsColours(variables) && isTerminal(1),
+                isSmart(variables) && isTerminal(2));
     }
 
     /** A variable, absent if it is empty. */
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -58,12 +58,12 @@ public record Surroundings(
                 StandardCharsets.UTF_8);
     }
 
-    private static boolean allowsColours(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty() && isSmart(environment);
+    private static boolean allowsColours(Map<String, String> variables) {
+        return variables.getOrDefault("NO_COLOR", "").isEmpty() && isSmart(variables);
     }
 
-    private static boolean isSmart(Map<String, String> environment) {
-        return !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    private static boolean isSmart(Map<String, String> variables) {
+        return !variables.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     /**

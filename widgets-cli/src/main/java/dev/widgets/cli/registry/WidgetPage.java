@@ -13,18 +13,18 @@ import java.util.Optional;
  * @param widgets the widgets
  * @param next the command for the next page, if there is one
  */
-record Page(List<Widget> widgets, Optional<String> next) {
+record WidgetPage(List<Widget> widgets, Optional<String> next) {
 
-    static Page read(WidgetRepository repository, WidgetQuery query) {
+    static WidgetPage read(WidgetRepository repository, WidgetQuery query) {
         int oneMore = Math.max(
                 query.limit(), Math.addExact(Math.min(query.limit(), Integer.MAX_VALUE - 1), 1));
         List<Widget> widgets = repository.list(
                 new WidgetQuery(oneMore, query.after(), query.name(), query.free()));
         if (widgets.size() <= query.limit()) {
-            return new Page(widgets, Optional.empty());
+            return new WidgetPage(widgets, Optional.empty());
         }
         List<Widget> page = widgets.subList(0, query.limit());
-        return new Page(
+        return new WidgetPage(
                 page, Optional.of(command(query, page.get(page.size() - 1).serialNumber())));
     }
 

@@ -1,7 +1,7 @@
 package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.Failures;
-import dev.widgets.cli.console.Visible;
+import dev.widgets.cli.console.TerminalText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -9,16 +9,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line that could not be understood. */
-public final class Misunderstanding {
+public final class UsageError {
 
-    private Misunderstanding() {}
+    private UsageError() {}
 
     /** A sentence, and where to read on. */
     public static String sentence(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String sentence =
                 noSuchCommand(e).or(() -> noSuchOption(command)).orElseGet(() -> plain(e));
-        return Visible.inSentence(sentence) + " See: "
+        return TerminalText.inSentence(sentence) + " See: "
                 + command.getCommandSpec().qualifiedName() + " --help";
     }
 

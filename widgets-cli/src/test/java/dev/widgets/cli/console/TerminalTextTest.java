@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VisibleTest {
+class TerminalTextTest {
 
     @Test
     void what_moves_colours_or_hides_is_escaped() {
-        assertThat(Visible.of("a\nb\tc\rd\u0000\u001b\u007f\u0085\u202e\u2028\ufeff\u200b"))
+        assertThat(TerminalText.of("a\nb\tc\rd\u0000\u001b\u007f\u0085\u202e\u2028\ufeff\u200b"))
                 .isEqualTo(
                         "a\\nb\\tc\\rd\\u{0}\\u{1b}\\u{7f}\\u{85}\\u{202e}\\u{2028}\\u{feff}\\u{200b}");
     }
@@ -19,22 +19,24 @@ class VisibleTest {
     void letters_marks_and_joined_emoji_are_left_alone() {
         String text =
                 "e\u0301 \u05d0 \u0915\u094d\u200d\u0937 \ud83d\udc69\u200d\ud83d\udd27 \u00a0";
-        assertThat(Visible.of(text)).isEqualTo(text);
+        assertThat(TerminalText.of(text)).isEqualTo(text);
     }
 
     @Test
     void two_texts_never_look_the_same() {
-        assertThat(Visible.of("a\\nb")).isEqualTo("a\\\\nb").isNotEqualTo(Visible.of("a\nb"));
-        assertThat(Visible.inSentence("C:\\pump\n")).isEqualTo("C:\\pump\\n");
+        assertThat(TerminalText.of("a\\nb"))
+                .isEqualTo("a\\\\nb")
+                .isNotEqualTo(TerminalText.of("a\nb"));
+        assertThat(TerminalText.inSentence("C:\\pump\n")).isEqualTo("C:\\pump\\n");
     }
 
     @Test
     void widths_are_those_of_a_terminal() {
-        assertThat(Visible.width("pump")).isEqualTo(4);
-        assertThat(Visible.width("e\u0301")).isEqualTo(1);
-        assertThat(Visible.width("水管")).isEqualTo(4);
-        assertThat(Visible.width("\ud83d\udd27")).isEqualTo(2);
-        assertThat(Visible.padRight("水", 4) + "|").isEqualTo("水  |");
+        assertThat(TerminalText.width("pump")).isEqualTo(4);
+        assertThat(TerminalText.width("e\u0301")).isEqualTo(1);
+        assertThat(TerminalText.width("水管")).isEqualTo(4);
+        assertThat(TerminalText.width("\ud83d\udd27")).isEqualTo(2);
+        assertThat(TerminalText.padRight("水", 4) + "|").isEqualTo("水  |");
     }
 
     @ParameterizedTest
