@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -69,7 +70,10 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
                                 request.serialNumber(), request.peerSerialNumber(), request.port());
             case ADD ->
                 load.widgets()
-                        .add(request.serialNumber(), Serials.NAME_OF_ADDED, RepositoryCaller.PORTS);
+                        .add(
+                                request.serialNumber(),
+                                BenchSerials.NAME_OF_ADDED,
+                                RepositoryTarget.PORTS);
             case REMOVE -> load.widgets().remove(request.serialNumber());
             case FIND -> load.widgets().find(request.serialNumber());
         };
@@ -83,7 +87,7 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
         Outcome outcome = outcome(request, value, thrown);
         load.tally().record(client.number(), request.verb(), outcome, now - time);
         client.settle(outcome);
-        if (outcome.isTrouble()) {
+        if (Tally.isTrouble(outcome)) {
             // also keeps answers that come at once from calling each other without end
             AFTER_A_PAUSE.execute(this);
         } else {

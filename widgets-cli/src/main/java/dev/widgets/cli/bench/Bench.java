@@ -42,7 +42,7 @@ public final class Bench {
      * @param pool what is measured takes its connections from here
      * @return empty if it was interrupted before anything was counted
      */
-    public Optional<Measurement> run(DataSource pool, Tick.Listener listener) {
+    public Optional<Measurement> run(DataSource pool, BenchProgress.Listener listener) {
         LoadRun run = new LoadRun(plan, partitions, listener);
         Optional<Measurement> measurement = run.run(pool);
         drained = run.isDrained();
@@ -53,9 +53,9 @@ public final class Bench {
      * Looks whether every association of its widgets is sound, and whether what was reported done
      * is there, and nothing else.
      */
-    public Verdict verify() throws SQLException {
+    public Verification verify() throws SQLException {
         if (!drained) {
-            return Verdict.unchecked("some operations had not ended yet");
+            return Verification.unchecked("some operations had not ended yet");
         }
         List<Violation> violations = administration.checkIntegrity().stream()
                 .filter(violation ->
@@ -71,10 +71,10 @@ public final class Bench {
                         violation.serialNumber(),
                         violation.peerSerialNumber(),
                         violation.port()));
-        return Verdict.of(violations.size(), partitions.compare(stored), example);
+        return Verification.of(violations.size(), partitions.compare(stored), example);
     }
 
     private static boolean isOwn(String serialNumber) {
-        return Serials.index(serialNumber) > 0 || serialNumber.startsWith(Serials.ADDED);
+        return BenchSerials.index(serialNumber) > 0 || serialNumber.startsWith(BenchSerials.ADDED);
     }
 }

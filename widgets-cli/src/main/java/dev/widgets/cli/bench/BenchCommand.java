@@ -140,8 +140,8 @@ public final class BenchCommand extends DatabaseCommand {
                 Circumstances.read(session.dataSource(), Versions.read().widgets());
         Bench prepared = Bench.prepare(plan, session.dataSource());
         Measurement measurement = run(session, plan, prepared);
-        Verdict verdict = verify(prepared, measurement);
-        return new BenchResult(measurement, circumstances, verdict, bench.thresholds());
+        Verification verification = verify(prepared, measurement);
+        return new BenchResult(measurement, circumstances, verification, bench.thresholds());
     }
 
     private Measurement run(Session session, BenchPlan plan, Bench prepared) {
@@ -154,27 +154,27 @@ public final class BenchCommand extends DatabaseCommand {
         }
     }
 
-    private Verdict verify(Bench prepared, Measurement measurement) {
+    private Verification verify(Bench prepared, Measurement measurement) {
         if (noVerify || measurement.interrupted()) {
-            return Verdict.unchecked(
+            return Verification.unchecked(
                     noVerify ? "--no-verify was given" : "the run was ended early");
         }
         notices().say("Checking the widgets ...");
-        FutureTask<Verdict> check = new FutureTask<>(prepared::verify);
+        FutureTask<Verification> check = new FutureTask<>(prepared::verify);
         Thread thread = new Thread(check, "check");
         thread.setDaemon(true);
         thread.start();
         try {
             return check.get();
         } catch (InterruptedException e) {
-            return Verdict.unchecked("the check was ended early");
+            return Verification.unchecked("the check was ended early");
         } catch (ExecutionException e) {
-            return Verdict.unchecked(Failures.describe(Objects.requireNonNull(e.getCause())));
+            return Verification.unchecked(Failures.describe(Objects.requireNonNull(e.getCause())));
         }
     }
 
     private static int exitCode(BenchResult result) {
-        if (result.verdict().state() == Verdict.State.UNSOUND) {
+        if (result.verification().state() == Verification.State.UNSOUND) {
             return ExitCode.REFUSED;
         }
         return result.crossed().isEmpty() ? ExitCode.DONE : ExitCode.THRESHOLD;

@@ -13,7 +13,7 @@ import java.util.List;
 public record BenchResult(
         Measurement measurement,
         Circumstances circumstances,
-        Verdict verdict,
+        Verification verification,
         List<Threshold> thresholds) {
 
     /** The thresholds that were crossed. */

@@ -96,7 +96,7 @@ public final class BenchWidgets implements AutoCloseable {
             seeder.seed(
                     SeedOptions.of(widgets - there)
                             .withStart(there + 1L)
-                            .withSerials(Serials.SEEDED)
+                            .withSerials(BenchSerials.SEEDED)
                             .withPorts(PortWeights.parse("PQR=1"))
                             .withAssociated(0),
                     listener);
@@ -135,7 +135,7 @@ public final class BenchWidgets implements AutoCloseable {
 
     private List<SeedRun> runs() {
         return seeder.runs().stream()
-                .filter(run -> run.options().serials().equals(Serials.SEEDED))
+                .filter(run -> run.options().serials().equals(BenchSerials.SEEDED))
                 .sorted(Comparator.comparingLong(run -> run.options().start()))
                 .toList();
     }

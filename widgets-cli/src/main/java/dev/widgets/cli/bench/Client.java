@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import dev.widgets.PortType;
 import java.util.SplittableRandom;
 
@@ -72,14 +73,14 @@ final class Client {
     private void pickHot(Verb verb) {
         int one = 1 + random.nextInt(BenchPlan.HOT_WIDGETS);
         if (verb == Verb.FIND) {
-            request.onOne(verb, Serials.of(one));
+            request.onOne(verb, BenchSerials.of(one));
             return;
         }
         int other = 1 + random.nextInt(BenchPlan.HOT_WIDGETS - 1);
         request.onPair(
                 verb,
-                Serials.of(one),
-                Serials.of(other < one ? other : other + 1),
+                BenchSerials.of(one),
+                BenchSerials.of(other < one ? other : other + 1),
                 TYPES[random.nextInt(TYPES.length)]);
     }
 }

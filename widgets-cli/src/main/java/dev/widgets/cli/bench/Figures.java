@@ -1,5 +1,7 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
+
 /**
  * What became of the operations of one kind, or of all.
  *

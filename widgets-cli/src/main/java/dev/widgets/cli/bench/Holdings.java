@@ -59,7 +59,7 @@ record Holdings(DataSource dataSource) {
     /** The associated ones of the first so many seeded widgets. */
     void associated(int widgets, Peers peers) throws SQLException {
         read(ASSOCIATED, range(widgets), row -> {
-            int index = Serials.index(row.getString(1));
+            int index = BenchSerials.index(row.getString(1));
             if (index > 0) {
                 peers.of(index, (@Nullable String[]) row.getArray(2).getArray());
             }
@@ -69,23 +69,25 @@ record Holdings(DataSource dataSource) {
     /** The serial numbers of those that were added by operations. */
     List<String> added() throws SQLException {
         List<String> added = new ArrayList<>();
-        Object[] arguments = {Serials.ADDED, Serials.AFTER_ADDED, Serials.NAME_OF_ADDED};
+        Object[] arguments = {
+            BenchSerials.ADDED, BenchSerials.AFTER_ADDED, BenchSerials.NAME_OF_ADDED
+        };
         read(ADDED, arguments, row -> added.add(row.getString(1)));
         return added;
     }
 
     private static Object[] range(int widgets) {
-        String last = Serials.of(widgets);
-        return new Object[] {Serials.of(1), last, last.length()};
+        String last = BenchSerials.of(widgets);
+        return new Object[] {BenchSerials.of(1), last, last.length()};
     }
 
     @FunctionalInterface
-    private interface Row {
+    private interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
     /** By a cursor, for which the driver wants a transaction. */
-    private void read(String sql, Object[] arguments, Row reader) throws SQLException {
+    private void read(String sql, Object[] arguments, RowReader reader) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -23,7 +23,7 @@ final class LoadRun {
     private final List<Client> clients = new ArrayList<>();
     private boolean drained;
 
-    LoadRun(BenchPlan plan, Partitions partitions, Tick.Listener listener) {
+    LoadRun(BenchPlan plan, Partitions partitions, BenchProgress.Listener listener) {
         this.plan = plan;
         tally = new Tally(plan.clients());
         pace = new Pace(plan.rate());
@@ -38,10 +38,10 @@ final class LoadRun {
     /** Runs it over a pool; empty if it was interrupted before anything was counted. */
     Optional<Measurement> run(DataSource pool) {
         return switch (plan.mode()) {
-            case raw -> run(new BlockingLoad(clients, new RawCaller(pool), pace, tally));
+            case raw -> run(new BlockingLoad(clients, new RawTarget(pool), pace, tally));
             case singular ->
                 run(new BlockingLoad(
-                        clients, new RepositoryCaller(WidgetRepository.over(pool)), pace, tally));
+                        clients, new RepositoryTarget(WidgetRepository.over(pool)), pace, tally));
             case coalesced, waiting -> {
                 CoalescingOptions options = CoalescingOptions.DEFAULT
                         .withLanes(plan.wiring().lanes())
@@ -52,7 +52,7 @@ final class LoadRun {
                                     ? new AsyncLoad(clients, coalescer, pace, tally)
                                     : new BlockingLoad(
                                             clients,
-                                            new RepositoryCaller(coalescer.blocking()),
+                                            new RepositoryTarget(coalescer.blocking()),
                                             pace,
                                             tally));
                 }

@@ -1,9 +1,11 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -15,7 +17,7 @@ final class Measuring {
 
     private final BenchPlan plan;
     private final Tally tally;
-    private final Tick.Listener listener;
+    private final BenchProgress.Listener listener;
     private final Timeline timeline;
     private final Totals interval = new Totals();
     private final Totals totals = new Totals();
@@ -26,7 +28,7 @@ final class Measuring {
     private long last;
     private double seconds;
 
-    Measuring(BenchPlan plan, Tally tally, Tick.Listener listener) {
+    Measuring(BenchPlan plan, Tally tally, BenchProgress.Listener listener) {
         this.plan = plan;
         this.tally = tally;
         this.listener = listener;
@@ -53,7 +55,7 @@ final class Measuring {
     void tick(long now, double secondsLeft) {
         double length = (now - last) / NANOS_A_SECOND;
         Histogram latency = take(now);
-        listener.tick(new Tick(
+        listener.tick(new BenchProgress(
                 !counting,
                 Math.max(0, secondsLeft),
                 latency.getTotalCount() / length,
@@ -118,12 +120,16 @@ final class Measuring {
                 messages());
     }
 
+    private static String label(Outcome outcome) {
+        return outcome == Outcome.FAILED ? "error" : outcome.name().toLowerCase(Locale.ROOT);
+    }
+
     private List<String> messages() {
         List<String> messages = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             String message = tally.examples().get(outcome);
             if (message != null) {
-                messages.add(outcome.label() + ": " + message);
+                messages.add(label(outcome) + ": " + message);
             }
         }
         return messages;

@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import dev.widgets.PortType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,8 +67,8 @@ final class Partition {
                 pending = pair(index(one), index(other), port);
                 request.onPair(
                         Verb.ASSOCIATE,
-                        Serials.of(index(one)),
-                        Serials.of(index(other)),
+                        BenchSerials.of(index(one)),
+                        BenchSerials.of(index(other)),
                         TYPES[port]);
                 return true;
             }
@@ -84,14 +85,14 @@ final class Partition {
         pending = pairs[pendingAt];
         request.onPair(
                 Verb.DISSOCIATE,
-                Serials.of(lower(pending)),
-                Serials.of(higher(pending)),
+                BenchSerials.of(lower(pending)),
+                BenchSerials.of(higher(pending)),
                 TYPES[port(pending)]);
         return true;
     }
 
     void find(SplittableRandom random, Request request) {
-        request.onOne(Verb.FIND, Serials.of(index(random.nextInt(ports.length))));
+        request.onOne(Verb.FIND, BenchSerials.of(index(random.nextInt(ports.length))));
     }
 
     void add(Request request) {
@@ -243,7 +244,7 @@ final class Partition {
     }
 
     private static String pairText(long pair) {
-        return "the association of " + Serials.of(lower(pair)) + " and " + Serials.of(higher(pair))
-                + " on " + TYPES[port(pair)];
+        return "the association of " + BenchSerials.of(lower(pair)) + " and "
+                + BenchSerials.of(higher(pair)) + " on " + TYPES[port(pair)];
     }
 }

@@ -23,7 +23,10 @@ record Partitions(int widgets, int hot, List<Partition> parts) {
         for (int i = 0; i < plan.clients(); i++) {
             int size = (plan.widgets() - hot - i - 1) / plan.clients() + 1;
             parts.add(new Partition(
-                    hot + 1 + i, plan.clients(), size, Serials.ADDED + run + "-" + (i + 1) + "-"));
+                    hot + 1 + i,
+                    plan.clients(),
+                    size,
+                    BenchSerials.ADDED + run + "-" + (i + 1) + "-"));
         }
         Partitions all = new Partitions(plan.widgets(), hot, parts);
         holdings.associated(plan.widgets(), all::adopt);
@@ -48,7 +51,7 @@ record Partitions(int widgets, int hot, List<Partition> parts) {
             if (serialNumber == null) {
                 continue;
             }
-            int peer = Serials.index(serialNumber);
+            int peer = BenchSerials.index(serialNumber);
             if (peer > index && peer <= widgets) {
                 owner.adopt(index, peer, port);
             } else {

@@ -84,7 +84,7 @@ public record Sentences(BenchResult result) {
         if (measurement.interrupted()) {
             notes.add("The run was ended early.");
         }
-        notes.add(verdict());
+        notes.add(verification());
         result.crossed()
                 .forEach(threshold -> notes.add("Crossed " + threshold.text() + ": it is "
                         + threshold.actual(measurement.all()) + "."));
@@ -111,18 +111,18 @@ public record Sentences(BenchResult result) {
         }
     }
 
-    private String verdict() {
-        Verdict verdict = result.verdict();
-        return switch (verdict.state()) {
+    private String verification() {
+        Verification verification = result.verification();
+        return switch (verification.state()) {
             case SOUND -> "Sound: every association is, and what was reported done is there.";
             case UNCHECKED ->
-                "The widgets were not checked: " + verdict.message().orElse("") + ".";
+                "The widgets were not checked: " + verification.message().orElse("") + ".";
             case UNSOUND ->
                 format(
                         "NOT SOUND: %,d violations, %,d differences from what was reported done; %s.",
-                        verdict.violations(),
-                        verdict.differences(),
-                        verdict.message().orElse(""));
+                        verification.violations(),
+                        verification.differences(),
+                        verification.message().orElse(""));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,13 +56,20 @@ final class Tally {
         return Objects.requireNonNull(map.get(key));
     }
 
-    /** What an operation came to that has thrown this. */
+    /** Returns the outcome of an operation that ended by an exception. */
     Outcome outcome(Throwable thrown) {
-        Outcome outcome = Outcome.of(thrown);
+        Throwable cause = Outcome.unwrap(thrown);
+        Outcome outcome =
+                cause instanceof RawTarget.RawException raw ? raw.outcome() : Outcome.of(cause);
         if (!examples.containsKey(outcome)) {
-            example(outcome, String.valueOf(Outcome.cause(thrown).getMessage()));
+            example(outcome, String.valueOf(cause.getMessage()));
         }
         return outcome;
+    }
+
+    /** Returns whether something is wrong, so that a client should pause before it goes on. */
+    static boolean isTrouble(Outcome outcome) {
+        return outcome == Outcome.FAILED || outcome == Outcome.UNKNOWN;
     }
 
     /** An operation was answered otherwise than it should be. */

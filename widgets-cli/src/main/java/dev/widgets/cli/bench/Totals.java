@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetSchema;
 import java.sql.Connection;
@@ -77,8 +78,8 @@ public final class Doctor {
         try {
             return check.examine(server);
         } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("08") || state.startsWith("57P")) {
+            DatabaseError error = DatabaseError.of(e);
+            if (error.isUnreachable() && error != DatabaseError.TOO_MANY_CONNECTIONS) {
                 throw e;
             }
             String name = check.getClass().getSimpleName().replace("Check", "");
@@ -86,7 +87,9 @@ public final class Doctor {
                     name.toLowerCase(Locale.ROOT),
                     "This could not be looked at: "
                             + String.valueOf(e.getMessage()).strip(),
-                    state.equals("42501") ? "Connect as the owner, or as a superuser." : ""));
+                    error == DatabaseError.FORBIDDEN
+                            ? "Connect as the owner, or as a superuser."
+                            : ""));
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.RoleNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -59,7 +61,6 @@ final class RoleMatrix implements Check {
     private static final Set<String> FOR_SERVICES = Set.of(
             "widgets_admin.claim_key", "widgets_admin.keep_answer", "widgets_admin.forget_keys");
 
-    private static final String FORBIDDEN = "42501";
     private static final String BECOME = "select pg_catalog.pg_has_role(?, ?, 'member')";
 
     private final RoleNames names;
@@ -130,7 +131,8 @@ final class RoleMatrix implements Check {
         boolean expected = !role.equals(names.authenticator());
         for (Map.Entry<String, String> trial : TRIALS.entrySet()) {
             try {
-                boolean may = !server.tryAs(role, trial.getValue()).equals(FORBIDDEN);
+                boolean may = !server.tryAs(role, trial.getValue())
+                        .equals(Optional.of(DatabaseError.FORBIDDEN));
                 if (may != expected && to.isEmpty()) {
                     to.add(Finding.danger(
                             AREA,

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
@@ -85,20 +87,20 @@ final class Server implements AutoCloseable {
     /**
      * Executes a statement as another role and takes it all back.
      *
-     * @return the SQLSTATE that it ended with, empty if it succeeded
+     * @return the error that it ended with, empty if it succeeded
      * @throws SQLException if this user may not become that role
      */
-    String tryAs(String role, String sql) throws SQLException {
+    Optional<DatabaseError> tryAs(String role, String sql) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             rows("select set_config('role', ?, true)", role);
             rows(sql);
-            return "";
+            return Optional.empty();
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains("set role")) {
                 throw e;
             }
-            return String.valueOf(e.getSQLState());
+            return Optional.of(DatabaseError.of(e));
         } finally {
             connection.rollback(before);
         }

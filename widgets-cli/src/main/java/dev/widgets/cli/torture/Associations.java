@@ -24,7 +24,7 @@ final class Associations {
     private final Map<String, Set<String>> peers = new HashMap<>();
 
     /** They may have been associated by this. */
-    void begun(Call call) {
+    void begun(RecordedCall call) {
         String one = call.step().serialNumber();
         String other = call.step().peer();
         peers.computeIfAbsent(one, key -> new TreeSet<>()).add(other);
@@ -33,7 +33,7 @@ final class Associations {
     }
 
     /** Their association ended, if it is certain that this was done. */
-    void ended(Call call) {
+    void ended(RecordedCall call) {
         if (!call.isOpen()) {
             Step step = call.step();
             latest(ended, pair(step.serialNumber(), step.peer(), step.ports()))
@@ -42,7 +42,7 @@ final class Associations {
     }
 
     /** All associations of a widget ended, if it is certain that this was done. */
-    void removed(Call call) {
+    void removed(RecordedCall call) {
         if (!call.isOpen()) {
             latest(ended, call.step().serialNumber()).add(call.ended(), call.begun());
         }
@@ -60,11 +60,11 @@ final class Associations {
     }
 
     /** Whether the two may have been associated when one of them was removed by this call. */
-    boolean mayHold(String one, String other, Call removal) {
+    boolean mayHold(String one, String other, RecordedCall removal) {
         return PORTS.stream().anyMatch(port -> mayHold(one, other, port, removal));
     }
 
-    private boolean mayHold(String one, String other, String port, Call removal) {
+    private boolean mayHold(String one, String other, String port, RecordedCall removal) {
         String pair = pair(one, other, port);
         long lastEnd = Long.MIN_VALUE;
         for (String key : List.of(pair, one, other)) {

@@ -25,7 +25,7 @@ final class Crew implements AutoCloseable {
     static Crew start(TorturePlan plan, TortureSite site, CuttingProxy proxy, HistoryFile history)
             throws IOException, InterruptedException {
         String url = site.clients().through(proxy);
-        Optional<ServiceProcess> service = plan.ways().stream().anyMatch(Way::isHttp)
+        Optional<ServiceProcess> service = plan.transports().stream().anyMatch(Transport::isHttp)
                 ? Optional.of(ServiceProcess.start(site.service(), proxy))
                 : Optional.empty();
         String serviceUrl = service.map(ServiceProcess::url).orElse("");

@@ -23,7 +23,7 @@ final class CuttingProxy implements AutoCloseable {
     private static final int BACKLOG = 200;
 
     private final InetSocketAddress server;
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final Consumer<Link> over;
     private final Set<ProxiedLink> links = ConcurrentHashMap.newKeySet();
     private final Executor threads = Executors.newCachedThreadPool(task -> {
@@ -35,7 +35,7 @@ final class CuttingProxy implements AutoCloseable {
     private CuttingProxy(InetSocketAddress server, Consumer<Link> over) throws IOException {
         this.server = server;
         this.over = over;
-        door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
     /**
@@ -50,7 +50,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** How many connections have a backend still. */
@@ -72,9 +72,9 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 threads.execute(() -> connect(client));
             } catch (IOException e) {
                 // it is being closed
@@ -107,7 +107,7 @@ final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException e) {
             // it is closed
         }

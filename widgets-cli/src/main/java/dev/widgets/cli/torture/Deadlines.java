@@ -14,7 +14,7 @@ record Deadlines(List<Link> links, long end) {
     /** The proxy may hear a moment later than its client that a connection is gone. */
     private static final long SOON = TimeUnit.SECONDS.toNanos(5);
 
-    Call apply(Call call) {
+    RecordedCall apply(RecordedCall call) {
         if (!wentOverLink(call)) {
             return call.endingAt(end);
         }
@@ -28,11 +28,11 @@ record Deadlines(List<Link> links, long end) {
         return call.endingAt(Math.max(gone, call.ended()));
     }
 
-    private static boolean wentOverLink(Call call) {
+    private static boolean wentOverLink(RecordedCall call) {
         String text = call.outcome().text();
-        return call.is(Kind.UNKNOWN)
-                && (!call.way().isHttp()
+        return call.is(OutcomeKind.UNKNOWN)
+                && (!call.transport().isHttp()
                         || (text.contains(HttpOutcome.LOST)
-                                && !text.startsWith(HttpDoor.GIVEN_UP)));
+                                && !text.startsWith(HttpInvoker.GIVEN_UP)));
     }
 }

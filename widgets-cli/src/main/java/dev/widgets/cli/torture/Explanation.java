@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param state the widget after them
  * @param next the moves of which one should come next
  */
-record Explanation(List<Move> order, WidgetState state, List<Move> next) {
+record Explanation(List<Event> order, WidgetState state, List<Event> next) {
 
     private static final int SHOWN = 6;
     private static final int MOST_NEXT = 12;
@@ -24,22 +24,22 @@ record Explanation(List<Move> order, WidgetState state, List<Move> next) {
         if (from > 0) {
             lines.add("after " + from + " moves that can be explained:");
         }
-        order.subList(from, order.size()).forEach(move -> lines.add("  " + line(move, begin)));
+        order.subList(from, order.size()).forEach(event -> lines.add("  " + line(event, begin)));
         lines.add("then it is " + state.describe() + ", and none of these can be next:");
         next.stream()
-                .filter(move -> !move.open())
+                .filter(event -> !event.open())
                 .limit(MOST_NEXT)
-                .forEach(move -> lines.add("  " + line(move, begin)));
+                .forEach(event -> lines.add("  " + line(event, begin)));
         return lines;
     }
 
-    private static String line(Move move, long begin) {
+    private static String line(Event event, long begin) {
         return String.format(
                 Locale.ROOT,
                 "%s to %s  %s",
-                seconds(move.begun() - begin),
-                seconds(move.ended() - begin),
-                move.call());
+                seconds(event.begun() - begin),
+                seconds(event.ended() - begin),
+                event.call());
     }
 
     private static String seconds(long nanos) {

@@ -8,4 +8,4 @@ import java.util.List;
  * @param violations what must never be
  * @param undecided the widgets whose histories have more explanations than there was patience
  */
-public record Findings(List<Violation> violations, List<String> undecided) {}
+public record Findings(List<TortureViolation> violations, List<String> undecided) {}

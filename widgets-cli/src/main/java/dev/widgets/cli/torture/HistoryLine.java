@@ -12,7 +12,7 @@ final class HistoryLine {
 
     static final String HEADER = """
             # The history of a torture. Times are nanoseconds of one clock of the machine; a line for each event:
-            # begin  ID TIME WAY VERB SERIAL_NUMBER PEER PORTS NAME   a call was about to be made
+            # begin  ID TIME TRANSPORT ACTION SERIAL_NUMBER PEER PORTS NAME   a call was about to be made
             # end    ID TIME OUTCOME TEXT                             it has ended; without this line it is unknown
             # gone   PROCESS TIME                                     no call of this process was made after this
             # link   OPENED BROKEN GONE                               a connection broke, its backend was gone
@@ -23,20 +23,20 @@ final class HistoryLine {
 
     private HistoryLine() {}
 
-    static String begin(String id, long time, Way way, Step step) {
+    static String begin(String id, long time, Transport transport, Step step) {
         return line(
                 BEGIN,
                 id,
                 time,
-                way.word(),
-                step.verb().word(),
+                transport.word(),
+                step.action().word(),
                 step.serialNumber(),
                 step.peer(),
                 step.ports(),
                 step.name());
     }
 
-    static String end(String id, long time, Outcome outcome) {
+    static String end(String id, long time, CallOutcome outcome) {
         return line(END, id, time, outcome.kind().word(), outcome.text());
     }
 

@@ -7,8 +7,8 @@ final class HttpBody {
 
     private HttpBody() {}
 
-    static String function(Verb verb) {
-        return switch (verb) {
+    static String function(Action action) {
+        return switch (action) {
             case ADD -> "add_widget";
             case REMOVE -> "remove_widget";
             case ASSOCIATE -> "associate_widgets";
@@ -19,7 +19,7 @@ final class HttpBody {
 
     static String of(Step step) {
         String one = pair("serial_number", quoted(step.serialNumber()));
-        return switch (step.verb()) {
+        return switch (step.action()) {
             case REMOVE, FIND -> "{" + one + "}";
             case ADD ->
                 "{" + one + "," + pair("name", quoted(step.name())) + ","

@@ -29,11 +29,11 @@ final class Linearization {
     }
 
     private static final Comparator<Candidate> KNOWN_FIRST = Comparator.comparing(
-                    (Candidate candidate) -> candidate.move().open())
-            .thenComparingLong(candidate -> candidate.move().ended());
+                    (Candidate candidate) -> candidate.event().open())
+            .thenComparingLong(candidate -> candidate.event().ended());
 
     /** A move that can be the next one, and what comes of it; an open one may come to nothing. */
-    private record Candidate(int index, Move move, WidgetState after) {}
+    private record Candidate(int index, Event event, WidgetState after) {}
 
     /** What is done so far: all moves before a place but some, and what has come of it. */
     private record Configuration(int place, List<Integer> left, WidgetState state) {}
@@ -41,7 +41,7 @@ final class Linearization {
     /** A choice that was made, and what else could have been chosen. */
     private record Choice(int place, WidgetState before, Deque<Candidate> others, int chosen) {}
 
-    private final OpenMoves left;
+    private final PendingEvents left;
     private final Set<Configuration> seen = new HashSet<>();
     private final Deque<Choice> choices = new ArrayDeque<>();
     private WidgetState state = WidgetState.ABSENT;
@@ -50,8 +50,8 @@ final class Linearization {
     private Optional<Explanation> explanation = Optional.empty();
 
     /** Of the moves of a widget that is not there at first, in the order of their begin. */
-    Linearization(List<Move> moves) {
-        left = new OpenMoves(moves);
+    Linearization(List<Event> events) {
+        left = new PendingEvents(events);
     }
 
     /** Searches, with so much patience. */
@@ -116,9 +116,9 @@ final class Linearization {
             List<Integer> order = new ArrayList<>();
             choices.descendingIterator().forEachRemaining(choice -> order.add(choice.chosen()));
             explanation = Optional.of(new Explanation(
-                    order.stream().map(left::move).toList(),
+                    order.stream().map(left::event).toList(),
                     state,
-                    left.next().stream().map(left::move).toList()));
+                    left.next().stream().map(left::event).toList()));
         }
     }
 
@@ -128,16 +128,16 @@ final class Linearization {
         Optional<Candidate> nothing = Optional.empty();
         long limit = left.limit();
         for (int index : left.next()) {
-            Move move = left.move(index);
-            Optional<WidgetState> after = move.effect().on(state);
-            if (!move.open() && after.isPresent() && isHarmless(move)) {
-                return new ArrayDeque<>(List.of(new Candidate(index, move, state)));
+            Event event = left.event(index);
+            Optional<WidgetState> after = event.effect().on(state);
+            if (!event.open() && after.isPresent() && isHarmless(event)) {
+                return new ArrayDeque<>(List.of(new Candidate(index, event, state)));
             }
-            if (after.isPresent() && !(move.open() && after.get().equals(state))) {
-                fitting.add(new Candidate(index, move, after.get()));
+            if (after.isPresent() && !(event.open() && after.get().equals(state))) {
+                fitting.add(new Candidate(index, event, after.get()));
             }
-            if (move.open() && move.ended() == limit) {
-                nothing = Optional.of(new Candidate(index, move, state));
+            if (event.open() && event.ended() == limit) {
+                nothing = Optional.of(new Candidate(index, event, state));
             }
         }
         fitting.sort(KNOWN_FIRST);
@@ -147,10 +147,10 @@ final class Linearization {
     }
 
     /** Whether it fits now and changes nothing, now or later, so that now is as good as ever. */
-    private boolean isHarmless(Move move) {
-        return move.effect().isReading()
-                || (move.effect() instanceof Effect.Released released
+    private boolean isHarmless(Event event) {
+        return event.effect().isReading()
+                || (event.effect() instanceof Effect.Released released
                         && !state.leadsTo(released.peer())
-                        && !left.mayLinkUntil(move.ended(), released.peer()));
+                        && !left.mayLinkUntil(event.ended(), released.peer()));
     }
 }

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 record Recorder(OutputStream out) {
 
     /** A call is about to be made. */
-    void begin(String id, Way way, Step step) {
-        write(HistoryLine.begin(id, System.nanoTime(), way, step));
+    void begin(String id, Transport transport, Step step) {
+        write(HistoryLine.begin(id, System.nanoTime(), transport, step));
     }
 
     /** It has ended. */
-    void end(String id, Outcome outcome) {
+    void end(String id, CallOutcome outcome) {
         write(HistoryLine.end(id, System.nanoTime(), outcome));
     }
 

@@ -25,7 +25,7 @@ final class Steps {
 
     private final SplittableRandom random;
     private final int widgets;
-    private final Way way;
+    private final Transport transport;
 
     /**
      * Those of a client.
@@ -37,7 +37,7 @@ final class Steps {
                 new SplittableRandom(plan.seed() ^ ((long) client << Integer.SIZE)).nextLong()
                         + plan.incarnation());
         widgets = plan.widgets();
-        way = plan.way(client);
+        transport = plan.transport(client);
     }
 
     /** The next one; a widget that it adds gets this name. */
@@ -45,18 +45,18 @@ final class Steps {
         int kind = random.nextInt(PERCENT);
         int one = index();
         if (kind < ADD) {
-            return Step.add(Serials.of(one), name, PORTS.get(random.nextInt(PORTS.size())));
+            return Step.add(TortureSerials.of(one), name, PORTS.get(random.nextInt(PORTS.size())));
         }
         if (kind < REMOVE) {
-            return Step.remove(Serials.of(one));
+            return Step.remove(TortureSerials.of(one));
         }
         if (kind < ASSOCIATE) {
-            return Step.associate(Serials.of(one), neighbour(one), port());
+            return Step.associate(TortureSerials.of(one), neighbour(one), port());
         }
         if (kind < DISSOCIATE) {
-            return Step.dissociate(Serials.of(one), neighbour(one), port());
+            return Step.dissociate(TortureSerials.of(one), neighbour(one), port());
         }
-        return kind < FIND ? Step.find(Serials.of(one)) : bad(Serials.of(one), name);
+        return kind < FIND ? Step.find(TortureSerials.of(one)) : bad(TortureSerials.of(one), name);
     }
 
     private int index() {
@@ -67,7 +67,7 @@ final class Steps {
     private String neighbour(int one) {
         int distance = 1 + random.nextInt(Math.min(MOST_DISTANCE, widgets - 1));
         int other = random.nextBoolean() ? one + distance : one + widgets - distance;
-        return Serials.of(other % widgets);
+        return TortureSerials.of(other % widgets);
     }
 
     private String port() {
@@ -76,14 +76,14 @@ final class Steps {
 
     /** One that is to be refused; some cannot be said in Java. */
     private Step bad(String serialNumber, String name) {
-        return switch (random.nextInt(way.isHttp() ? 7 : 4)) {
-            case 0 -> Step.add(Serials.tooLong(), name, "P");
-            case 1 -> Step.add(serialNumber, Serials.tooLong(), "P");
+        return switch (random.nextInt(transport.isHttp() ? 7 : 4)) {
+            case 0 -> Step.add(TortureSerials.tooLong(), name, "P");
+            case 1 -> Step.add(serialNumber, TortureSerials.tooLong(), "P");
             case 2 -> Step.associate(serialNumber, serialNumber, port());
             case 3 -> Step.dissociate(serialNumber, serialNumber, port());
             case 4 -> Step.add(serialNumber, name, "PQRP");
             case 5 -> Step.add(serialNumber, name, "PX");
-            default -> Step.associate(serialNumber, Serials.of(0), "X");
+            default -> Step.associate(serialNumber, TortureSerials.of(0), "X");
         };
     }
 }

@@ -19,11 +19,11 @@ public final class Torture {
 
     private final TorturePlan plan;
     private final TortureSite site;
-    private final Tick.Listener listener;
-    private final List<Violation> violations = new ArrayList<>();
+    private final TortureProgress.Listener listener;
+    private final List<TortureViolation> violations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Torture(TorturePlan plan, TortureSite site, Tick.Listener listener) {
+    private Torture(TorturePlan plan, TortureSite site, TortureProgress.Listener listener) {
         this.plan = plan;
         this.site = site;
         this.listener = listener;
@@ -36,7 +36,8 @@ public final class Torture {
      * @throws IOException if a process or a file fails
      * @throws InterruptedException if the thread is interrupted; then nothing was checked
      */
-    public static TortureResult run(TorturePlan plan, TortureSite site, Tick.Listener listener)
+    public static TortureResult run(
+            TorturePlan plan, TortureSite site, TortureProgress.Listener listener)
             throws IOException, SQLException, InterruptedException {
         try (TortureTable table = TortureTable.open(site.control())) {
             TortureResult result = new Torture(plan, site, listener).run(table);
@@ -58,10 +59,10 @@ public final class Torture {
             file.add(HistoryLine.state(now, "", WidgetState.ABSENT));
             table.states().forEach((one, state) -> file.add(HistoryLine.state(now, one, state)));
         }
-        History history = History.read(plan.history());
+        CallHistory history = CallHistory.read(plan.history());
         checkDeadlocks(history, table.deadlocks() - deadlocks);
         checkIntegrity();
-        Findings found = Check.of(history, Check.PATIENCE);
+        Findings found = HistoryChecker.of(history, HistoryChecker.PATIENCE);
         violations.addAll(found.violations());
         return TortureResult.of(
                 plan, history, new Findings(List.copyOf(violations), found.undecided()), notes);
@@ -74,17 +75,17 @@ public final class Torture {
         try (CuttingProxy proxy = CuttingProxy.open(
                         site.clients().server(), link -> file.add(HistoryLine.link(link)));
                 Crew crew = Crew.start(plan, site, proxy, file)) {
-            Saboteur saboteur = new Saboteur(faults, site, proxy, crew, file);
+            Nemesis nemesis = new Nemesis(faults, site, proxy, crew, file);
             awaitFirst(crew);
-            saboteur.start();
+            nemesis.start();
             try {
                 watch(file);
             } finally {
-                saboteur.end();
+                nemesis.end();
             }
-            saboteur.throwComplaint();
+            nemesis.throwComplaint();
             TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
-            crew.complaints().forEach(one -> violations.add(new Violation(one, List.of())));
+            crew.complaints().forEach(one -> violations.add(new TortureViolation(one, List.of())));
             crew.end();
             awaitEnd(proxy);
             table.awaitQuiet(QUIET_MILLIS);
@@ -111,7 +112,7 @@ public final class Torture {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             long time = System.nanoTime();
             long count = file.ended();
-            listener.tick(new Tick(
+            listener.tick(new TortureProgress(
                     seconds(Math.max(0, end - time)),
                     (count - lastCount) / seconds(time - lastTime),
                     file.faults()));
@@ -132,12 +133,13 @@ public final class Torture {
         }
     }
 
-    private void checkDeadlocks(History history, long more) {
+    private void checkDeadlocks(CallHistory history, long more) {
         if (history.faults().keySet().stream().anyMatch(Fault::isOfServer)) {
             notes.add(
                     "Deadlocks were not counted: the server forgets their number when it is killed.");
         } else if (more > 0) {
-            violations.add(new Violation("The server has found " + more + " deadlocks", List.of()));
+            violations.add(
+                    new TortureViolation("The server has found " + more + " deadlocks", List.of()));
         }
     }
 
@@ -147,7 +149,7 @@ public final class Torture {
                         + one.peerSerialNumber())
                 .toList();
         if (!lines.isEmpty()) {
-            violations.add(new Violation("Associations are not sound", lines));
+            violations.add(new TortureViolation("Associations are not sound", lines));
         }
     }
 }

@@ -77,7 +77,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
                         program,
                         login(ServedDatabase.authenticator(connection, control)),
                         RoleNames.DEFAULT.anonymous()),
-                Optional.<OwnServer>of(server));
+                Optional.<KillableServer>of(server));
         return new TortureDatabase(
                 site,
                 "a PostgreSQL to throw away, in " + server.folder().path(),

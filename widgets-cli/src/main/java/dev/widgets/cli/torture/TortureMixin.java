@@ -50,12 +50,12 @@ final class TortureMixin {
     private int widgets = 300;
 
     @Option(
-            names = "--ways",
+            names = "--transports",
             paramLabel = "LIST",
             description =
                     "The ways that clients are divided over: some of singular, coalesced, waiting, http and"
                             + " keyed with commas between (all).")
-    private @Nullable String ways;
+    private @Nullable String transports;
 
     @Option(
             names = "--faults",
@@ -86,7 +86,7 @@ final class TortureMixin {
                 clients,
                 processes,
                 widgets,
-                ways == null ? Way.all() : Way.parse(ways),
+                transports == null ? Transport.all() : Transport.parse(transports),
                 faults(ownServer),
                 file(chosen)));
     }

@@ -23,7 +23,7 @@ public record TorturePlan(
         int clients,
         int processes,
         int widgets,
-        List<Way> ways,
+        List<Transport> transports,
         Set<Fault> faults,
         Path history) {
 
@@ -37,7 +37,7 @@ public record TorturePlan(
      * @throws IllegalArgumentException if one is out of its range; the message says which
      */
     public TorturePlan {
-        ways = List.copyOf(ways);
+        transports = List.copyOf(transports);
         check("--clients", clients, 1, MOST_CLIENTS);
         check("--processes", processes, 1, MOST_PROCESSES);
         check("--widgets", widgets, 2, MOST_WIDGETS);

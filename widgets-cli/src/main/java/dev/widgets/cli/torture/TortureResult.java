@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record TortureResult(
         TorturePlan plan,
-        Map<Way, Map<Kind, Long>> calls,
+        Map<Transport, Map<OutcomeKind, Long>> calls,
         Map<Fault, Integer> faults,
         double silenceSeconds,
         Findings findings,
@@ -35,11 +35,11 @@ public record TortureResult(
     }
 
     static TortureResult of(
-            TorturePlan plan, History history, Findings findings, List<String> notes) {
-        Map<Way, Map<Kind, Long>> calls = new EnumMap<>(Way.class);
+            TorturePlan plan, CallHistory history, Findings findings, List<String> notes) {
+        Map<Transport, Map<OutcomeKind, Long>> calls = new EnumMap<>(Transport.class);
         List<Long> answers = new ArrayList<>();
-        for (Call call : history.calls()) {
-            calls.computeIfAbsent(call.way(), way -> new EnumMap<>(Kind.class))
+        for (RecordedCall call : history.calls()) {
+            calls.computeIfAbsent(call.transport(), transport -> new EnumMap<>(OutcomeKind.class))
                     .merge(call.outcome().kind(), 1L, Long::sum);
             if (call.outcome().isAnswer()) {
                 answers.add(call.ended());
@@ -68,7 +68,7 @@ public record TortureResult(
     }
 
     /** Of all ways. */
-    public long count(Kind kind) {
+    public long count(OutcomeKind kind) {
         return calls.values().stream()
                 .mapToLong(one -> one.getOrDefault(kind, 0L))
                 .sum();

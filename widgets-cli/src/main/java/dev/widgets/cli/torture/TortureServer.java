@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of its own to be killed and started again, which is thrown away in the end. */
-final class TortureServer implements OwnServer, AutoCloseable {
+final class TortureServer implements KillableServer, AutoCloseable {
 
     private static final int ATTEMPTS = 20;
     private static final long PAUSE_MILLIS = 200;

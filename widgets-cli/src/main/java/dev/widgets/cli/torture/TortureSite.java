@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  * @param server the server, if it may be killed
  */
 public record TortureSite(
-        DataSource control, Login clients, Service service, Optional<OwnServer> server) {
+        DataSource control, Login clients, Service service, Optional<KillableServer> server) {
 
     /**
      * The HTTP service, which runs in a process of its own.

@@ -87,10 +87,10 @@ final class TortureTable implements AutoCloseable {
             throw new IllegalStateException(
                     "Another torture is under way in this database: wait for its end, or end it.");
         }
-        if (isTrue(IS_ANOTHERS, Serials.PREFIX, Serials.END)) {
+        if (isTrue(IS_ANOTHERS, TortureSerials.PREFIX, TortureSerials.END)) {
             throw new IllegalStateException(
                     "This database holds widgets whose serial numbers do not"
-                            + " begin with " + Serials.PREFIX
+                            + " begin with " + TortureSerials.PREFIX
                             + ": torture a database that holds no others."
                             + " Nothing was changed.");
         }

@@ -22,7 +22,7 @@ record WorkerPlan(
         int incarnation,
         int processes,
         int allClients,
-        List<Way> ways,
+        List<Transport> transports,
         String service) {
 
     /** Of the process of this number. */
@@ -34,26 +34,33 @@ record WorkerPlan(
                 0,
                 plan.processes(),
                 plan.clients(),
-                plan.ways(),
+                plan.transports(),
                 service);
     }
 
     /** Its clients: each process has some of each way. */
     List<Integer> clients() {
         return IntStream.range(0, allClients)
-                .filter(client -> (client / ways.size()) % processes == process)
+                .filter(client -> (client / transports.size()) % processes == process)
                 .boxed()
                 .toList();
     }
 
-    Way way(int client) {
-        return ways.get(client % ways.size());
+    Transport transport(int client) {
+        return transports.get(client % transports.size());
     }
 
     /** Of the same process when it is started again. */
     WorkerPlan again() {
         return new WorkerPlan(
-                seed, widgets, process, incarnation + 1, processes, allClients, ways, service);
+                seed,
+                widgets,
+                process,
+                incarnation + 1,
+                processes,
+                allClients,
+                transports,
+                service);
     }
 
     /** As the arguments of a process. */
@@ -65,7 +72,7 @@ record WorkerPlan(
                 String.valueOf(incarnation),
                 String.valueOf(processes),
                 String.valueOf(allClients),
-                Way.list(ways),
+                Transport.list(transports),
                 service);
     }
 
@@ -77,7 +84,7 @@ record WorkerPlan(
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                Way.parse(arguments[6]),
+                Transport.parse(arguments[6]),
                 arguments[7]);
     }
 }

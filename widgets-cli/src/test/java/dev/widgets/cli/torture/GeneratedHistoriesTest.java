@@ -20,51 +20,51 @@ class GeneratedHistoriesTest {
 
     private final Map<String, WidgetState> registry = new TreeMap<>();
 
-    private Outcome perform(Step step) {
+    private CallOutcome perform(Step step) {
         if (step.forbiddenBy().isPresent()) {
-            return Outcome.refused(step.forbiddenBy().get(), "");
+            return CallOutcome.refused(step.forbiddenBy().get(), "");
         }
         String one = step.serialNumber();
         WidgetState state = state(one);
-        if (step.verb() == Verb.ADD) {
+        if (step.action() == Action.ADD) {
             return state.isThere()
-                    ? Outcome.refused("serial_number_is_unique", "")
+                    ? CallOutcome.refused("serial_number_is_unique", "")
                     : change(one, WidgetState.added(step.name(), step.ports()));
         }
-        if (step.verb() == Verb.FIND) {
-            return state.isThere() ? Outcome.found(state) : Outcome.MISSING;
+        if (step.action() == Action.FIND) {
+            return state.isThere() ? CallOutcome.found(state) : CallOutcome.MISSING;
         }
         if (!state.isThere()) {
-            return Outcome.refused("widget_exists", one);
+            return CallOutcome.refused("widget_exists", one);
         }
-        if (step.verb() == Verb.REMOVE) {
+        if (step.action() == Action.REMOVE) {
             registry.replaceAll((key, other) -> other.released(one));
             registry.remove(one);
-            return Outcome.DONE;
+            return CallOutcome.DONE;
         }
         return onPair(step, state, state(step.peer()));
     }
 
-    private Outcome onPair(Step step, WidgetState state, WidgetState peer) {
+    private CallOutcome onPair(Step step, WidgetState state, WidgetState peer) {
         String one = step.serialNumber();
         String other = step.peer();
         String port = step.ports();
         if (!peer.isThere()) {
-            return Outcome.refused("widget_exists", other);
+            return CallOutcome.refused("widget_exists", other);
         }
         boolean linked = state.isLinked(port, other);
-        if (step.verb() == Verb.DISSOCIATE) {
+        if (step.action() == Action.DISSOCIATE) {
             if (!linked) {
-                return Outcome.refused("association_exists", "");
+                return CallOutcome.refused("association_exists", "");
             }
             change(one, state.without(port, other));
             return change(other, peer.without(port, one));
         }
         if (linked) {
-            return Outcome.refused("association_is_unique_per_port", "");
+            return CallOutcome.refused("association_is_unique_per_port", "");
         }
         if (!state.hasFree(port) || !peer.hasFree(port)) {
-            return Outcome.refused("port_is_free", state.hasFree(port) ? other : one);
+            return CallOutcome.refused("port_is_free", state.hasFree(port) ? other : one);
         }
         change(one, state.with(port, other));
         return change(other, peer.with(port, one));
@@ -74,9 +74,9 @@ class GeneratedHistoriesTest {
         return registry.getOrDefault(serialNumber, WidgetState.ABSENT);
     }
 
-    private Outcome change(String serialNumber, WidgetState after) {
+    private CallOutcome change(String serialNumber, WidgetState after) {
         registry.put(serialNumber, after);
-        return Outcome.DONE;
+        return CallOutcome.DONE;
     }
 
     /**
@@ -85,8 +85,8 @@ class GeneratedHistoriesTest {
     private Scene scene(long seed) {
         Scene scene = new Scene();
         Random random = new Random(seed);
-        Steps steps =
-                new Steps(new WorkerPlan(seed, WIDGETS, 0, 0, 1, 1, List.of(Way.SINGULAR), ""), 0);
+        Steps steps = new Steps(
+                new WorkerPlan(seed, WIDGETS, 0, 0, 1, 1, List.of(Transport.SINGULAR), ""), 0);
         for (int i = 0; i < STEPS; i++) {
             long moment = LONGEST + (long) i * BETWEEN;
             long begun = moment - random.nextInt(LONGEST);
@@ -94,9 +94,9 @@ class GeneratedHistoriesTest {
             Step step = steps.next("n" + i);
             if (random.nextInt(30) > 0) {
                 scene.call(begun, ended, step, perform(step));
-            } else if (step.verb() != Verb.FIND) {
+            } else if (step.action() != Action.FIND) {
                 boolean late = random.nextBoolean();
-                scene.call(begun, late ? moment : ended, step, Outcome.unknown(""));
+                scene.call(begun, late ? moment : ended, step, CallOutcome.unknown(""));
                 scene.link(new Link(begun, begun, ended));
                 if (random.nextBoolean()) {
                     perform(step);
@@ -120,7 +120,7 @@ class GeneratedHistoriesTest {
         String changed = registry.keySet().iterator().next();
         scene.atLast(changed, new WidgetState("x", "P", List.of()).toString());
         assertThat(scene.check(PATIENCE).violations())
-                .extracting(Violation::what)
+                .extracting(TortureViolation::what)
                 .contains("No order of its calls explains the history of " + changed);
     }
 }

@@ -106,7 +106,7 @@ class TortureOwnServerTest {
                     16,
                     1,
                     40,
-                    List.of(Way.SINGULAR, Way.COALESCED),
+                    List.of(Transport.SINGULAR, Transport.COALESCED),
                     Set.of(Fault.KILL_SERVER),
                     home.resolve("history.tsv"));
             TortureResult result = Torture.run(plan, database.site(), new Deaf());
@@ -129,10 +129,10 @@ class TortureOwnServerTest {
     }
 
     /** Hears nothing. */
-    private record Deaf() implements Tick.Listener {
+    private record Deaf() implements TortureProgress.Listener {
 
         @Override
-        public void tick(Tick tick) {}
+        public void tick(TortureProgress tick) {}
 
         @Override
         public void checking() {}

@@ -59,7 +59,7 @@ class TortureTest {
                 .contains("\nhistory: " + history() + "\n")
                 .contains(
                         "\nagain:   widgets torture --seed 7 --duration 4s --clients 32 --processes 2"
-                                + " --widgets 40 --ways singular,coalesced,waiting,http,keyed --faults cut,terminate,cancel,kill-client\n");
+                                + " --widgets 40 --transports singular,coalesced,waiting,http,keyed --faults cut,terminate,cancel,kill-client\n");
         assertThat(screen.err()).startsWith(DATABASE.line()).endsWith("Checking the history ...\n");
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
         assertThat(Files.readAllLines(history()))
@@ -70,8 +70,8 @@ class TortureTest {
 
     @Test
     void the_result_comes_as_json_too() {
-        Screen screen =
-                torture("1s", "--faults", "none", "--ways", "singular,coalesced", "-o", "json");
+        Screen screen = torture(
+                "1s", "--faults", "none", "--transports", "singular,coalesced", "-o", "json");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
                 .startsWith("{\"verdict\":\"passed\",\"seed\":")

@@ -87,7 +87,7 @@ class TortureVariantsTest {
         }
 
         /** The ways that the function is on. */
-        private String ways() {
+        private String transports() {
             return function.equals(APPLY) ? "coalesced" : "singular";
         }
 
@@ -130,8 +130,8 @@ class TortureVariantsTest {
                         "2",
                         "--clients",
                         "16",
-                        "--ways",
-                        variant.ways(),
+                        "--transports",
+                        variant.transports(),
                         "--widgets",
                         "6",
                         "--duration",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerProcessTest {
 
     private static final WorkerPlan PLAN =
-            new WorkerPlan(1, 1, 0, 0, 1, 1, List.of(Way.SINGULAR), "");
+            new WorkerPlan(1, 1, 0, 0, 1, 1, List.of(Transport.SINGULAR), "");
 
     /** All of this is less than a pipe holds, and more than the reader takes at once. */
     private static final int LINES = 10_000;

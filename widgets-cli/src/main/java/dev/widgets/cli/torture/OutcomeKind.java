@@ -3,7 +3,7 @@ package dev.widgets.cli.torture;
 import java.util.Locale;
 
 /** Kinds of outcomes. */
-public enum Kind {
+public enum OutcomeKind {
     /** It changed the registry. */
     DONE,
     /** It found the widget. */
@@ -24,7 +24,7 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Kind of(String word) {
+    static OutcomeKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Through {@code widgets serve}. */
-final class HttpDoor implements Door {
+final class HttpInvoker implements Invoker {
 
     /** Of a request that was sent again and again. */
     static final String GIVEN_UP = "given up: ";
@@ -35,49 +35,51 @@ final class HttpDoor implements Door {
      * @param keyed whether a request that writes has a key, and is sent again until it is known
      *     what became of it
      */
-    HttpDoor(URI uri, boolean keyed) {
+    HttpInvoker(URI uri, boolean keyed) {
         this.uri = uri;
         this.keyed = keyed;
     }
 
     @Override
-    public Outcome call(Step step, String id) throws InterruptedException {
-        boolean repeats = keyed && step.verb() != Verb.FIND;
+    public CallOutcome call(Step step, String id) throws InterruptedException {
+        boolean repeats = keyed && step.action() != Action.FIND;
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        uri.resolve("/rpc/" + HttpBody.function(step.verb())))
+                        uri.resolve("/rpc/" + HttpBody.function(step.action())))
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(HttpBody.of(step)));
         return repeats
                 ? sendUntilKnown(
-                        request.header("Idempotency-Key", Serials.PREFIX + id).build(), step)
+                        request.header("Idempotency-Key", TortureSerials.PREFIX + id)
+                                .build(),
+                        step)
                 : send(request.build(), step);
     }
 
     /** After an unknown outcome a failure does not tell what became of the first request. */
-    private Outcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
+    private CallOutcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
         long begin = System.nanoTime();
-        Outcome outcome = send(request, step);
-        boolean open = outcome.is(Kind.UNKNOWN);
+        CallOutcome outcome = send(request, step);
+        boolean open = outcome.is(OutcomeKind.UNKNOWN);
         while (open && System.nanoTime() - begin < PATIENCE.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             outcome = send(request, step);
-            open = outcome.is(Kind.UNKNOWN) || outcome.is(Kind.FAILED);
+            open = outcome.is(OutcomeKind.UNKNOWN) || outcome.is(OutcomeKind.FAILED);
         }
-        return open ? Outcome.unknown(GIVEN_UP + outcome.text()) : outcome;
+        return open ? CallOutcome.unknown(GIVEN_UP + outcome.text()) : outcome;
     }
 
-    private Outcome send(HttpRequest request, Step step) throws InterruptedException {
+    private CallOutcome send(HttpRequest request, Step step) throws InterruptedException {
         try {
             HttpResponse<String> answer =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             return HttpOutcome.of(answer.statusCode(), answer.body(), step);
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return Outcome.failed("not sent: " + e);
+            return CallOutcome.failed("not sent: " + e);
         } catch (IOException e) {
-            return step.verb() == Verb.FIND
-                    ? Outcome.failed(e.toString())
-                    : Outcome.unknown("no answer: " + e);
+            return step.action() == Action.FIND
+                    ? CallOutcome.failed(e.toString())
+                    : CallOutcome.unknown("no answer: " + e);
         }
     }
 }

@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The moves that a search has not yet ordered, linked in the order of their begin. */
-final class OpenMoves {
+final class PendingEvents {
 
-    private final List<Move> moves;
+    private final List<Event> events;
     private final int[] following;
     private final int[] preceding;
     private int known;
 
-    OpenMoves(List<Move> moves) {
-        this.moves = moves;
-        int head = moves.size();
+    PendingEvents(List<Event> events) {
+        this.events = events;
+        int head = events.size();
         following = new int[head + 1];
         preceding = new int[head + 1];
         for (int i = 0; i <= head; i++) {
             following[i] = i == head ? 0 : i + 1;
             preceding[i] = i == 0 ? head : i - 1;
         }
-        known = (int) moves.stream().filter(move -> !move.open()).count();
+        known = (int) events.stream().filter(event -> !event.open()).count();
     }
 
-    Move move(int index) {
-        return moves.get(index);
+    Event event(int index) {
+        return events.get(index);
     }
 
     /** How many of them were certainly done. */
@@ -35,18 +35,18 @@ final class OpenMoves {
     void remove(int index) {
         following[preceding[index]] = following[index];
         preceding[following[index]] = preceding[index];
-        known -= move(index).open() ? 0 : 1;
+        known -= event(index).open() ? 0 : 1;
     }
 
     /** Undoes the last removal that is not undone. */
     void putBack(int index) {
         following[preceding[index]] = index;
         preceding[following[index]] = index;
-        known += move(index).open() ? 0 : 1;
+        known += event(index).open() ? 0 : 1;
     }
 
     private int head() {
-        return moves.size();
+        return events.size();
     }
 
     private int first() {
@@ -56,8 +56,8 @@ final class OpenMoves {
     /** The earliest end of all. */
     long limit() {
         long limit = Long.MAX_VALUE;
-        for (int i = first(); i != head() && move(i).begun() <= limit; i = following[i]) {
-            limit = Math.min(limit, move(i).ended());
+        for (int i = first(); i != head() && event(i).begun() <= limit; i = following[i]) {
+            limit = Math.min(limit, event(i).ended());
         }
         return limit;
     }
@@ -66,7 +66,7 @@ final class OpenMoves {
     List<Integer> next() {
         long limit = limit();
         List<Integer> next = new ArrayList<>();
-        for (int i = first(); i != head() && move(i).begun() <= limit; i = following[i]) {
+        for (int i = first(); i != head() && event(i).begun() <= limit; i = following[i]) {
             next.add(i);
         }
         return next;
@@ -83,8 +83,8 @@ final class OpenMoves {
 
     /** Whether one of them that was begun by then may lead to that peer. */
     boolean mayLinkUntil(long time, String peer) {
-        for (int i = first(); i != head() && move(i).begun() <= time; i = following[i]) {
-            if (move(i).effect() instanceof Effect.Linked linked
+        for (int i = first(); i != head() && event(i).begun() <= time; i = following[i]) {
+            if (event(i).effect() instanceof Effect.Linked linked
                     && linked.peer().equals(peer)) {
                 return true;
             }

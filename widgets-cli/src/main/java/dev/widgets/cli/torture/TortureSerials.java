@@ -3,7 +3,7 @@ package dev.widgets.cli.torture;
 import java.util.Locale;
 
 /** The serial numbers of the widgets that are tortured. */
-final class Serials {
+final class TortureSerials {
 
     static final String PREFIX = "torture-";
 
@@ -12,7 +12,7 @@ final class Serials {
 
     private static final int LONGEST = 255;
 
-    private Serials() {}
+    private TortureSerials() {}
 
     static String of(int index) {
         return String.format(Locale.ROOT, PREFIX + "%06d", index);

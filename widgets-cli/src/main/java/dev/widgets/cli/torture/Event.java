@@ -6,17 +6,17 @@ package dev.widgets.cli.torture;
  * @param effect what it means to the widget
  * @param call the call
  */
-record Move(Effect effect, Call call) {
+record Event(Effect effect, RecordedCall call) {
 
     /** How the widget was in the end. */
-    static Move last(String serialNumber, WidgetState state, long time) {
-        return new Move(
+    static Event last(String serialNumber, WidgetState state, long time) {
+        return new Event(
                 new Effect.Seen(state),
-                new Call(
+                new RecordedCall(
                         "in the end",
-                        Way.SINGULAR,
+                        Transport.SINGULAR,
                         Step.find(serialNumber),
-                        state.isThere() ? Outcome.found(state) : Outcome.MISSING,
+                        state.isThere() ? CallOutcome.found(state) : CallOutcome.MISSING,
                         time,
                         time));
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.widgets.SerialPattern;
 
 /** The serial numbers of a benchmark's own widgets, apart from those of everyone else. */
-final class Serials {
+final class BenchSerials {
 
     /** Of those that are seeded, counted from 1. */
     static final SerialPattern SEEDED = SerialPattern.parse("bench-%09d");
@@ -23,7 +23,7 @@ final class Serials {
     private static final int RADIX = 10;
     private static final byte[] ZERO = SEEDED.serialNumber(0).getBytes(ISO_8859_1);
 
-    private Serials() {}
+    private BenchSerials() {}
 
     /** The same as the pattern makes, in a tenth of the time. */
     static String of(int index) {

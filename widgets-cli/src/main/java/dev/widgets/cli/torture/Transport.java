@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The ways to the registry. Clients are divided over them. */
-public enum Way {
+public enum Transport {
     /** A {@code WidgetRepository} over a pool. */
     SINGULAR,
     /** The futures of a {@code WidgetCoalescer}. */
@@ -23,12 +23,12 @@ public enum Way {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Way of(String word) {
+    static Transport of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** All of them. */
-    public static List<Way> all() {
+    public static List<Transport> all() {
         return List.of(values());
     }
 
@@ -37,22 +37,22 @@ public enum Way {
      *
      * @throws IllegalArgumentException if it is something else; the message says what there is
      */
-    public static List<Way> parse(String text) {
-        List<Way> ways = new ArrayList<>();
+    public static List<Transport> parse(String text) {
+        List<Transport> transports = new ArrayList<>();
         for (String word : text.split(",", -1)) {
-            ways.add(all().stream()
-                    .filter(way -> way.word().equals(word.strip()))
+            transports.add(all().stream()
+                    .filter(transport -> transport.word().equals(word.strip()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("There is no way '"
                             + word.strip() + "': write some of " + list(all())
                             + " with commas between.")));
         }
-        return ways;
+        return transports;
     }
 
     /** As it is written. */
-    public static String list(List<Way> ways) {
-        return ways.stream().map(Way::word).collect(Collectors.joining(","));
+    public static String list(List<Transport> transports) {
+        return transports.stream().map(Transport::word).collect(Collectors.joining(","));
     }
 
     boolean isHttp() {

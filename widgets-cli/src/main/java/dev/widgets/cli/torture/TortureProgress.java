@@ -9,13 +9,13 @@ import java.util.Map;
  * @param rate how many calls end a second now
  * @param faults how many there were so far, of each kind
  */
-public record Tick(double secondsLeft, double rate, Map<Fault, Integer> faults) {
+public record TortureProgress(double secondsLeft, double rate, Map<Fault, Integer> faults) {
 
     /** Hears how it goes. */
     public interface Listener {
 
         /** Called a few times a second. */
-        void tick(Tick tick);
+        void tick(TortureProgress tick);
 
         /** The clients have ended, and what they did is checked. */
         void checking();

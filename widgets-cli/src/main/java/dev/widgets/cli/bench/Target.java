@@ -2,8 +2,8 @@ package dev.widgets.cli.bench;
 
 /** Does an operation while its caller waits. */
 @FunctionalInterface
-interface Caller {
+interface Target {
 
-    /** Does it, or throws what {@link Outcome#of} understands; false if the answer is wrong. */
+    /** Does it, or throws what {@link Tally#outcome} understands; false if the answer is wrong. */
     boolean call(Request request);
 }

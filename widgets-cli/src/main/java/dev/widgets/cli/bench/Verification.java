@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param differences how much is there other than was reported done
  * @param message what was found, or why nothing was looked at
  */
-public record Verdict(State state, long violations, long differences, Optional<String> message) {
+public record Verification(
+        State state, long violations, long differences, Optional<String> message) {
 
     /** How far it is known. */
     public enum State {
@@ -22,9 +23,9 @@ public record Verdict(State state, long violations, long differences, Optional<S
         UNCHECKED
     }
 
-    static Verdict of(long violations, Differences differences, Optional<String> violation) {
+    static Verification of(long violations, Differences differences, Optional<String> violation) {
         boolean sound = violations + differences.count() == 0;
-        return new Verdict(
+        return new Verification(
                 sound ? State.SOUND : State.UNSOUND,
                 violations,
                 differences.count(),
@@ -32,7 +33,7 @@ public record Verdict(State state, long violations, long differences, Optional<S
     }
 
     /** Nobody has looked, and why. */
-    public static Verdict unchecked(String why) {
-        return new Verdict(State.UNCHECKED, 0, 0, Optional.of(why));
+    public static Verification unchecked(String why) {
+        return new Verification(State.UNCHECKED, 0, 0, Optional.of(why));
     }
 }

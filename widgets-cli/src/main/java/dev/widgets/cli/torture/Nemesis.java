@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Does one fault after the other, in a thread of its own, until it is told to end. */
-final class Saboteur {
+final class Nemesis {
 
     private static final int MOST_BYTES = 400;
-    private static final List<OwnServer.End> ENDS = List.of(OwnServer.End.values());
+    private static final List<KillableServer.End> ENDS = List.of(KillableServer.End.values());
 
     /** Of those that are doing something first. */
     private static final String ONE_BACKEND = """
@@ -36,9 +36,9 @@ final class Saboteur {
     private final HistoryFile history;
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile Optional<IOException> complaint = Optional.empty();
-    private final Thread thread = new Thread(this::run, "saboteur");
+    private final Thread thread = new Thread(this::run, "nemesis");
 
-    Saboteur(FaultPlan plan, TortureSite site, CuttingProxy proxy, Crew crew, HistoryFile history) {
+    Nemesis(FaultPlan plan, TortureSite site, CuttingProxy proxy, Crew crew, HistoryFile history) {
         this.plan = plan;
         this.site = site;
         this.proxy = proxy;
@@ -86,7 +86,7 @@ final class Saboteur {
         int choice = next.choice();
         return switch (next.fault()) {
             case KILL_SERVER -> {
-                OwnServer.End end = ENDS.get(choice % ENDS.size());
+                KillableServer.End end = ENDS.get(choice % ENDS.size());
                 server().restart(end);
                 yield Optional.of(end.word());
             }
@@ -109,7 +109,7 @@ final class Saboteur {
         return "after " + bytes + " bytes to the " + (toServer ? "server" : "client");
     }
 
-    private OwnServer server() {
+    private KillableServer server() {
         return site.server().orElseThrow();
     }
 

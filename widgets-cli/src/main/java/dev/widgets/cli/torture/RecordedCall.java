@@ -10,23 +10,24 @@ package dev.widgets.cli.torture;
  * @param begun before it was sent, in nanoseconds of the clock of the machine
  * @param ended after it was answered; of an unknown one, when it cannot have any effect any more
  */
-record Call(String id, Way way, Step step, Outcome outcome, long begun, long ended) {
+record RecordedCall(
+        String id, Transport transport, Step step, CallOutcome outcome, long begun, long ended) {
 
-    boolean is(Kind kind) {
+    boolean is(OutcomeKind kind) {
         return outcome.is(kind);
     }
 
     /** Whether it may have been done although nobody has said so. */
     boolean isOpen() {
-        return is(Kind.UNKNOWN) || is(Kind.WRONG);
+        return is(OutcomeKind.UNKNOWN) || is(OutcomeKind.WRONG);
     }
 
     @Override
     public String toString() {
-        return way.word() + " " + id + "  " + step + ": " + outcome;
+        return transport.word() + " " + id + "  " + step + ": " + outcome;
     }
 
-    Call endingAt(long nanos) {
-        return new Call(id, way, step, outcome, begun, nanos);
+    RecordedCall endingAt(long nanos) {
+        return new RecordedCall(id, transport, step, outcome, begun, nanos);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** A server that may be killed. */
-public interface OwnServer {
+public interface KillableServer {
 
     /** How a server ends. */
     enum End {

@@ -3,7 +3,7 @@ package dev.widgets.cli.torture;
 import java.util.Locale;
 
 /** The operations. */
-enum Verb {
+enum Action {
     ADD,
     REMOVE,
     ASSOCIATE,
@@ -15,7 +15,7 @@ enum Verb {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Verb of(String word) {
+    static Action of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -12,7 +12,7 @@ package dev.widgets.cli.bench;
  * @param failed how many failed so far
  * @param unknown how many are unknown so far
  */
-public record Tick(
+public record BenchProgress(
         boolean warming,
         double secondsLeft,
         double rate,
@@ -27,6 +27,6 @@ public record Tick(
     public interface Listener {
 
         /** Called a few times a second. */
-        void tick(Tick tick);
+        void tick(BenchProgress tick);
     }
 }

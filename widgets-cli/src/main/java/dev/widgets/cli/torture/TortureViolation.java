@@ -8,10 +8,10 @@ import java.util.List;
  * @param what a sentence without its full stop
  * @param lines what shows it
  */
-public record Violation(String what, List<String> lines) {
+public record TortureViolation(String what, List<String> lines) {
 
     /** Copies the lines. */
-    public Violation {
+    public TortureViolation {
         lines = List.copyOf(lines);
     }
 }
