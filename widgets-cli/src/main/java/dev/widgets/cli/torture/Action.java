@@ -2,7 +2,7 @@ package dev.widgets.cli.torture;
 
 import java.util.Locale;
 
-/** The operations. */
+/** The kinds of operations. */
 enum Action {
     ADD,
     REMOVE,
@@ -10,7 +10,7 @@ enum Action {
     DISSOCIATE,
     FIND;
 
-    /** As it is written, in lower case. */
+    /** Returns the name in lower case, as used in options and output. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that happened.
+ * Everything that happened during a run.
  *
- * @param calls every call, in the order in which they were begun
- * @param states the widgets that were there in the end
- * @param begin when the first call was begun
- * @param end when the table was read in the end, and nothing could change it any more
- * @param faults how many of each kind there were
+ * @param calls all calls in the order of their start
+ * @param states the widgets that existed at the end
+ * @param begin the start of the first call
+ * @param end the time when the final table was read and nothing could change it any more
+ * @param faults the number of faults of each kind
  */
 record CallHistory(
         List<RecordedCall> calls,
@@ -28,7 +28,7 @@ record CallHistory(
         long end,
         Map<Fault, Integer> faults) {
 
-    /** Reads what {@link HistoryFile} has written. */
+    /** Reads a file written by {@link HistoryFile}. */
     static CallHistory read(Path file) throws IOException {
         Reader reader = new Reader();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
@@ -41,7 +41,7 @@ record CallHistory(
         return reader.history();
     }
 
-    /** Gathers the events. */
+    /** Collects the lines of a history file. */
     private static final class Reader {
 
         private static final int CALLER_PARTS = 2;
@@ -71,7 +71,8 @@ record CallHistory(
                         states.put(words[2], WidgetState.parse(words[3]));
                     }
                 }
-                default -> throw new IllegalArgumentException("No line of a history: " + words[0]);
+                default ->
+                    throw new IllegalArgumentException("Not a line of a history file: " + words[0]);
             }
         }
 
@@ -108,7 +109,7 @@ record CallHistory(
             return new CallHistory(calls, states, begin, end, faults);
         }
 
-        /** One whose process was killed has ended with it, for all that its callers know. */
+        /** A call without an answer ended when its process was killed. */
         private RecordedCall lost(RecordedCall call) {
             if (call.ended() < Long.MAX_VALUE) {
                 return call;

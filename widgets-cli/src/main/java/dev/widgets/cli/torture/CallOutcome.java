@@ -1,18 +1,18 @@
 package dev.widgets.cli.torture;
 
 /**
- * What came of a call.
+ * The outcome of a call.
  *
- * @param kind which kind of outcome
- * @param text what was found, the rule that refused and the serial number that it blames, or what
- *     was said
+ * @param kind its kind
+ * @param text the state that was found, the violated rule with the serial number that it names, or
+ *     a message
  */
 record CallOutcome(OutcomeKind kind, String text) {
 
     static final CallOutcome DONE = new CallOutcome(OutcomeKind.DONE, "");
     static final CallOutcome MISSING = new CallOutcome(OutcomeKind.MISSING, "");
 
-    /** A line of the history holds it. */
+    /** Normalizes white space, because a line of the history contains the text. */
     CallOutcome {
         text = text.replaceAll("\\s+", " ").strip();
     }
@@ -21,7 +21,7 @@ record CallOutcome(OutcomeKind kind, String text) {
         return new CallOutcome(OutcomeKind.FOUND, state.toString());
     }
 
-    /** By a rule, and the serial number that it blames, if it names one. */
+    /** Returns a refusal with its rule and the serial number that it names, or an empty one. */
     static CallOutcome refused(String rule, String blamed) {
         return new CallOutcome(OutcomeKind.REFUSED, rule + " " + blamed);
     }
@@ -38,12 +38,12 @@ record CallOutcome(OutcomeKind kind, String text) {
         return new CallOutcome(OutcomeKind.WRONG, text);
     }
 
-    /** Of a refusal. */
+    /** Returns the rule of a refusal. */
     String rule() {
         return text.split(" ", -1)[0];
     }
 
-    /** Whether a refusal blames this serial number. */
+    /** Returns whether a refusal names this serial number. */
     boolean blames(String serialNumber) {
         return text.endsWith(" " + serialNumber);
     }
@@ -52,7 +52,7 @@ record CallOutcome(OutcomeKind kind, String text) {
         return kind == other;
     }
 
-    /** Whether the registry answered as it should while all is well. */
+    /** Returns whether this is a normal answer, neither an error nor an unknown outcome. */
     boolean isAnswer() {
         return kind == OutcomeKind.DONE
                 || kind == OutcomeKind.FOUND

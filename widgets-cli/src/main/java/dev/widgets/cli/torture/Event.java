@@ -1,19 +1,19 @@
 package dev.widgets.cli.torture;
 
 /**
- * A call as one widget has seen it.
+ * A call from the point of view of one widget.
  *
- * @param effect what it means to the widget
+ * @param effect its effect on the widget
  * @param call the call
  */
 record Event(Effect effect, RecordedCall call) {
 
-    /** How the widget was in the end. */
+    /** Returns the observation of the final state of a widget. */
     static Event last(String serialNumber, WidgetState state, long time) {
         return new Event(
                 new Effect.Seen(state),
                 new RecordedCall(
-                        "in the end",
+                        "at the end",
                         Transport.SINGULAR,
                         Step.find(serialNumber),
                         state.isThere() ? CallOutcome.found(state) : CallOutcome.MISSING,
@@ -21,17 +21,17 @@ record Event(Effect effect, RecordedCall call) {
                         time));
     }
 
-    /** Whether it may have been done or not. */
+    /** Returns whether it may or may not have taken effect. */
     boolean open() {
         return call.isOpen();
     }
 
-    /** The earliest moment at which it can have been done. */
+    /** Returns the earliest moment at which it can have taken effect. */
     long begun() {
         return call.begun();
     }
 
-    /** The latest one. */
+    /** Returns the latest moment at which it can have taken effect. */
     long ended() {
         return call.ended();
     }

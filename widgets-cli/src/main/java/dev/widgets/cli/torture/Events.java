@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A history of all, taken apart into one for each widget. That a widget was removed is a move of
- * its peers as well, and so of each widget that may have been associated with it at the time.
+ * Splits a history into the events of each widget. The removal of a widget is also an event of
+ * every widget that may have been associated with it at the time.
  */
 final class Events {
 
@@ -22,7 +22,7 @@ final class Events {
         this.history = history;
     }
 
-    /** The moves of each widget in the order in which they were begun. */
+    /** Returns the events of each widget in the order of their start. */
     static Map<String, List<Event>> of(CallHistory history) {
         Events events = new Events(history);
         history.calls().forEach(events::take);
@@ -34,7 +34,7 @@ final class Events {
         return events.events;
     }
 
-    /** Whether it was done or may have been. */
+    /** Returns whether the call took effect or may have done so. */
     private static boolean mayBeDone(RecordedCall call) {
         return call.is(OutcomeKind.DONE)
                 || (call.isOpen() && call.step().forbiddenBy().isEmpty());
@@ -75,12 +75,15 @@ final class Events {
                 associations.ended(call);
             }
             case FIND -> {
-                // it changes nothing
+                // a search changes nothing
             }
         }
     }
 
-    /** A call that misses one widget tells nothing of the other. */
+    /**
+     * Adds the observations that a refusal implies. If one widget does not exist, the refusal says
+     * nothing about the other.
+     */
     private void refused(RecordedCall call) {
         Step step = call.step();
         String one = step.serialNumber();
@@ -108,7 +111,7 @@ final class Events {
                 add(other, call, new Effect.Associated(port, one, linked));
             }
             default -> {
-                // it tells of the arguments alone
+                // the refusal depends on the arguments only
             }
         }
     }

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Through the futures of the library. */
+/** Calls the asynchronous API of the library. */
 record FutureInvoker(AsyncWidgetRepository widgets) implements Invoker {
 
-    /** Longer than any time limit of the library. */
+    /** Longer than all time limits of the library. */
     private static final long PATIENCE_SECONDS = 60;
 
     @Override
@@ -22,7 +22,8 @@ record FutureInvoker(AsyncWidgetRepository widgets) implements Invoker {
             Throwable cause = e.getCause();
             return LibraryOutcome.of(cause == null ? e : cause, step.action());
         } catch (TimeoutException e) {
-            return CallOutcome.wrong("its future did not end within " + PATIENCE_SECONDS + " s");
+            return CallOutcome.wrong(
+                    "the future did not complete within " + PATIENCE_SECONDS + " s");
         } catch (RuntimeException e) {
             return LibraryOutcome.of(e, step.action());
         }

@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks a history against the rules: each call by itself, and the calls of each widget together.
+ * Checks a history against the rules: first each call alone, then all events of each widget
+ * together.
  */
 final class HistoryChecker {
 
-    /** Steps of the search for one widget, beside a few for each of its moves. */
+    /** Search steps for one widget, in addition to a few for each of its events. */
     static final int PATIENCE = 500_000;
 
     private static final int STEPS_A_MOVE = 10;
@@ -35,7 +36,7 @@ final class HistoryChecker {
         this.patience = patience;
     }
 
-    /** Checks it all, with so much patience for each widget. */
+    /** Checks a history, with a limited number of search steps for each widget. */
     static Findings of(CallHistory history, int patience) {
         HistoryChecker check = new HistoryChecker(history, patience);
         history.calls().forEach(check::call);
@@ -49,10 +50,10 @@ final class HistoryChecker {
                         violations.add(new TortureViolation(complaint, List.of(call.toString()))));
     }
 
-    /** What is wrong with a call whatever the registry holds. */
+    /** Returns what is wrong with a call, whatever the state of the registry. */
     private static Optional<String> complaint(RecordedCall call) {
         if (call.is(OutcomeKind.WRONG)) {
-            return Optional.of("No documentation tells of this outcome");
+            return Optional.of("This outcome is not documented");
         }
         Optional<String> forbidden = call.step().forbiddenBy();
         if (call.is(OutcomeKind.REFUSED)) {
@@ -61,7 +62,9 @@ final class HistoryChecker {
                     .map(rule::equals)
                     .orElse(REFUSALS.getOrDefault(call.step().action(), Set.of())
                             .contains(rule));
-            return expected ? Optional.empty() : Optional.of("This rule does not forbid this call");
+            return expected
+                    ? Optional.empty()
+                    : Optional.of("This rule does not apply to this" + " call");
         }
         return forbidden.isPresent() && call.outcome().isAnswer()
                 ? Optional.of("The rule " + forbidden.get() + " forbids this call")
@@ -76,7 +79,7 @@ final class HistoryChecker {
             }
             case IMPOSSIBLE ->
                 violations.add(new TortureViolation(
-                        "No order of its calls explains the history of " + serialNumber,
+                        "No order of the calls explains the history of " + serialNumber,
                         search.deepest().lines(history.begin())));
             case UNDECIDED -> undecided.add(serialNumber);
         }

@@ -2,7 +2,7 @@ package dev.widgets.cli.torture;
 
 import java.util.stream.Collectors;
 
-/** What is sent to {@code widgets serve}; nothing in a step needs an escape in JSON. */
+/** Builds request bodies for {@code widgets serve}; no value in a step needs escaping in JSON. */
 final class HttpBody {
 
     private HttpBody() {}

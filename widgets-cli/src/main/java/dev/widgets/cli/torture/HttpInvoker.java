@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Through {@code widgets serve}. */
+/** Calls {@code widgets serve}. */
 final class HttpInvoker implements Invoker {
 
-    /** Of a request that was sent again and again. */
+    /** Prefix of the outcome of a request whose retries never gave a definite answer. */
     static final String GIVEN_UP = "given up: ";
 
-    /** Longer than any time limit of the service. */
+    /** Longer than all time limits of the service. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -30,10 +30,10 @@ final class HttpInvoker implements Invoker {
     private final boolean keyed;
 
     /**
-     * To a service.
+     * Creates an invoker for a service.
      *
-     * @param keyed whether a request that writes has a key, and is sent again until it is known
-     *     what became of it
+     * @param keyed whether a writing request has an idempotency key and is sent again until its
+     *     outcome is known
      */
     HttpInvoker(URI uri, boolean keyed) {
         this.uri = uri;
@@ -56,7 +56,10 @@ final class HttpInvoker implements Invoker {
                 : send(request.build(), step);
     }
 
-    /** After an unknown outcome a failure does not tell what became of the first request. */
+    /**
+     * Retries after a failure, too, because a failed retry does not tell the outcome of the first
+     * request.
+     */
     private CallOutcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
         long begin = System.nanoTime();
         CallOutcome outcome = send(request, step);

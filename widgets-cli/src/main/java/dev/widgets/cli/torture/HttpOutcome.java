@@ -10,10 +10,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What the answers of {@code widgets serve} say. */
+/** Determines the outcome from a response of {@code widgets serve}. */
 final class HttpOutcome {
 
-    /** The one answer that leaves it open. */
+    /** The only error code that means an unknown outcome. */
     static final String LOST = "SERVE001";
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -47,7 +47,10 @@ final class HttpOutcome {
                 : CallOutcome.wrong(status + " " + body);
     }
 
-    /** By its rule; what is no port type is refused before any rule is asked. */
+    /**
+     * Returns a refusal with its rule. An invalid port type is refused before the rules are
+     * checked.
+     */
     private static CallOutcome refused(Map<String, String> problem, String body, Step step) {
         String rule = problem.getOrDefault("details", "");
         if ("22P02".equals(problem.get("code"))) {

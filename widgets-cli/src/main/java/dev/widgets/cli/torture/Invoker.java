@@ -1,13 +1,13 @@
 package dev.widgets.cli.torture;
 
-/** A way to the registry, open. Any number of clients may use it at once. */
+/** Makes calls over one transport. Safe for use by several clients at once. */
 @FunctionalInterface
 interface Invoker {
 
     /**
-     * Makes a call and waits for what comes of it.
+     * Makes a call and waits for its outcome.
      *
-     * @param id the call's own
+     * @param id the ID of the call
      */
     CallOutcome call(Step step, String id) throws InterruptedException;
 }

@@ -3,27 +3,27 @@ package dev.widgets.cli.torture;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A server that may be killed. */
+/** A server that torture may kill. */
 public interface KillableServer {
 
-    /** How a server ends. */
+    /** The ways to stop a server. */
     enum End {
-        /** Stopped without a checkpoint, as after a crash. */
+        /** Stops without a checkpoint, as in a crash. */
         IMMEDIATE,
-        /** Its first process is killed. */
+        /** Kills the main process. */
         KILLED,
-        /** Its connections are ended and it is stopped in order. */
+        /** Terminates the connections and shuts down cleanly. */
         FAST;
 
-        /** As it is written, in lower case. */
+        /** Returns the name in lower case, as used in options and output. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Ends it in this way, waits until none of its processes is left, and starts it again. */
+    /** Stops the server, waits until all of its processes have exited, and starts it again. */
     void restart(End end) throws IOException;
 
-    /** Kills one process of it. */
+    /** Kills one of its processes. */
     void kill(long process);
 }

@@ -7,7 +7,7 @@ import dev.widgets.RefusedException;
 import dev.widgets.UnknownOutcomeException;
 import java.sql.SQLException;
 
-/** What the exceptions of the library say. */
+/** Determines the outcome from an exception of the library. */
 final class LibraryOutcome {
 
     private LibraryOutcome() {}

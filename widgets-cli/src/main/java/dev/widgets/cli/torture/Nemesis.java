@@ -11,13 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Does one fault after the other, in a thread of its own, until it is told to end. */
+/** Injects one fault after another in a separate thread until it is stopped. */
 final class Nemesis {
 
     private static final int MOST_BYTES = 400;
     private static final List<KillableServer.End> ENDS = List.of(KillableServer.End.values());
 
-    /** Of those that are doing something first. */
+    /** Prefers backends that are executing a statement. */
     private static final String ONE_BACKEND = """
             select a.pid
             from pg_stat_activity a
@@ -50,13 +50,13 @@ final class Nemesis {
         thread.start();
     }
 
-    /** Lets it finish what it is at. */
+    /** Finishes the current fault and stops. */
     void end() throws InterruptedException {
         told.countDown();
         thread.join();
     }
 
-    /** If it could not bring a fault about. */
+    /** Throws an exception if a fault could not be injected. */
     void throwComplaint() throws IOException {
         if (complaint.isPresent()) {
             throw complaint.get();
@@ -76,11 +76,11 @@ final class Nemesis {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             complaint = Optional.of(
-                    new IOException("A fault could not be brought about: " + e.getMessage(), e));
+                    new IOException("A fault could not be injected: " + e.getMessage(), e));
         }
     }
 
-    /** Says what it has done, if there was anything to do it to. */
+    /** Injects a fault and returns a description, or empty if there was no target. */
     private Optional<String> happen(FaultPlan.Planned next)
             throws IOException, InterruptedException {
         int choice = next.choice();
@@ -126,7 +126,7 @@ final class Nemesis {
                 .map(Integer::valueOf);
     }
 
-    /** The first column of the first row; none while the server is not to be reached. */
+    /** Returns the first column of the first row, or empty while the server is unreachable. */
     private static Optional<String> query(DataSource control, String sql, Object... arguments) {
         try (Connection connection = control.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -2,24 +2,24 @@ package dev.widgets.cli.torture;
 
 import java.util.Locale;
 
-/** Kinds of outcomes. */
+/** The kinds of outcomes. */
 public enum OutcomeKind {
-    /** It changed the registry. */
+    /** The call changed the registry. */
     DONE,
-    /** It found the widget. */
+    /** The call found the widget. */
     FOUND,
-    /** It found that there is none. */
+    /** The call found no widget. */
     MISSING,
-    /** A rule forbade it. */
+    /** A rule refused the call. */
     REFUSED,
-    /** It was certainly not done. */
+    /** The call certainly had no effect. */
     FAILED,
-    /** It was done, whole, or not at all. */
+    /** The call took effect completely or not at all. */
     UNKNOWN,
-    /** Something that no documentation tells of. */
+    /** The outcome contradicts the documentation. */
     WRONG;
 
-    /** As it is written, in lower case. */
+    /** Returns the name in lower case, as used in options and output. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

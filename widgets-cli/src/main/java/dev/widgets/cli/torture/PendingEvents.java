@@ -3,7 +3,7 @@ package dev.widgets.cli.torture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The moves that a search has not yet ordered, linked in the order of their begin. */
+/** The events that a search has not ordered yet, linked in the order of their start. */
 final class PendingEvents {
 
     private final List<Event> events;
@@ -27,7 +27,7 @@ final class PendingEvents {
         return events.get(index);
     }
 
-    /** How many of them were certainly done. */
+    /** Returns how many of them certainly took effect. */
     int known() {
         return known;
     }
@@ -38,7 +38,7 @@ final class PendingEvents {
         known -= event(index).open() ? 0 : 1;
     }
 
-    /** Undoes the last removal that is not undone. */
+    /** Undoes the most recent removal. */
     void putBack(int index) {
         following[preceding[index]] = index;
         preceding[following[index]] = index;
@@ -53,7 +53,7 @@ final class PendingEvents {
         return following[head()];
     }
 
-    /** The earliest end of all. */
+    /** Returns the earliest end of all pending events. */
     long limit() {
         long limit = Long.MAX_VALUE;
         for (int i = first(); i != head() && event(i).begun() <= limit; i = following[i]) {
@@ -62,7 +62,7 @@ final class PendingEvents {
         return limit;
     }
 
-    /** Those that were begun before any of them had ended. */
+    /** Returns the events that started before any pending event had ended. */
     List<Integer> next() {
         long limit = limit();
         List<Integer> next = new ArrayList<>();
@@ -72,7 +72,7 @@ final class PendingEvents {
         return next;
     }
 
-    /** Those before a place. */
+    /** Returns the pending events before a position. */
     List<Integer> before(int place) {
         List<Integer> before = new ArrayList<>();
         for (int i = first(); i < place; i = following[i]) {
@@ -81,7 +81,7 @@ final class PendingEvents {
         return before;
     }
 
-    /** Whether one of them that was begun by then may lead to that peer. */
+    /** Returns whether a pending event that started by a time may associate that peer. */
     boolean mayLinkUntil(long time, String peer) {
         for (int i = first(); i != head() && event(i).begun() <= time; i = following[i]) {
             if (event(i).effect() instanceof Effect.Linked linked

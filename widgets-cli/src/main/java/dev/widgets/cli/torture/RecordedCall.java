@@ -1,14 +1,15 @@
 package dev.widgets.cli.torture;
 
 /**
- * A call that was made.
+ * A call that a client made.
  *
- * @param id process, incarnation, client and number, with dots between
- * @param way how it went
- * @param step what was asked for
- * @param outcome what came of it
- * @param begun before it was sent, in nanoseconds of the clock of the machine
- * @param ended after it was answered; of an unknown one, when it cannot have any effect any more
+ * @param id process, incarnation, client and number, separated by dots
+ * @param transport how the client reached the registry
+ * @param step the requested operation
+ * @param outcome its outcome
+ * @param begun the time before it was sent, in nanoseconds of the clock of this machine
+ * @param ended the time after it was answered; if its outcome is unknown, the time from which it
+ *     can no longer take effect
  */
 record RecordedCall(
         String id, Transport transport, Step step, CallOutcome outcome, long begun, long ended) {
@@ -17,7 +18,7 @@ record RecordedCall(
         return outcome.is(kind);
     }
 
-    /** Whether it may have been done although nobody has said so. */
+    /** Returns whether it may have taken effect although no answer says so. */
     boolean isOpen() {
         return is(OutcomeKind.UNKNOWN) || is(OutcomeKind.WRONG);
     }

@@ -4,7 +4,7 @@ import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
 
-/** Through the library, in the thread of the caller. */
+/** Calls the synchronous API of the library. */
 record RepositoryInvoker(WidgetRepository widgets) implements Invoker {
 
     @Override

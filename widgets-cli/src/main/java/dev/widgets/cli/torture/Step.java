@@ -3,13 +3,13 @@ package dev.widgets.cli.torture;
 import java.util.Optional;
 
 /**
- * An operation that a client asks for. What it has no use for is empty.
+ * An operation that a client requests. Unused components are empty.
  *
- * @param verb which
+ * @param action its kind
  * @param serialNumber the widget
- * @param peer the other one
- * @param ports the letters of the ports of a widget to be added, or the port type
- * @param name the name of a widget to be added
+ * @param peer the other widget
+ * @param ports the port letters of a widget to add, or the port type
+ * @param name the name of a widget to add
  */
 record Step(Action action, String serialNumber, String peer, String ports, String name) {
 
@@ -35,7 +35,7 @@ record Step(Action action, String serialNumber, String peer, String ports, Strin
         return new Step(Action.FIND, serialNumber, "", "", "");
     }
 
-    /** The rule that refuses it whatever is in the registry. */
+    /** Returns the rule that refuses it whatever the state of the registry. */
     Optional<String> forbiddenBy() {
         if (TortureSerials.isTooLong(serialNumber) || TortureSerials.isTooLong(peer)) {
             return Optional.of("serial_number_has_1_to_255_characters");

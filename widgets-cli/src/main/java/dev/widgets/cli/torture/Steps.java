@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The operations of one client, one after the other: the same ones from the same seed. Partners are
- * neighbours, so that they meet again, and a few widgets are met often.
+ * Generates the operations of one client, determined by a seed. Peers are neighbours, so that the
+ * same pairs recur, and a few widgets are used often.
  */
 final class Steps {
 
@@ -28,9 +28,9 @@ final class Steps {
     private final Transport transport;
 
     /**
-     * Those of a client.
+     * Creates the operations of a client.
      *
-     * @param plan that of its process
+     * @param plan the plan of its process
      */
     Steps(WorkerPlan plan, int client) {
         random = new SplittableRandom(
@@ -40,7 +40,7 @@ final class Steps {
         transport = plan.transport(client);
     }
 
-    /** The next one; a widget that it adds gets this name. */
+    /** Returns the next operation; if it adds a widget, the widget gets this name. */
     Step next(String name) {
         int kind = random.nextInt(PERCENT);
         int one = index();
@@ -74,7 +74,7 @@ final class Steps {
         return LETTERS.substring(random.nextInt(LETTERS.length())).substring(0, 1);
     }
 
-    /** One that is to be refused; some cannot be said in Java. */
+    /** Returns an operation that must be refused; some cannot be expressed with the Java API. */
     private Step bad(String serialNumber, String name) {
         return switch (random.nextInt(transport.isHttp() ? 7 : 4)) {
             case 0 -> Step.add(TortureSerials.tooLong(), name, "P");

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets clients work on a database while faults happen to it, records every call, and checks the
- * history.
+ * Runs clients on a database while it injects faults, records every call, and checks the history.
  */
 public final class Torture {
 
@@ -30,11 +29,11 @@ public final class Torture {
     }
 
     /**
-     * Does it all. The widgets stay for a closer look if the verdict is anything but passed.
+     * Runs the plan. Unless the verdict is passed, the widgets are kept for inspection.
      *
-     * @throws IllegalStateException if the database is not for this; the message says why
-     * @throws IOException if a process or a file fails
-     * @throws InterruptedException if the thread is interrupted; then nothing was checked
+     * @throws IllegalStateException if the database is not suitable; the message says why
+     * @throws IOException if a process cannot be run or a file cannot be written
+     * @throws InterruptedException if the thread is interrupted; the history is then not checked
      */
     public static TortureResult run(
             TorturePlan plan, TortureSite site, TortureProgress.Listener listener)
@@ -68,7 +67,7 @@ public final class Torture {
                 plan, history, new Findings(List.copyOf(violations), found.undecided()), notes);
     }
 
-    /** Until the time is over; then all clients end what they have begun. */
+    /** Runs for the planned duration, then lets all clients finish their calls. */
     private void work(TortureTable table, HistoryFile file)
             throws IOException, SQLException, InterruptedException {
         FaultPlan faults = new FaultPlan(plan.seed(), plan.faults());
@@ -92,7 +91,7 @@ public final class Torture {
         }
     }
 
-    /** The clients take a moment to start, which is none of their time. */
+    /** Waits until all clients have started; this time is not part of the duration. */
     private static void awaitFirst(Crew crew) throws IOException, InterruptedException {
         while (!crew.isAtWork()) {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
@@ -125,7 +124,7 @@ public final class Torture {
         return (double) nanos / TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Until each backend is gone by itself, as far as there is patience for it. */
+    /** Waits until all backends have ended, for a limited time. */
     private static void awaitEnd(CuttingProxy proxy) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
         while (proxy.open() > 0 && System.nanoTime() < end) {
@@ -135,11 +134,11 @@ public final class Torture {
 
     private void checkDeadlocks(CallHistory history, long more) {
         if (history.faults().keySet().stream().anyMatch(Fault::isOfServer)) {
-            notes.add(
-                    "Deadlocks were not counted: the server forgets their number when it is killed.");
+            notes.add("Deadlocks were not counted: the server loses its statistics when it is"
+                    + " killed.");
         } else if (more > 0) {
             violations.add(
-                    new TortureViolation("The server has found " + more + " deadlocks", List.of()));
+                    new TortureViolation("The server reported " + more + " deadlocks", List.of()));
         }
     }
 
@@ -149,7 +148,7 @@ public final class Torture {
                         + one.peerSerialNumber())
                 .toList();
         if (!lines.isEmpty()) {
-            violations.add(new TortureViolation("Associations are not sound", lines));
+            violations.add(new TortureViolation("Associations violate integrity", lines));
         }
     }
 }

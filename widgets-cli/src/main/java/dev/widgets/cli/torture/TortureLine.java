@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Shows how a torture goes: in one line on a terminal, a line every few seconds elsewhere. */
+/**
+ * Shows the progress of a torture run: one updated line on a terminal, otherwise a line every few
+ * seconds.
+ */
 final class TortureLine implements TortureProgress.Listener, AutoCloseable {
 
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);

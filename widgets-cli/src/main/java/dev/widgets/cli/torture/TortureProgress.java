@@ -3,21 +3,21 @@ package dev.widgets.cli.torture;
 import java.util.Map;
 
 /**
- * How a torture goes.
+ * The progress of a torture run.
  *
- * @param secondsLeft how long it goes on
- * @param rate how many calls end a second now
- * @param faults how many there were so far, of each kind
+ * @param secondsLeft the remaining time in seconds
+ * @param rate the current number of calls per second
+ * @param faults the number of faults of each kind so far
  */
 public record TortureProgress(double secondsLeft, double rate, Map<Fault, Integer> faults) {
 
-    /** Hears how it goes. */
+    /** Receives progress. */
     public interface Listener {
 
-        /** Called a few times a second. */
+        /** Called several times per second. */
         void tick(TortureProgress tick);
 
-        /** The clients have ended, and what they did is checked. */
+        /** Called when the clients have ended and the check of the history begins. */
         void checking();
     }
 }

@@ -15,9 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What came of a torture.
+ * Shows the result of a torture run.
  *
- * @param result all of it
+ * @param result the result
  */
 record TortureView(TortureResult result) implements View {
 
@@ -83,15 +83,15 @@ record TortureView(TortureResult result) implements View {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        " The histories of %,d widgets have too many explanations to look at: %s.",
+                        " The histories of %,d widgets have too many possible orders to check: %s.",
                         undecided,
                         result.findings().undecided().stream()
                                 .limit(SHOWN)
                                 .collect(Collectors.joining(", ")));
         return switch (result.verdict()) {
             case PASSED ->
-                "PASSED: every answer is explained, what was done is there, and every association"
-                        + " is sound.";
+                "PASSED: all answers and the final state are consistent, and all associations"
+                        + " are symmetric.";
             case VIOLATED ->
                 String.format(
                         Locale.ROOT,
@@ -99,7 +99,8 @@ record TortureView(TortureResult result) implements View {
                         result.findings().violations().size(),
                         open);
             case UNDECIDED ->
-                "UNDECIDED: nothing wrong was found, but not all could be decided." + open;
+                "UNDECIDED: no violation was found, but some histories could not be decided."
+                        + open;
         };
     }
 

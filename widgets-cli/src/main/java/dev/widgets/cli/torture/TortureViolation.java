@@ -3,10 +3,10 @@ package dev.widgets.cli.torture;
 import java.util.List;
 
 /**
- * Something that must never be.
+ * A violation of a rule or of consistency.
  *
- * @param what a sentence without its full stop
- * @param lines what shows it
+ * @param what a sentence without a full stop
+ * @param lines the evidence
  */
 public record TortureViolation(String what, List<String> lines) {
 

@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The ways to the registry. Clients are divided over them. */
+/** The ways to reach the registry. The clients are divided among them. */
 public enum Transport {
     /** A {@code WidgetRepository} over a pool. */
     SINGULAR,
-    /** The futures of a {@code WidgetCoalescer}. */
+    /** The asynchronous API of a {@code WidgetCoalescer}. */
     COALESCED,
-    /** A {@code WidgetCoalescer} for callers that wait. */
+    /** The blocking API of a {@code WidgetCoalescer}. */
     WAITING,
     /** {@code widgets serve}. */
     HTTP,
-    /** The same with an Idempotency-Key: a request is sent again until its outcome is known. */
+    /**
+     * {@code widgets serve} with an Idempotency-Key: a request is sent again until its outcome is
+     * known.
+     */
     KEYED;
 
-    /** As it is written, in lower case. */
+    /** Returns the name in lower case, as used in options and output. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -27,15 +30,16 @@ public enum Transport {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** All of them. */
+    /** Returns all transports. */
     public static List<Transport> all() {
         return List.of(values());
     }
 
     /**
-     * Reads a list with commas between.
+     * Parses a comma-separated list.
      *
-     * @throws IllegalArgumentException if it is something else; the message says what there is
+     * @throws IllegalArgumentException if the text is anything else; the message lists the valid
+     *     values
      */
     public static List<Transport> parse(String text) {
         List<Transport> transports = new ArrayList<>();
@@ -43,14 +47,14 @@ public enum Transport {
             transports.add(all().stream()
                     .filter(transport -> transport.word().equals(word.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no way '"
-                            + word.strip() + "': write some of " + list(all())
-                            + " with commas between.")));
+                    .orElseThrow(() -> new IllegalArgumentException("Unknown transport '"
+                            + word.strip() + "'; expected a comma-separated list of "
+                            + list(all()) + ".")));
         }
         return transports;
     }
 
-    /** As it is written. */
+    /** Returns the name used in options and output. */
     public static String list(List<Transport> transports) {
         return transports.stream().map(Transport::word).collect(Collectors.joining(","));
     }

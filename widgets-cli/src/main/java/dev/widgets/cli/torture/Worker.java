@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
 /**
- * A process of clients, each of which makes one call after the other and records it, until standard
- * input ends. The database is that of the variable {@code WIDGETS_URL}.
+ * A process of clients. Each client makes and records one call after another until standard input
+ * ends. The environment variable {@code WIDGETS_URL} specifies the database.
  */
 final class Worker {
 
@@ -35,7 +35,7 @@ final class Worker {
         this.plan = plan;
     }
 
-    /** Works as {@link WorkerPlan#arguments} says. */
+    /** Runs with the arguments of {@link WorkerPlan#arguments}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         LogManager.getLogManager().reset();
         new Worker(WorkerPlan.parse(args)).work();
@@ -82,8 +82,8 @@ final class Worker {
 
     private void run(int client) {
         Transport transport = plan.transport(client);
-        Invoker invoker =
-                invokers.getOrDefault(transport, (step, id) -> CallOutcome.wrong("no door"));
+        Invoker invoker = invokers.getOrDefault(
+                transport, (step, id) -> CallOutcome.wrong("unknown transport"));
         Steps steps = new Steps(plan, client);
         try {
             for (int number = 1; !ending; number++) {

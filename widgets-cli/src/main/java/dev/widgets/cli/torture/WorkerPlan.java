@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a process of clients is to do.
+ * The settings of a client process.
  *
- * @param seed of all operations
- * @param widgets on how many
- * @param process its number
- * @param incarnation how often it was started before
- * @param processes how many there are, which share the clients
- * @param allClients how many clients there are in all
- * @param ways the ways that the clients are divided over
- * @param service the URL of the HTTP service, empty if nobody needs it
+ * @param seed the seed of all operations
+ * @param widgets the number of widgets
+ * @param process the number of the process
+ * @param incarnation how often the process was started before
+ * @param processes the number of client processes
+ * @param allClients the total number of clients
+ * @param transports the transports that the clients are divided among
+ * @param service the URL of the HTTP service, empty if not needed
  */
 record WorkerPlan(
         long seed,
@@ -25,7 +25,7 @@ record WorkerPlan(
         List<Transport> transports,
         String service) {
 
-    /** Of the process of this number. */
+    /** Returns the settings of the process with this number. */
     static WorkerPlan of(TorturePlan plan, int process, String service) {
         return new WorkerPlan(
                 plan.seed(),
@@ -38,7 +38,7 @@ record WorkerPlan(
                 service);
     }
 
-    /** Its clients: each process has some of each way. */
+    /** Returns the clients of the process; each process has clients of all transports. */
     List<Integer> clients() {
         return IntStream.range(0, allClients)
                 .filter(client -> (client / transports.size()) % processes == process)
@@ -50,7 +50,7 @@ record WorkerPlan(
         return transports.get(client % transports.size());
     }
 
-    /** Of the same process when it is started again. */
+    /** Returns the settings of the same process when it is started again. */
     WorkerPlan again() {
         return new WorkerPlan(
                 seed,
@@ -63,7 +63,7 @@ record WorkerPlan(
                 service);
     }
 
-    /** As the arguments of a process. */
+    /** Returns the settings as command line arguments. */
     List<String> arguments() {
         return List.of(
                 String.valueOf(seed),

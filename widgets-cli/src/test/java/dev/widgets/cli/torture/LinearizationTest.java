@@ -20,11 +20,11 @@ class LinearizationTest {
         assertThat(findings.violations())
                 .extracting(TortureViolation::what)
                 .containsExactly(List.of(widgets).stream()
-                        .map(one -> "No order of its calls explains the history of " + one)
+                        .map(one -> "No order of the calls explains the history of " + one)
                         .toArray(String[]::new));
     }
 
-    /** Both are there, and associated on P. */
+    /** Adds A and B and associates them on P. */
     private void associated() {
         scene.call(0, 1, Step.add("A", "a", "PQ"), CallOutcome.DONE);
         scene.call(0, 1, Step.add("B", "b", "PQ"), CallOutcome.DONE);
@@ -292,7 +292,8 @@ class LinearizationTest {
                         "  0.000000 to 0.000001  singular 0  add A PQ a: done",
                         "  0.000002 to 0.000003  singular 2  associate A B P: done",
                         "  0.000004 to 0.000005  singular 3  find A: found a PQ P:B",
-                        "then it is PQ, P:B, named a, and none of these can be next:",
+                        "then the widget is PQ, P:B, named a, and none of these events can come"
+                                + " next:",
                         "  0.000006 to 0.000007  singular 4  find A: found a PQ free");
     }
 
@@ -308,7 +309,7 @@ class LinearizationTest {
                 .extracting(TortureViolation::what)
                 .contains(
                         "The rule no_self_association forbids this call",
-                        "This rule does not forbid this call")
+                        "This rule does not apply to this call")
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A history written by hand; its times are microseconds. */
+/** Builds a history by hand; times are in microseconds. */
 final class Scene {
 
     private static final long MICROSECOND = 1000;
@@ -30,7 +30,7 @@ final class Scene {
         call(begun, ended, Step.find(serialNumber), CallOutcome.found(WidgetState.parse(state)));
     }
 
-    /** A connection that broke. */
+    /** Adds a connection that broke. */
     void link(Link link) {
         links.add(new Link(
                 link.opened() * MICROSECOND,

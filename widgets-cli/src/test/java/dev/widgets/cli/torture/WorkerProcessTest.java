@@ -15,7 +15,7 @@ class WorkerProcessTest {
     private static final WorkerPlan PLAN =
             new WorkerPlan(1, 1, 0, 0, 1, 1, List.of(Transport.SINGULAR), "");
 
-    /** All of this is less than a pipe holds, and more than the reader takes at once. */
+    /** Fits into a pipe, but not into the buffer of the reader. */
     private static final int LINES = 10_000;
 
     @Test
