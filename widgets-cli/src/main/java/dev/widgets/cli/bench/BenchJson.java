@@ -5,9 +5,9 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A result of a benchmark as one JSON object.
+ * Writes the result of a benchmark as one JSON object.
  *
- * @param json where it is written
+ * @param json the output
  */
 record BenchJson(JsonGenerator json) {
 

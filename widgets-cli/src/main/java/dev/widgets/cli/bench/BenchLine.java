@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Shows how a benchmark goes: in one line on a terminal, a line every few seconds elsewhere. */
+/**
+ * Shows the progress of a benchmark: one updated line on a terminal, otherwise a line every few
+ * seconds.
+ */
 final class BenchLine implements BenchProgress.Listener, AutoCloseable {
 
     private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);

@@ -1,16 +1,16 @@
 package dev.widgets.cli.bench;
 
 /**
- * How a run goes.
+ * The progress of a run.
  *
- * @param warming whether nothing is counted yet
- * @param secondsLeft how long this goes on
- * @param rate how many operations are done a second now
- * @param p50 the median of their latencies in milliseconds
- * @param p99 what 99 in 100 of them do not exceed
- * @param refused how many were refused so far
- * @param failed how many failed so far
- * @param unknown how many are unknown so far
+ * @param warming whether the run is still warming up
+ * @param secondsLeft the remaining time of this phase in seconds
+ * @param rate the current number of operations done per second
+ * @param p50 the median latency in milliseconds
+ * @param p99 the 99th percentile of the latency in milliseconds
+ * @param refused the number refused so far
+ * @param failed the number failed so far
+ * @param unknown the number with an unknown outcome so far
  */
 public record BenchProgress(
         boolean warming,
@@ -22,11 +22,11 @@ public record BenchProgress(
         long failed,
         long unknown) {
 
-    /** Hears how a run goes. */
+    /** Receives progress. */
     @FunctionalInterface
     public interface Listener {
 
-        /** Called a few times a second. */
+        /** Called several times per second. */
         void tick(BenchProgress tick);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread for each client, which waits for each answer. */
+/** Runs each client in its own thread, which waits for each answer. */
 final class BlockingLoad implements Load {
 
     private static final long STACK_BYTES = 512 * 1024;

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the database holds of the widgets of a benchmark. */
+/** Reads the benchmark widgets from the database. */
 record Holdings(DataSource dataSource) {
 
     private static final int FETCH = 10_000;
@@ -39,24 +39,22 @@ record Holdings(DataSource dataSource) {
             order by serial_number
             """;
 
-    /** Hears of a widget that has peers. */
+    /** Receives each widget that has peers. */
     @FunctionalInterface
     interface Peers {
 
-        /** The peers of its ports; null for those that are free. */
+        /** Called with the peer of each port, null for a free port. */
         void of(int index, @Nullable String[] peers);
     }
 
-    /**
-     * How many of the first so many seeded widgets are there, with the ports that they are to have.
-     */
+    /** Returns how many of the first seeded widgets exist with the expected ports. */
     int count(int widgets) throws SQLException {
         int[] count = {0};
         read(COUNT, range(widgets), row -> count[0] = row.getInt(1));
         return count[0];
     }
 
-    /** The associated ones of the first so many seeded widgets. */
+    /** Reads the associated widgets among the first seeded ones. */
     void associated(int widgets, Peers peers) throws SQLException {
         read(ASSOCIATED, range(widgets), row -> {
             int index = BenchSerials.index(row.getString(1));
@@ -66,7 +64,7 @@ record Holdings(DataSource dataSource) {
         });
     }
 
-    /** The serial numbers of those that were added by operations. */
+    /** Returns the serial numbers of the widgets that operations have added. */
     List<String> added() throws SQLException {
         List<String> added = new ArrayList<>();
         Object[] arguments = {
@@ -86,7 +84,7 @@ record Holdings(DataSource dataSource) {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** By a cursor, for which the driver wants a transaction. */
+    /** Uses a cursor, for which the driver requires a transaction. */
     private void read(String sql, Object[] arguments, RowReader reader) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

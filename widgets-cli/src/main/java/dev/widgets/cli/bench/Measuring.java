@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** Takes what clients write down, tick by tick, and makes a measurement of it. */
+/** Collects the results of the clients periodically and creates a measurement from them. */
 final class Measuring {
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -40,7 +40,7 @@ final class Measuring {
         return timeline.tickMillis();
     }
 
-    /** Counts from now on. */
+    /** Starts counting. */
     void begin(long now) {
         tally.takeInto(interval);
         tally.forgetExamples();
@@ -51,7 +51,7 @@ final class Measuring {
         counting = true;
     }
 
-    /** A tick has passed. */
+    /** Collects the results of one tick. */
     void tick(long now, double secondsLeft) {
         double length = (now - last) / NANOS_A_SECOND;
         Histogram latency = take(now);
@@ -66,7 +66,7 @@ final class Measuring {
                 totals.count(Outcome.UNKNOWN)));
     }
 
-    /** Its time is over: what ends later counts for latencies, but not for rates. */
+    /** Ends the measurement. Operations that end later count for latencies, but not for rates. */
     void end(long now) {
         take(now);
         for (Verb verb : Verb.values()) {
@@ -75,13 +75,13 @@ final class Measuring {
         seconds = (now - beginNanos) / NANOS_A_SECOND;
     }
 
-    /** What was under way then has ended. */
+    /** Collects the operations that ended after the measurement. */
     void drained() {
         tally.takeInto(interval);
         totals.add(interval);
     }
 
-    /** Answers with the latencies of all that was done since the last time. */
+    /** Returns the latencies of the operations done since the last call. */
     private Histogram take(long now) {
         tally.takeInto(interval);
         Histogram latency = interval.latency();

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import javax.sql.DataSource;
 
-/** Calls the SQL functions by the driver, as a host without the library would. */
+/** Calls the SQL functions with JDBC, as a host without the library would. */
 record RawTarget(DataSource pool) implements Target {
 
     private static final String PORTS = "{P,Q,R}";
@@ -36,7 +36,8 @@ record RawTarget(DataSource pool) implements Target {
             case ADD -> "select widgets.add_widget(?, ?, ?)";
             case REMOVE -> "select widgets.remove_widget(?)";
             case FIND ->
-                "select serial_number, name, ports, peers from widgets.widgets where serial_number = ?";
+                "select serial_number, name, ports, peers from widgets.widgets where"
+                        + " serial_number = ?";
         };
     }
 

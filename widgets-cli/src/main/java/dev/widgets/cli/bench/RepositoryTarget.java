@@ -3,10 +3,10 @@ package dev.widgets.cli.bench;
 import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
 
-/** Calls the library. */
+/** Calls a repository of the library. */
 record RepositoryTarget(WidgetRepository widgets) implements Target {
 
-    /** Of the widgets that are added. */
+    /** The ports of added widgets. */
     static final Ports PORTS = Ports.parse("PQR");
 
     @Override

@@ -1,9 +1,12 @@
 package dev.widgets.cli.bench;
 
-/** Does an operation while its caller waits. */
+/** Executes operations synchronously. */
 @FunctionalInterface
 interface Target {
 
-    /** Does it, or throws what {@link Tally#outcome} understands; false if the answer is wrong. */
+    /**
+     * Executes an operation; returns false if the answer is wrong. {@link Tally#outcome} classifies
+     * exceptions.
+     */
     boolean call(Request request);
 }

@@ -3,23 +3,23 @@ package dev.widgets.cli.bench;
 import java.util.Optional;
 
 /**
- * Whether a benchmark has left its widgets as it should.
+ * The result of verifying the widgets after a benchmark.
  *
- * @param state how far that is known
- * @param violations how many ends of associations of its widgets are not sound
- * @param differences how much is there other than was reported done
- * @param message what was found, or why nothing was looked at
+ * @param state the overall result
+ * @param violations the number of asymmetric ends of associations
+ * @param differences the number of differences from the reported outcomes
+ * @param message an example of what was found, or the reason why nothing was verified
  */
 public record Verification(
         State state, long violations, long differences, Optional<String> message) {
 
-    /** How far it is known. */
+    /** The overall result. */
     public enum State {
-        /** All is as it should be. */
+        /** No violations and no differences were found. */
         SOUND,
-        /** Something is not. */
+        /** Violations or differences were found. */
         UNSOUND,
-        /** Nobody has looked. */
+        /** The widgets were not verified. */
         UNCHECKED
     }
 
@@ -32,7 +32,7 @@ public record Verification(
                 violation.or(differences::example));
     }
 
-    /** Nobody has looked, and why. */
+    /** Returns the result of a verification that did not take place, with the reason. */
     public static Verification unchecked(String why) {
         return new Verification(State.UNCHECKED, 0, 0, Optional.of(why));
     }

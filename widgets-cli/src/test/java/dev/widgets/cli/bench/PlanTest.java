@@ -105,6 +105,6 @@ class PlanTest {
         new Partition(1, 1, 2, "a-").compare(stored, differences);
         assertThat(differences.count()).isEqualTo(1);
         assertThat(differences.example().orElseThrow())
-                .startsWith("the association of bench-000000001 and bench-000000002 on P is there");
+                .startsWith("the association of bench-000000001 and bench-000000002 on P exists");
     }
 }
