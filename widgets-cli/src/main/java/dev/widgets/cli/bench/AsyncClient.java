@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -7,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A client that no thread waits for. Whoever ends its operation works for it meanwhile. */
+/** A client without a thread. The thread that completes an operation starts the next one. */
 final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
 
     private static final Executor AFTER_A_PAUSE =
@@ -22,12 +23,12 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
         this.load = load;
     }
 
-    /** The time of its next operation. */
+    /** Returns the scheduled time of the next operation. */
     long time() {
         return time;
     }
 
-    /** It is free: it begins the next operation, or waits for its time. */
+    /** Starts the next operation, or waits for its scheduled time. */
     @Override
     public void run() {
         if (load.isStopped()) {
@@ -46,8 +47,8 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
         begin();
     }
 
-    /** Begins the next operation, the time of which has come. */
-    @SuppressWarnings("FutureReturnValueIgnored") // its end comes to accept
+    /** Starts the next operation now. */
+    @SuppressWarnings("FutureReturnValueIgnored") // accept() handles the completion
     void begin() {
         Request request = client.next();
         if (!load.pace().isOpen()) {
@@ -69,13 +70,16 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
                                 request.serialNumber(), request.peerSerialNumber(), request.port());
             case ADD ->
                 load.widgets()
-                        .add(request.serialNumber(), Serials.NAME_OF_ADDED, RepositoryCaller.PORTS);
+                        .add(
+                                request.serialNumber(),
+                                BenchSerials.NAME_OF_ADDED,
+                                RepositoryTarget.PORTS);
             case REMOVE -> load.widgets().remove(request.serialNumber());
             case FIND -> load.widgets().find(request.serialNumber());
         };
     }
 
-    /** The operation has ended. */
+    /** Called when the operation has ended. */
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable thrown) {
         long now = System.nanoTime();
@@ -83,8 +87,8 @@ final class AsyncClient implements BiConsumer<@Nullable Object, @Nullable Throwa
         Outcome outcome = outcome(request, value, thrown);
         load.tally().record(client.number(), request.verb(), outcome, now - time);
         client.settle(outcome);
-        if (outcome.isTrouble()) {
-            // also keeps answers that come at once from calling each other without end
+        if (Tally.isTrouble(outcome)) {
+            // also prevents endless recursion if futures complete immediately
             AFTER_A_PAUSE.execute(this);
         } else {
             run();

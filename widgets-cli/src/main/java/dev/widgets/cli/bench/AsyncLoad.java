@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Any number of clients without threads of their own: the end of an operation begins the next one.
- * Where there is a rate, clients that are before their time wait in a queue, and one thread begins
- * their operations.
+ * Runs clients without threads: the end of an operation starts the next one. With a rate, clients
+ * that are ahead of schedule wait in a queue, and one thread starts their operations.
  */
 final class AsyncLoad implements Load {
 
@@ -57,12 +56,12 @@ final class AsyncLoad implements Load {
         clients.forEach(AsyncClient::run);
     }
 
-    /** A client is free before the time of its next operation. */
+    /** Queues a client that is ahead of schedule. */
     void isEarly(AsyncClient client) {
         early.add(client);
     }
 
-    /** A client has no operation under way and will begin none. */
+    /** Called when a client has no pending operation and will not start another. */
     void hasEnded() {
         working.countDown();
     }

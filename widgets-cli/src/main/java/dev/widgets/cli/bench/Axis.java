@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A scale of a chart.
+ * A chart axis.
  *
- * @param kind how values are placed
- * @param low the value at its begin
- * @param high the value at its end
- * @param marks what is written at it
+ * @param kind the scale
+ * @param low the value at the start
+ * @param high the value at the end
+ * @param marks the labelled values
  */
 record Axis(Kind kind, double low, double high, List<Mark> marks) {
 
@@ -17,32 +17,32 @@ record Axis(Kind kind, double low, double high, List<Mark> marks) {
     private static final int MOST_NINES = 9;
     private static final double TEN = 10;
 
-    /** How values are placed. */
+    /** The scale of an axis. */
     enum Kind {
-        /** Evenly. */
+        /** Linear. */
         LINEAR,
-        /** By their magnitude. */
+        /** Logarithmic. */
         LOGARITHMIC,
-        /** Shares by how many nines they have: 0.9, 0.99, 0.999. */
+        /** Fractions by their number of nines: 0.9, 0.99, 0.999. */
         NINES
     }
 
     /**
-     * A value that is written at it.
+     * A labelled value.
      *
-     * @param value where
-     * @param label what
+     * @param value the value
+     * @param label its label
      */
     record Mark(double value, String label) {}
 
-    /** From 0 to a round number. */
+    /** Returns an axis from 0 to a round number. */
     static Axis upTo(double highest, String unit) {
         double step = step(Math.max(highest, 1e-9) / WANTED_MARKS);
         double high = step * Math.ceil(Math.max(highest, 1e-9) / step - 1e-9);
         return linear(high, step, unit);
     }
 
-    /** From 0 to exactly there. */
+    /** Returns an axis from 0 to exactly this number of seconds. */
     static Axis seconds(double end) {
         return linear(end, step(Math.max(end, 1e-9) / (2 * WANTED_MARKS)), " s");
     }
@@ -55,7 +55,7 @@ record Axis(Kind kind, double low, double high, List<Mark> marks) {
         return new Axis(Kind.LINEAR, 0, high, marks);
     }
 
-    /** Milliseconds, by their magnitude. */
+    /** Returns a logarithmic axis of milliseconds. */
     static Axis millis(double lowest, double highest) {
         double low = Math.pow(TEN, Math.floor(Math.log10(Math.max(lowest, 0.01))));
         double high = Math.pow(TEN, Math.ceil(Math.log10(Math.max(highest, low * TEN))));
@@ -67,7 +67,7 @@ record Axis(Kind kind, double low, double high, List<Mark> marks) {
         return new Axis(Kind.LOGARITHMIC, low, high, marks);
     }
 
-    /** Shares from 0 to as many nines. */
+    /** Returns an axis of fractions from 0 to the highest number of nines. */
     static Axis nines(double highest) {
         List<Mark> marks = new ArrayList<>(List.of(new Mark(0, "0 %"), new Mark(0.5, "50 %")));
         for (int nines = 1; nines <= MOST_NINES; nines++) {
@@ -80,7 +80,7 @@ record Axis(Kind kind, double low, double high, List<Mark> marks) {
         return new Axis(Kind.NINES, 0, highest, marks);
     }
 
-    /** Where a value lies, from 0 at the begin to 1 at the end. */
+    /** Returns the position of a value, from 0 at the start to 1 at the end. */
     double place(double value) {
         double inside = Math.max(low, Math.min(value, high));
         double length = scale(high) - scale(low);
@@ -95,7 +95,7 @@ record Axis(Kind kind, double low, double high, List<Mark> marks) {
         };
     }
 
-    /** 1, 2 or 5 times a power of ten. */
+    /** Returns a step of 1, 2 or 5 times a power of ten. */
     private static double step(double wanted) {
         double power = Math.pow(TEN, Math.floor(Math.log10(wanted)));
         double factor = wanted / power;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A benchmark of one plan on the widgets of benchmarks, which are there. */
+/** Runs one benchmark plan on the benchmark widgets, which must exist. */
 public final class Bench {
 
     private static final int RADIX = 36;
@@ -27,9 +27,9 @@ public final class Bench {
     }
 
     /**
-     * Reads what the database holds of them.
+     * Reads the current state of the benchmark widgets.
      *
-     * @param dataSource for what is done before and after the run; its time limits are long
+     * @param dataSource for the work before and after the run; its time limits are long
      */
     public static Bench prepare(BenchPlan plan, DataSource dataSource) throws SQLException {
         String run = Long.toString(System.currentTimeMillis(), RADIX);
@@ -37,12 +37,12 @@ public final class Bench {
     }
 
     /**
-     * Runs it once. An interrupt of this thread ends it early.
+     * Runs the benchmark once. An interrupt of this thread ends it early.
      *
-     * @param pool what is measured takes its connections from here
-     * @return empty if it was interrupted before anything was counted
+     * @param pool provides the connections for the measured operations
+     * @return empty if it was interrupted during the warm-up
      */
-    public Optional<Measurement> run(DataSource pool, Tick.Listener listener) {
+    public Optional<Measurement> run(DataSource pool, BenchProgress.Listener listener) {
         LoadRun run = new LoadRun(plan, partitions, listener);
         Optional<Measurement> measurement = run.run(pool);
         drained = run.isDrained();
@@ -50,12 +50,12 @@ public final class Bench {
     }
 
     /**
-     * Looks whether every association of its widgets is sound, and whether what was reported done
-     * is there, and nothing else.
+     * Checks that every association of the benchmark widgets is symmetric, and that the database
+     * contains exactly the changes that were reported as done.
      */
-    public Verdict verify() throws SQLException {
+    public Verification verify() throws SQLException {
         if (!drained) {
-            return Verdict.unchecked("some operations had not ended yet");
+            return Verification.unchecked("some operations had not ended");
         }
         List<Violation> violations = administration.checkIntegrity().stream()
                 .filter(violation ->
@@ -71,10 +71,10 @@ public final class Bench {
                         violation.serialNumber(),
                         violation.peerSerialNumber(),
                         violation.port()));
-        return Verdict.of(violations.size(), partitions.compare(stored), example);
+        return Verification.of(violations.size(), partitions.compare(stored), example);
     }
 
     private static boolean isOwn(String serialNumber) {
-        return Serials.index(serialNumber) > 0 || serialNumber.startsWith(Serials.ADDED);
+        return BenchSerials.index(serialNumber) > 0 || serialNumber.startsWith(BenchSerials.ADDED);
     }
 }

@@ -28,17 +28,19 @@ import picocli.CommandLine.Option;
 /** {@code widgets bench}. */
 @Command(
         name = "bench",
-        header = "Measure how many operations a second a database does, and how long they take.",
+        header = "Measure the throughput and latency of operations on a database.",
         description = {
             "",
-            "Works on widgets of its own, whose serial numbers begin with bench-: they are seeded when they"
-                    + " are missing, stay for the next run, and are taken out by --remove. Those of others are"
-                    + " never touched. Each client picks operations that can succeed on widgets that no other"
-                    + " client changes, so a refusal is counted, apart from errors and from unknown outcomes.",
+            "Uses separate widgets whose serial numbers start with bench-. Missing ones are"
+                    + " seeded; all are kept for the next run and can be removed with --remove."
+                    + " Other widgets are never changed. Each client selects operations that can"
+                    + " succeed, on widgets that no other client changes. Refusals are therefore"
+                    + " unexpected; they are counted separately from errors and unknown outcomes.",
             "",
-            "Latencies are those of operations that were done. At the end the widgets are checked: every"
-                    + " association is sound, and what was reported done is there and nothing else; if not, the"
-                    + " exit code is 3. Ctrl-C ends the run early, without that check."
+            "Latencies include only operations that were done. At the end, the widgets are"
+                    + " verified: every association must be symmetric, and the database must"
+                    + " contain exactly the changes that were reported as done. Otherwise the"
+                    + " exit code is 3. Ctrl-C ends the run early, without verification."
         },
         footer = {
             "",
@@ -58,15 +60,13 @@ public final class BenchCommand extends DatabaseCommand {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write a page with charts, for a browser.")
+            description = "Write an HTML report with charts to this file.")
     private @Nullable String report;
 
-    @Option(names = "--no-verify", description = "Do not check the widgets at the end.")
+    @Option(names = "--no-verify", description = "Skip the verification at the end.")
     private boolean noVerify;
 
-    @Option(
-            names = "--remove",
-            description = "Measure nothing, but take the widgets of benchmarks out.")
+    @Option(names = "--remove", description = "Remove the benchmark widgets instead of measuring.")
     private boolean remove;
 
     @Mixin
@@ -92,7 +92,7 @@ public final class BenchCommand extends DatabaseCommand {
         }
     }
 
-    /** Ctrl-C ends what is under way early, and what is known by then is still told. */
+    /** Runs the benchmark so that Ctrl-C ends it early and still prints the results so far. */
     private int interruptibly(Session session, BenchWidgets widgets, Optional<ReportFile> file)
             throws SQLException {
         Interruption interruption = Interruption.ofThisThread();
@@ -103,7 +103,7 @@ public final class BenchCommand extends DatabaseCommand {
             output.format().print(new BenchView(result), environment());
             file.ifPresent(one -> {
                 one.write(result);
-                notices().say("The report is in " + one.path() + ".");
+                notices().say("Report written to " + one.path() + ".");
             });
             return exitCode(result);
         } catch (SeedException | CommandException e) {
@@ -124,7 +124,7 @@ public final class BenchCommand extends DatabaseCommand {
         notices()
                 .say(
                         removed == 0
-                                ? "There are no widgets of benchmarks in this database."
+                                ? "This database contains no benchmark widgets."
                                 : String.format(Locale.ROOT, "Removed %,d widgets.", removed));
         return ExitCode.DONE;
     }
@@ -140,8 +140,8 @@ public final class BenchCommand extends DatabaseCommand {
                 Circumstances.read(session.dataSource(), BuildVersions.read().widgets());
         Bench prepared = Bench.prepare(plan, session.dataSource());
         Measurement measurement = run(session, plan, prepared);
-        Verdict verdict = verify(prepared, measurement);
-        return new BenchResult(measurement, circumstances, verdict, bench.thresholds());
+        Verification verification = verify(prepared, measurement);
+        return new BenchResult(measurement, circumstances, verification, bench.thresholds());
     }
 
     private Measurement run(Session session, BenchPlan plan, Bench prepared) {
@@ -150,31 +150,31 @@ public final class BenchCommand extends DatabaseCommand {
                 BenchLine line = new BenchLine(environment())) {
             return prepared.run(pool, line)
                     .orElseThrow(() -> CommandException.failure(
-                            "It was ended while it was warming up, before anything was measured."));
+                            "Interrupted during the warm-up, before anything was measured."));
         }
     }
 
-    private Verdict verify(Bench prepared, Measurement measurement) {
+    private Verification verify(Bench prepared, Measurement measurement) {
         if (noVerify || measurement.interrupted()) {
-            return Verdict.unchecked(
-                    noVerify ? "--no-verify was given" : "the run was ended early");
+            return Verification.unchecked(
+                    noVerify ? "--no-verify was given" : "the run was interrupted");
         }
-        notices().say("Checking the widgets ...");
-        FutureTask<Verdict> check = new FutureTask<>(prepared::verify);
+        notices().say("Verifying the widgets ...");
+        FutureTask<Verification> check = new FutureTask<>(prepared::verify);
         Thread thread = new Thread(check, "check");
         thread.setDaemon(true);
         thread.start();
         try {
             return check.get();
         } catch (InterruptedException e) {
-            return Verdict.unchecked("the check was ended early");
+            return Verification.unchecked("the verification was interrupted");
         } catch (ExecutionException e) {
-            return Verdict.unchecked(Failures.describe(Objects.requireNonNull(e.getCause())));
+            return Verification.unchecked(Failures.describe(Objects.requireNonNull(e.getCause())));
         }
     }
 
     private static int exitCode(BenchResult result) {
-        if (result.verdict().state() == Verdict.State.UNSOUND) {
+        if (result.verification().state() == Verification.State.UNSOUND) {
             return ExitCode.REFUSED;
         }
         return result.crossed().isEmpty() ? ExitCode.DONE : ExitCode.THRESHOLD;

@@ -5,9 +5,9 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A result of a benchmark as one JSON object.
+ * Writes the result of a benchmark as one JSON object.
  *
- * @param json where it is written
+ * @param json the output
  */
 record BenchJson(JsonGenerator json) {
 
@@ -31,7 +31,7 @@ record BenchJson(JsonGenerator json) {
             json.writeNumberProperty("late", kept.late());
             json.writeEndObject();
         });
-        verdict(result.verdict());
+        verification(result.verification());
         json.writeArrayPropertyStart("crossed");
         result.crossed().stream().map(Threshold::text).forEach(json::writeString);
         json.writeEndArray();
@@ -75,12 +75,12 @@ record BenchJson(JsonGenerator json) {
         json.writeEndObject();
     }
 
-    private void verdict(Verdict verdict) {
+    private void verification(Verification verification) {
         json.writeObjectPropertyStart("verified");
-        json.writeStringProperty("state", verdict.state().name().toLowerCase(Locale.ROOT));
-        json.writeNumberProperty("violations", verdict.violations());
-        json.writeNumberProperty("differences", verdict.differences());
-        verdict.message().ifPresent(message -> json.writeStringProperty("message", message));
+        json.writeStringProperty("state", verification.state().name().toLowerCase(Locale.ROOT));
+        json.writeNumberProperty("violations", verification.violations());
+        json.writeNumberProperty("differences", verification.differences());
+        verification.message().ifPresent(message -> json.writeStringProperty("message", message));
         json.writeEndObject();
     }
 

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Shows how a benchmark goes: in one line on a terminal, a line every few seconds elsewhere. */
-final class BenchLine implements Tick.Listener, AutoCloseable {
+/**
+ * Shows the progress of a benchmark: one updated line on a terminal, otherwise a line every few
+ * seconds.
+ */
+final class BenchLine implements BenchProgress.Listener, AutoCloseable {
 
     private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -28,7 +31,7 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
     }
 
     @Override
-    public void tick(Tick tick) {
+    public void tick(BenchProgress tick) {
         long now = System.nanoTime();
         if (now - last < between) {
             return;
@@ -44,7 +47,7 @@ final class BenchLine implements Tick.Listener, AutoCloseable {
         err.flush();
     }
 
-    private static String line(Tick tick) {
+    private static String line(BenchProgress tick) {
         long left = Math.round(tick.secondsLeft());
         return String.format(
                 Locale.ROOT,

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is to be measured. */
+/** The options of a benchmark. */
 final class BenchMixin {
 
     private static final int USUAL_WIDGETS = 100_000;
@@ -21,100 +21,103 @@ final class BenchMixin {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description =
-                    "The way to the database: singular (WidgetRepository, a call for each operation),"
-                            + " coalesced (WidgetCoalescer, operations that wait share a call), waiting (the same"
-                            + " for callers that hold a thread each) or raw (the"
-                            + " driver without the library); ${DEFAULT-VALUE} if not given.")
+            description = "Access to the database: singular (WidgetRepository, one call per"
+                    + " operation), coalesced (WidgetCoalescer, concurrent operations"
+                    + " share a call), waiting (WidgetCoalescer with one thread per"
+                    + " client) or raw (JDBC without the library) (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Mode mode = Mode.singular;
 
     @Option(
             names = "--mix",
             paramLabel = "WEIGHTS",
-            description = "How often which operation is done (${DEFAULT-VALUE} if not given).")
+            description = "Relative frequencies of the operations (default: ${DEFAULT-VALUE}).")
     private String mix = Mix.DEFAULT.toString();
 
     @Option(
             names = {"-c", "--clients"},
             paramLabel = "NUMBER",
             description =
-                    "How many clients work at once, each waiting for its answer before it goes on (64 if not"
-                            + " given). With --rate the most operations under way (512 coalesced, else as many as"
-                            + " connections, if not given).")
+                    "Number of concurrent clients, each of which waits for an answer before it"
+                            + " continues (default: 64). With --rate: maximum number of pending"
+                            + " operations (default: 512 if coalesced, otherwise the number of"
+                            + " connections).")
     private @Nullable Integer clients;
 
     @Option(
             names = {"-r", "--rate"},
             paramLabel = "NUMBER",
             description =
-                    "Begin so many operations a second, however long answers take; latencies count from the"
-                            + " time at which each was to begin.")
+                    "Start this many operations per second, regardless of how long answers take;"
+                            + " latencies are measured from the scheduled start.")
     private @Nullable Double rate;
 
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "TIME",
-            description = "How long to measure, such as 30s or 2m (${DEFAULT-VALUE} if not given).")
+            description = "Duration of the measurement, such as 30s or 2m (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String duration = "30s";
 
     @Option(
             names = "--warmup",
             paramLabel = "TIME",
-            description = "How long before anything counts (${DEFAULT-VALUE} if not given).")
+            description = "Duration of the warm-up before the measurement (default:"
+                    + " ${DEFAULT-VALUE}).")
     private String warmup = "5s";
 
     @Option(
             names = {"-n", "--widgets"},
             paramLabel = "NUMBER",
-            description =
-                    "On how many widgets; those that are missing are seeded (those that are there, else"
-                            + " 100000, if not given).")
+            description = "Number of widgets to use; missing ones are seeded (default: the existing"
+                    + " ones, or 100000).")
     private @Nullable Integer widgets;
 
     @Option(
             names = "--hot",
             paramLabel = "SHARE",
             description =
-                    "The share of associate, dissociate and find, 0 to 1, that goes to the same 8 widgets;"
-                            + " refusals are normal there (${DEFAULT-VALUE} if not given).")
+                    "Share of associate, dissociate and find, from 0 to 1, that uses the same 8"
+                            + " widgets, where refusals are normal (default: ${DEFAULT-VALUE}).")
     private double hot;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "Chooses the operations (${DEFAULT-VALUE} if not given).")
+            description = "Seed of the random operations (default: ${DEFAULT-VALUE}).")
     private long seed = 42;
 
     @Option(
             names = "--connections",
             paramLabel = "NUMBER",
             description =
-                    "The most connections (as many as there are clients, at most 16; coalesced: two a lane).")
+                    "Maximum number of connections (default: the number of clients, but at most"
+                            + " 16; coalesced: two per lane).")
     private @Nullable Integer connections;
 
     @Option(
             names = "--lanes",
             paramLabel = "NUMBER",
-            description = "Coalesced: how many calls change at once, and how many read"
-                    + " (${DEFAULT-VALUE} if not given).")
+            description = "Coalesced: number of lanes for changes, and of lanes for reads"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int lanes = CoalescingOptions.DEFAULT.lanes();
 
     @Option(
             names = "--batch",
             paramLabel = "NUMBER",
             description =
-                    "Coalesced: the most operations in a call (${DEFAULT-VALUE} if not given).")
+                    "Coalesced: maximum number of operations per call (default: ${DEFAULT-VALUE}).")
     private int batch = CoalescingOptions.DEFAULT.batchSize();
 
     @Option(
             names = "--fail-if",
             paramLabel = "LIMITS",
-            description =
-                    "End with exit code 99 if one of them is crossed, such as 'p99>20ms,rate<10000': of rate,"
-                            + " p50, p90, p99, p99.9, max, refused, errors, unknown.")
+            description = "Exit with code 99 if one of these conditions is true, such as"
+                    + " 'p99>20ms,rate<10000'; figures: rate, p50, p90, p99, p99.9, max,"
+                    + " refused, errors, unknown.")
     private @Nullable String failIf;
 
-    /** What is asked for, where so many widgets are there already. */
+    /** Returns the plan, given the number of existing widgets. */
     BenchPlan plan(int there) {
         int atOnce = clients == null ? usualClients() : clients;
         int usualWidgets = there > 0 ? there : USUAL_WIDGETS;
@@ -132,8 +135,8 @@ final class BenchMixin {
     }
 
     /**
-     * With a rate, callers that hold a thread each are no more than connections: they take their
-     * turns in the order in which they are due, which a pool does not.
+     * With a rate, blocking clients are limited to the number of connections, because clients take
+     * turns in the order of the schedule, which a pool does not guarantee.
      */
     private int usualClients() {
         if (rate == null) {

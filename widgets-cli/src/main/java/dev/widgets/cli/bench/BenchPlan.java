@@ -6,19 +6,20 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What is to be measured.
+ * The settings of a benchmark.
  *
- * @param mode the way to the database
- * @param mix which operations
- * @param clients how many work at once; with a rate the most operations that may be under way
- * @param rate how many operations begin a second, answered or not; without it each client begins
- *     one as soon as the last is answered
- * @param warmup how long before anything is counted
- * @param duration how long it is counted
- * @param widgets how many widgets it works on
- * @param hot the share of the operations that go to the same few widgets, 0 to 1
- * @param seed chooses the operations
- * @param wiring how clients share connections
+ * @param mode how operations reach the database
+ * @param mix the relative frequencies of the operations
+ * @param clients the number of concurrent clients; with a rate, the maximum number of pending
+ *     operations
+ * @param rate the number of operations started per second, regardless of answers; without it, each
+ *     client starts an operation as soon as the previous one has ended
+ * @param warmup the duration of the warm-up
+ * @param duration the duration of the measurement
+ * @param widgets the number of widgets
+ * @param hot the share of the operations that use the same few widgets, 0 to 1
+ * @param seed the seed of the random operations
+ * @param wiring the connections, lanes and batch size
  */
 public record BenchPlan(
         Mode mode,
@@ -32,10 +33,10 @@ public record BenchPlan(
         long seed,
         Wiring wiring) {
 
-    /** How many widgets are hot. */
+    /** The number of hot widgets. */
     public static final int HOT_WIDGETS = 8;
 
-    /** The most widgets that there can be. */
+    /** The maximum number of widgets. */
     public static final int MOST_WIDGETS = 999_999_999;
 
     private static final int MOST_CLIENTS = 10_000;
@@ -44,40 +45,42 @@ public record BenchPlan(
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     /**
-     * Checks the plan.
+     * Checks the ranges.
      *
-     * @throws IllegalArgumentException if something is out of its range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public BenchPlan {
         if (clients < 1 || clients > MOST_CLIENTS) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "The clients are 1 to %,d, not %d.", MOST_CLIENTS, clients));
+                    Locale.ROOT,
+                    "--clients must be from 1 to %,d, but is %d.",
+                    MOST_CLIENTS,
+                    clients));
         }
         if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() <= HIGHEST_RATE)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The rate is above 0 and at most %,.0f a second, not %s.",
+                    "--rate must be above 0 and at most %,.0f operations per second, but is %s.",
                     HIGHEST_RATE,
                     rate.getAsDouble()));
         }
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "The duration is from 100ms to 168h, not " + Durations.text(duration) + ".");
+            throw new IllegalArgumentException("--duration must be from 100ms to 168h, but is "
+                    + Durations.text(duration) + ".");
         }
         if (warmup.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "The warm-up is at most 168h, not " + Durations.text(warmup) + ".");
+                    "--warmup must be at most 168h, but is " + Durations.text(warmup) + ".");
         }
         if (!(hot >= 0 && hot <= 1)) {
-            throw new IllegalArgumentException(
-                    "The share of operations on hot widgets is from 0 to 1, not " + hot + ".");
+            throw new IllegalArgumentException("--hot must be from 0 to 1, but is " + hot + ".");
         }
         int least = 2 * clients + HOT_WIDGETS;
         if (widgets < least || widgets > MOST_WIDGETS) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%d clients need %,d widgets at least, two of its own for each, and there can be %,d at most,"
-                            + " not %,d.",
+                    "--widgets must be from %2$,d (two for each of %1$,d clients and 8 hot ones)"
+                            + " to %3$,d, but is %4$,d.",
                     clients,
                     least,
                     MOST_WIDGETS,

@@ -3,27 +3,27 @@ package dev.widgets.cli.bench;
 import java.util.List;
 
 /**
- * All that a benchmark has brought to light.
+ * The complete result of a benchmark.
  *
  * @param measurement the figures
- * @param circumstances where they were measured
- * @param verdict whether the widgets are as they should be
- * @param thresholds what it was to fail at
+ * @param circumstances the environment of the measurement
+ * @param verification the result of the verification of the widgets
+ * @param thresholds the conditions of {@code --fail-if}
  */
 public record BenchResult(
         Measurement measurement,
         Circumstances circumstances,
-        Verdict verdict,
+        Verification verification,
         List<Threshold> thresholds) {
 
-    /** The thresholds that were crossed. */
+    /** Returns the thresholds that were crossed. */
     public List<Threshold> crossed() {
         return thresholds.stream()
                 .filter(threshold -> threshold.isCrossedBy(measurement.all()))
                 .toList();
     }
 
-    /** The figures of each kind, then of all. */
+    /** Returns the figures of each operation, then those of all operations. */
     public List<Figures> rows() {
         return java.util.stream.Stream.concat(
                         measurement.verbs().stream(), java.util.stream.Stream.of(measurement.all()))

@@ -11,9 +11,9 @@ import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a benchmark has measured.
+ * Shows the result of a benchmark.
  *
- * @param result all of it
+ * @param result the result
  */
 record BenchView(BenchResult result) implements View {
 

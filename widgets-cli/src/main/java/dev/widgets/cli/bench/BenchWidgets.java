@@ -13,8 +13,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The widgets of benchmarks in a database: they have serial numbers of their own, are seeded once,
- * and stay for the next run. While this is open nobody else uses them.
+ * The benchmark widgets of a database. They have separate serial numbers, are seeded once and kept
+ * for the next run. While this object is open, no other benchmark uses them.
  */
 public final class BenchWidgets implements AutoCloseable {
 
@@ -35,9 +35,9 @@ public final class BenchWidgets implements AutoCloseable {
     }
 
     /**
-     * Takes hold of them.
+     * Locks the benchmark widgets against other benchmarks.
      *
-     * @throws IllegalStateException if another benchmark is under way in this database
+     * @throws IllegalStateException if another benchmark uses this database
      */
     public static BenchWidgets open(DataSource dataSource) throws SQLException {
         Connection session = dataSource.getConnection();
@@ -51,7 +51,7 @@ public final class BenchWidgets implements AutoCloseable {
         }
         session.close();
         throw new IllegalStateException(
-                "Another benchmark is under way in this database: wait for its end, or end it.");
+                "Another benchmark uses this database. Wait until it ends, or stop it.");
     }
 
     /** The session holds the lock, so it ends with the process. */
@@ -65,7 +65,7 @@ public final class BenchWidgets implements AutoCloseable {
         }
     }
 
-    /** How many there are. */
+    /** Returns the number of seeded widgets. */
     public int count() {
         long count = 0;
         for (SeedRun run : runs()) {
@@ -77,15 +77,16 @@ public final class BenchWidgets implements AutoCloseable {
     }
 
     /**
-     * Sees to it that there are so many at least, and seeds those that are missing.
+     * Ensures that at least this many widgets exist, seeding the missing ones.
      *
-     * @throws IllegalStateException if what is there is not what was seeded
+     * @throws IllegalStateException if the existing widgets differ from the seeded ones
      */
     public void provide(int widgets, WidgetSeeder.ProgressListener listener) throws SQLException {
         for (SeedRun run : runs()) {
             if (run.state() == SeedRun.State.REMOVING) {
                 throw new IllegalStateException(
-                        "The widgets of benchmarks are half removed. Finish it with: widgets bench --remove");
+                        "The removal of the benchmark widgets is incomplete. Finish it with:"
+                                + " widgets bench --remove");
             }
             if (run.state() == SeedRun.State.LOADING) {
                 seeder.resume(run.run(), jobs, listener);
@@ -96,20 +97,20 @@ public final class BenchWidgets implements AutoCloseable {
             seeder.seed(
                     SeedOptions.of(widgets - there)
                             .withStart(there + 1L)
-                            .withSerials(Serials.SEEDED)
+                            .withSerials(BenchSerials.SEEDED)
                             .withPorts(PortWeights.parse("PQR=1"))
                             .withAssociated(0),
                     listener);
         }
         int found = new Holdings(dataSource).count(widgets);
         if (found != widgets) {
-            throw new IllegalStateException("Of the " + widgets
-                    + " widgets that benchmarks have seeded, " + found
-                    + " are left. Begin anew with: widgets bench --remove");
+            throw new IllegalStateException("Only " + found + " of the " + widgets
+                    + " benchmark widgets are intact. Remove them, then start again: widgets bench"
+                    + " --remove");
         }
     }
 
-    /** Removes them all, and answers how many there were. */
+    /** Removes all benchmark widgets and returns their number. */
     public long remove(WidgetSeeder.ProgressListener listener) throws SQLException {
         long removed = 0;
         for (SeedRun run : runs()) {
@@ -135,12 +136,12 @@ public final class BenchWidgets implements AutoCloseable {
 
     private List<SeedRun> runs() {
         return seeder.runs().stream()
-                .filter(run -> run.options().serials().equals(Serials.SEEDED))
+                .filter(run -> run.options().serials().equals(BenchSerials.SEEDED))
                 .sorted(Comparator.comparingLong(run -> run.options().start()))
                 .toList();
     }
 
-    /** Lets others have them. */
+    /** Releases the lock. */
     @Override
     public void close() throws SQLException {
         session.close();

@@ -1,11 +1,12 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread for each client, which waits for each answer. */
+/** Runs each client in its own thread, which waits for each answer. */
 final class BlockingLoad implements Load {
 
     private static final long STACK_BYTES = 512 * 1024;
@@ -13,15 +14,15 @@ final class BlockingLoad implements Load {
     private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final List<Client> clients;
-    private final Caller caller;
+    private final Target target;
     private final Pace pace;
     private final Tally tally;
     private final CountDownLatch working;
     private volatile boolean stopped;
 
-    BlockingLoad(List<Client> clients, Caller caller, Pace pace, Tally tally) {
+    BlockingLoad(List<Client> clients, Target target, Pace pace, Tally tally) {
         this.clients = clients;
-        this.caller = caller;
+        this.target = target;
         this.pace = pace;
         this.tally = tally;
         working = new CountDownLatch(clients.size());
@@ -49,7 +50,7 @@ final class BlockingLoad implements Load {
                 Outcome outcome = call(request);
                 tally.record(client.number(), request.verb(), outcome, System.nanoTime() - begin);
                 client.settle(outcome);
-                if (outcome.isTrouble()) {
+                if (Tally.isTrouble(outcome)) {
                     LockSupport.parkNanos(PAUSE);
                 }
             }
@@ -60,7 +61,7 @@ final class BlockingLoad implements Load {
 
     private Outcome call(Request request) {
         try {
-            return caller.call(request)
+            return target.call(request)
                     ? Outcome.DONE
                     : tally.wrong("The widget " + request.serialNumber() + " was not found.");
         } catch (RuntimeException e) {

@@ -3,7 +3,7 @@ package dev.widgets.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines over two axes, as SVG. Colours come from the page, by the classes s0, s1 and so on. */
+/** An SVG line chart. The page defines the colours with the classes s0, s1 and so on. */
 final class Chart {
 
     private static final int WIDTH = 760;
@@ -21,17 +21,17 @@ final class Chart {
     /**
      * A line.
      *
-     * @param name its name
-     * @param points in the order in which they are joined
-     * @param filled whether what is below it is filled
+     * @param name the name
+     * @param points the points, from left to right
+     * @param filled whether the area below the line is filled
      */
     record Line(String name, List<Point> points, boolean filled) {}
 
     /**
      * A point of a line.
      *
-     * @param x across
-     * @param y up
+     * @param x the horizontal value
+     * @param y the vertical value
      */
     record Point(double x, double y) {}
 
@@ -45,7 +45,7 @@ final class Chart {
         return this;
     }
 
-    /** The picture with its names. */
+    /** Returns the chart with title, description and legend. */
     String render(String title, String description) {
         StringBuilder html = new StringBuilder();
         html.append("<figure>\n<figcaption><h2>").append(title).append("</h2>\n<p>");
@@ -63,7 +63,7 @@ final class Chart {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
                 WIDTH, HEIGHT, title));
         axes(html);
-        // the first is the most important one, and comes to lie on top
+        // the first line is the most important one and is drawn last, on top
         for (int i = lines.size() - 1; i >= 0; i--) {
             line(html, i);
         }
@@ -75,13 +75,15 @@ final class Chart {
         for (Axis.Mark mark : up.marks()) {
             double y = y(mark.value());
             svg.append(Sentences.format(
-                    "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"y\" x=\"%d\" y=\"%.1f\">%s</text>\n",
+                    "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"y\" x=\"%d\""
+                            + " y=\"%.1f\">%s</text>\n",
                     LEFT, y, WIDTH - RIGHT, LEFT - LABEL_GAP, y + 4, mark.label()));
         }
         for (Axis.Mark mark : across.marks()) {
             double x = x(mark.value());
             svg.append(Sentences.format(
-                    "<path class=\"grid\" d=\"M%.1f %dV%d\"/><text class=\"x\" x=\"%.1f\" y=\"%d\">%s</text>\n",
+                    "<path class=\"grid\" d=\"M%.1f %dV%d\"/><text class=\"x\" x=\"%.1f\""
+                            + " y=\"%d\">%s</text>\n",
                     x, TOP, bottom, x, HEIGHT - BOTTOM / 3, mark.label()));
         }
     }

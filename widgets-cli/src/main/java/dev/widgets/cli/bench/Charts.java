@@ -16,17 +16,17 @@ record Charts(Measurement measurement) {
     String throughput() {
         double highest = highest(Sample::rate);
         return new Chart(Axis.seconds(end()), Axis.upTo(highest, ""))
-                .add(new Chart.Line("operations a second", points(Sample::rate), true))
-                .render("Throughput", "Operations done a second, over the time of the run.");
+                .add(new Chart.Line("operations per second", points(Sample::rate), true))
+                .render("Throughput", "Operations done per second during the run.");
     }
 
     String latency() {
         Axis up = Axis.millis(lowest(Sample::p50), highest(Sample::max));
         return new Chart(Axis.seconds(end()), up)
                 .add(new Chart.Line("median", points(Sample::p50), false))
-                .add(new Chart.Line("99 in 100", points(Sample::p99), false))
+                .add(new Chart.Line("99th percentile", points(Sample::p99), false))
                 .add(new Chart.Line("slowest", points(Sample::max), false))
-                .render("Latency", "How long operations took that ended at that time.");
+                .render("Latency", "Latencies of the operations that ended at that time.");
     }
 
     String distribution() {
@@ -50,7 +50,8 @@ record Charts(Measurement measurement) {
                     false));
         }
         return chart.render(
-                "Distribution of latencies", "So many of all operations took no longer than that.");
+                "Distribution of latencies",
+                "Share of the operations that took no longer than" + " the given time.");
     }
 
     private List<Chart.Point> points(ToDoubleFunction<Sample> value) {

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * What was measured where.
+ * The environment of a measurement.
  *
  * @param software the versions
- * @param machine what this program runs on
- * @param server where PostgreSQL runs
- * @param settings those of its settings that matter
+ * @param machine the machine that runs this program
+ * @param server the location of PostgreSQL
+ * @param settings the relevant settings of the server
  */
 public record Circumstances(
         Map<String, String> software, String machine, String server, Map<String, String> settings) {
@@ -39,7 +39,7 @@ public record Circumstances(
             "checkpoint_timeout",
             "max_connections");
 
-    /** Asks the server and this JVM. */
+    /** Reads the environment from the server and this JVM. */
     public static Circumstances read(DataSource dataSource, String widgets) throws SQLException {
         Map<String, String> software = new LinkedHashMap<>();
         software.put("widgets", widgets);
@@ -93,7 +93,7 @@ public record Circumstances(
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    /** Where the system tells it. */
+    /** Returns the processor name, if the operating system provides it. */
     private static Optional<String> processor() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))

@@ -1,9 +1,10 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import dev.widgets.PortType;
 import java.util.SplittableRandom;
 
-/** Picks operations for one caller, one after another. One thread at a time. */
+/** Selects the operations of one client. Not safe for concurrent use. */
 final class Client {
 
     private static final PortType[] TYPES = PortType.values();
@@ -32,7 +33,9 @@ final class Client {
         return own;
     }
 
-    /** Picks the next operation. Where none of a kind can succeed, it is one of the opposite. */
+    /**
+     * Returns the next operation. If none of the chosen kind can succeed, it has the opposite kind.
+     */
     Request next() {
         Verb verb = mix[random.nextInt(mix.length)];
         boolean onOld = verb != Verb.ADD && verb != Verb.REMOVE;
@@ -61,25 +64,25 @@ final class Client {
         return request;
     }
 
-    /** Takes note of what came of the operation. */
+    /** Records the outcome of the operation. */
     void settle(Outcome outcome) {
         if (!onHot) {
             own.settle(request, outcome);
         }
     }
 
-    /** All clients share these widgets, so nobody knows what succeeds. */
+    /** Selects an operation on the hot widgets. All clients share them, so it may be refused. */
     private void pickHot(Verb verb) {
         int one = 1 + random.nextInt(BenchPlan.HOT_WIDGETS);
         if (verb == Verb.FIND) {
-            request.onOne(verb, Serials.of(one));
+            request.onOne(verb, BenchSerials.of(one));
             return;
         }
         int other = 1 + random.nextInt(BenchPlan.HOT_WIDGETS - 1);
         request.onPair(
                 verb,
-                Serials.of(one),
-                Serials.of(other < one ? other : other + 1),
+                BenchSerials.of(one),
+                BenchSerials.of(other < one ? other : other + 1),
                 TYPES[random.nextInt(TYPES.length)]);
     }
 }

@@ -6,26 +6,26 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * The distribution of latencies.
+ * A latency distribution.
  *
  * @param name the operation, or all
- * @param points from the fastest on
+ * @param points the points, in ascending order
  */
 public record Curve(String name, List<Point> points) {
 
     private static final int STEPS_A_HALVING = 8;
 
     /**
-     * A share of the operations and what they did not exceed.
+     * A share of the operations and the latency that they did not exceed.
      *
      * @param share from 0 to 1
-     * @param millis milliseconds
+     * @param millis the latency in milliseconds
      */
     public record Point(double share, double millis) {}
 
     static Curve of(String name, Histogram micros) {
         List<Point> points = new ArrayList<>();
-        // the slowest of a thousand stands for the last half of a thousandth, not for all nines
+        // the slowest of a thousand operations represents the last half of a thousandth
         double last = 1 - 0.5 / Math.max(1, micros.getTotalCount());
         for (HistogramIterationValue value : micros.percentiles(STEPS_A_HALVING)) {
             points.add(new Point(

@@ -2,23 +2,23 @@ package dev.widgets.cli.bench;
 
 import java.util.Optional;
 
-/** What the database holds other than the clients were told. */
+/** The differences between the database and the reported outcomes. */
 final class Differences {
 
     private long missing;
     private long unexpected;
     private Optional<String> example = Optional.empty();
 
-    /** Something was reported done, and is not there. */
+    /** Records something that was reported as done but is missing. */
     void missing(String what) {
         missing++;
-        remember(what + " was reported done, and is not there");
+        remember(what + " was reported as done, but is missing");
     }
 
-    /** Something is there, and nobody was told. */
+    /** Records something that exists although it was not reported as done. */
     void unexpected(String what) {
         unexpected++;
-        remember(what + " is there, though nobody was told that it is");
+        remember(what + " exists, but was not reported as done");
     }
 
     private void remember(String text) {

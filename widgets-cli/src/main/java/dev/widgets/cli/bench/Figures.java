@@ -1,15 +1,17 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
+
 /**
- * What became of the operations of one kind, or of all.
+ * The outcomes and latencies of the operations of one kind, or of all.
  *
  * @param name the operation, or all
- * @param done how many were done
- * @param rate how many were done a second
- * @param latency how long those took
- * @param refused how many were refused by a rule
- * @param failed how many failed, with nothing done
- * @param unknown how many were done or not, nobody knows
+ * @param done the number of operations that were done
+ * @param rate the number done per second
+ * @param latency their latencies
+ * @param refused the number refused by a rule
+ * @param failed the number that failed without effect
+ * @param unknown the number with an unknown outcome
  */
 public record Figures(
         String name,
@@ -20,7 +22,7 @@ public record Figures(
         long failed,
         long unknown) {
 
-    /** The name of those of all operations together. */
+    /** The name of the figures of all operations. */
     public static final String ALL = "all";
 
     static Figures of(Verb verb, Totals totals, double rate) {
@@ -45,7 +47,7 @@ public record Figures(
                 totals.count(Outcome.UNKNOWN));
     }
 
-    /** Whether there were none at all. */
+    /** Returns whether there were no operations. */
     public boolean isEmpty() {
         return done + refused + failed + unknown == 0;
     }

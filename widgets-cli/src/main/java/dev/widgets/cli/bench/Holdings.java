@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the database holds of the widgets of a benchmark. */
+/** Reads the benchmark widgets from the database. */
 record Holdings(DataSource dataSource) {
 
     private static final int FETCH = 10_000;
@@ -39,53 +39,53 @@ record Holdings(DataSource dataSource) {
             order by serial_number
             """;
 
-    /** Hears of a widget that has peers. */
+    /** Receives each widget that has peers. */
     @FunctionalInterface
     interface Peers {
 
-        /** The peers of its ports; null for those that are free. */
+        /** Called with the peer of each port, null for a free port. */
         void of(int index, @Nullable String[] peers);
     }
 
-    /**
-     * How many of the first so many seeded widgets are there, with the ports that they are to have.
-     */
+    /** Returns how many of the first seeded widgets exist with the expected ports. */
     int count(int widgets) throws SQLException {
         int[] count = {0};
         read(COUNT, range(widgets), row -> count[0] = row.getInt(1));
         return count[0];
     }
 
-    /** The associated ones of the first so many seeded widgets. */
+    /** Reads the associated widgets among the first seeded ones. */
     void associated(int widgets, Peers peers) throws SQLException {
         read(ASSOCIATED, range(widgets), row -> {
-            int index = Serials.index(row.getString(1));
+            int index = BenchSerials.index(row.getString(1));
             if (index > 0) {
                 peers.of(index, (@Nullable String[]) row.getArray(2).getArray());
             }
         });
     }
 
-    /** The serial numbers of those that were added by operations. */
+    /** Returns the serial numbers of the widgets that operations have added. */
     List<String> added() throws SQLException {
         List<String> added = new ArrayList<>();
-        Object[] arguments = {Serials.ADDED, Serials.AFTER_ADDED, Serials.NAME_OF_ADDED};
+        Object[] arguments = {
+            BenchSerials.ADDED, BenchSerials.AFTER_ADDED, BenchSerials.NAME_OF_ADDED
+        };
         read(ADDED, arguments, row -> added.add(row.getString(1)));
         return added;
     }
 
     private static Object[] range(int widgets) {
-        String last = Serials.of(widgets);
-        return new Object[] {Serials.of(1), last, last.length()};
+        String last = BenchSerials.of(widgets);
+        return new Object[] {BenchSerials.of(1), last, last.length()};
     }
 
     @FunctionalInterface
-    private interface Row {
+    private interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** By a cursor, for which the driver wants a transaction. */
-    private void read(String sql, Object[] arguments, Row reader) throws SQLException {
+    /** Uses a cursor, for which the driver requires a transaction. */
+    private void read(String sql, Object[] arguments, RowReader reader) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -3,13 +3,13 @@ package dev.widgets.cli.bench;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long operations took, in milliseconds.
+ * Latencies in milliseconds.
  *
- * @param p50 half of them took no longer
- * @param p90 90 in 100
- * @param p99 99 in 100
- * @param p999 999 in 1,000
- * @param max all of them
+ * @param p50 the median
+ * @param p90 the 90th percentile
+ * @param p99 the 99th percentile
+ * @param p999 the 99.9th percentile
+ * @param max the maximum
  */
 public record Latency(double p50, double p90, double p99, double p999, double max) {
 

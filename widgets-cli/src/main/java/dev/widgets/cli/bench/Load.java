@@ -1,14 +1,14 @@
 package dev.widgets.cli.bench;
 
-/** Clients at work. */
+/** A running load of clients. */
 interface Load {
 
-    /** Sets them to work. */
+    /** Starts the clients. */
     void start();
 
-    /** Lets none of them begin another operation. */
+    /** Stops the clients from starting further operations. */
     void stop();
 
-    /** Waits until none has one under way; false if some still have. */
+    /** Waits until no operation is pending; returns false if some still are. */
     boolean awaitEnd(long millis) throws InterruptedException;
 }

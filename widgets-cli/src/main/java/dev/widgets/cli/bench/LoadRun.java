@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** One run of a load: warms up, counts, ends. */
+/** Runs a load: warm-up, measurement, end. */
 final class LoadRun {
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -23,7 +23,7 @@ final class LoadRun {
     private final List<Client> clients = new ArrayList<>();
     private boolean drained;
 
-    LoadRun(BenchPlan plan, Partitions partitions, Tick.Listener listener) {
+    LoadRun(BenchPlan plan, Partitions partitions, BenchProgress.Listener listener) {
         this.plan = plan;
         tally = new Tally(plan.clients());
         pace = new Pace(plan.rate());
@@ -35,13 +35,13 @@ final class LoadRun {
         }
     }
 
-    /** Runs it over a pool; empty if it was interrupted before anything was counted. */
+    /** Runs the load over a pool; returns empty if it was interrupted during the warm-up. */
     Optional<Measurement> run(DataSource pool) {
         return switch (plan.mode()) {
-            case raw -> run(new BlockingLoad(clients, new RawCaller(pool), pace, tally));
+            case raw -> run(new BlockingLoad(clients, new RawTarget(pool), pace, tally));
             case singular ->
                 run(new BlockingLoad(
-                        clients, new RepositoryCaller(WidgetRepository.over(pool)), pace, tally));
+                        clients, new RepositoryTarget(WidgetRepository.over(pool)), pace, tally));
             case coalesced, waiting -> {
                 CoalescingOptions options = CoalescingOptions.DEFAULT
                         .withLanes(plan.wiring().lanes())
@@ -52,7 +52,7 @@ final class LoadRun {
                                     ? new AsyncLoad(clients, coalescer, pace, tally)
                                     : new BlockingLoad(
                                             clients,
-                                            new RepositoryCaller(coalescer.blocking()),
+                                            new RepositoryTarget(coalescer.blocking()),
                                             pace,
                                             tally));
                 }
@@ -60,7 +60,7 @@ final class LoadRun {
         };
     }
 
-    /** Whether every operation that was begun has ended, so that what came of it is known. */
+    /** Returns whether every started operation has ended, so that all outcomes are known. */
     boolean isDrained() {
         return drained;
     }
@@ -87,7 +87,7 @@ final class LoadRun {
         return Optional.of(measuring.measurement(interrupted, kept));
     }
 
-    /** Lets this time pass, in ticks; false if it was interrupted. */
+    /** Waits in ticks; returns false if interrupted. */
     private boolean pass(long nanos) {
         long now = System.nanoTime();
         long end = now + nanos;
@@ -106,7 +106,9 @@ final class LoadRun {
         return true;
     }
 
-    /** What was under way at the end counts too, or a server that hangs would go unnoticed. */
+    /**
+     * Waits for pending operations. They count, too; otherwise a hanging server would go unnoticed.
+     */
     private void drain(Load load) {
         try {
             drained = load.awaitEnd(MILLIS_TO_END);

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run has measured.
+ * The measurement of a run.
  *
- * @param plan what was asked for
- * @param begin when counting began
- * @param seconds how long it was counted
- * @param interrupted whether that ended before its time
- * @param all all operations together
- * @param verbs those of each kind that there were
- * @param samples in the order of time
- * @param curves of all operations, and of each kind
- * @param kept how the rate was kept, where there was one
- * @param messages what was said first of each outcome that should not have been
+ * @param plan the settings
+ * @param begin the start of the measurement
+ * @param seconds its duration in seconds
+ * @param interrupted whether it was ended early
+ * @param all the figures of all operations
+ * @param verbs the figures of each kind of operation
+ * @param samples the samples in chronological order
+ * @param curves the latency distributions of all operations and of each kind
+ * @param kept how well the schedule was kept, if there was a rate
+ * @param messages the first message of each unexpected outcome
  */
 public record Measurement(
         BenchPlan plan,

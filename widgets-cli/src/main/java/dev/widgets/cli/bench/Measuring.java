@@ -1,21 +1,23 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** Takes what clients write down, tick by tick, and makes a measurement of it. */
+/** Collects the results of the clients periodically and creates a measurement from them. */
 final class Measuring {
 
     private static final double NANOS_A_SECOND = 1e9;
 
     private final BenchPlan plan;
     private final Tally tally;
-    private final Tick.Listener listener;
+    private final BenchProgress.Listener listener;
     private final Timeline timeline;
     private final Totals interval = new Totals();
     private final Totals totals = new Totals();
@@ -26,7 +28,7 @@ final class Measuring {
     private long last;
     private double seconds;
 
-    Measuring(BenchPlan plan, Tally tally, Tick.Listener listener) {
+    Measuring(BenchPlan plan, Tally tally, BenchProgress.Listener listener) {
         this.plan = plan;
         this.tally = tally;
         this.listener = listener;
@@ -38,7 +40,7 @@ final class Measuring {
         return timeline.tickMillis();
     }
 
-    /** Counts from now on. */
+    /** Starts counting. */
     void begin(long now) {
         tally.takeInto(interval);
         tally.forgetExamples();
@@ -49,11 +51,11 @@ final class Measuring {
         counting = true;
     }
 
-    /** A tick has passed. */
+    /** Collects the results of one tick. */
     void tick(long now, double secondsLeft) {
         double length = (now - last) / NANOS_A_SECOND;
         Histogram latency = take(now);
-        listener.tick(new Tick(
+        listener.tick(new BenchProgress(
                 !counting,
                 Math.max(0, secondsLeft),
                 latency.getTotalCount() / length,
@@ -64,7 +66,7 @@ final class Measuring {
                 totals.count(Outcome.UNKNOWN)));
     }
 
-    /** Its time is over: what ends later counts for latencies, but not for rates. */
+    /** Ends the measurement. Operations that end later count for latencies, but not for rates. */
     void end(long now) {
         take(now);
         for (Verb verb : Verb.values()) {
@@ -73,13 +75,13 @@ final class Measuring {
         seconds = (now - beginNanos) / NANOS_A_SECOND;
     }
 
-    /** What was under way then has ended. */
+    /** Collects the operations that ended after the measurement. */
     void drained() {
         tally.takeInto(interval);
         totals.add(interval);
     }
 
-    /** Answers with the latencies of all that was done since the last time. */
+    /** Returns the latencies of the operations done since the last call. */
     private Histogram take(long now) {
         tally.takeInto(interval);
         Histogram latency = interval.latency();
@@ -118,12 +120,16 @@ final class Measuring {
                 messages());
     }
 
+    private static String label(Outcome outcome) {
+        return outcome == Outcome.FAILED ? "error" : outcome.name().toLowerCase(Locale.ROOT);
+    }
+
     private List<String> messages() {
         List<String> messages = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             String message = tally.examples().get(outcome);
             if (message != null) {
-                messages.add(outcome.label() + ": " + message);
+                messages.add(label(outcome) + ": " + message);
             }
         }
         return messages;

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How often which operation is done: with weights 40 and 20 the one is twice as frequent as the
- * other.
+ * Relative frequencies of the operations: an operation with weight 40 is twice as frequent as one
+ * with weight 20.
  *
- * @param weights from 0 to 1,000 for each operation
+ * @param weights the weight of each operation, from 0 to 1,000
  */
 public record Mix(Map<Verb, Integer> weights) {
 
-    /** Associations that come and go, some reading, a few widgets that come and go. */
+    /** Mainly changes of associations, some reads, and a few changes of widgets. */
     public static final Mix DEFAULT = parse("associate=40,dissociate=40,find=15,add=3,remove=2");
 
     private static final int HIGHEST = 1000;
@@ -22,7 +22,7 @@ public record Mix(Map<Verb, Integer> weights) {
     /**
      * Checks the weights.
      *
-     * @throws IllegalArgumentException if one is out of its range, or none is above 0
+     * @throws IllegalArgumentException if a weight is out of range, or none is above 0
      */
     public Mix {
         Map<Verb, Integer> sorted = new EnumMap<>(Verb.class);
@@ -32,30 +32,30 @@ public record Mix(Map<Verb, Integer> weights) {
         weights.forEach((verb, weight) -> {
             if (weight < 0 || weight > HIGHEST) {
                 throw new IllegalArgumentException("The weight of " + verb.word()
-                        + " is a whole number from 0 to " + HIGHEST + ", not " + weight + ".");
+                        + " must be from 0 to " + HIGHEST + ", but is " + weight + ".");
             }
         });
         if (weights.isEmpty()) {
-            throw new IllegalArgumentException("No operation has a weight above 0.");
+            throw new IllegalArgumentException("--mix has no operation with a weight above 0.");
         }
     }
 
     /**
-     * Reads a mix as people write it: {@code associate=40,find=60}.
+     * Parses a mix, such as {@code associate=40,find=60}.
      *
-     * @throws IllegalArgumentException if it is not written like this
+     * @throws IllegalArgumentException if the text has another format
      */
     public static Mix parse(String text) {
         Map<Verb, Integer> weights = new EnumMap<>(Verb.class);
         for (String part : text.split(",", -1)) {
             String[] sides = part.strip().split("=", -1);
             if (sides.length != 2 || !sides[1].matches("\\d{1,9}")) {
-                throw new IllegalArgumentException(
-                        "A mix is written like associate=40,find=60, not '" + part + "'.");
+                throw new IllegalArgumentException("Invalid mix '" + part
+                        + "'; expected weights such as" + " associate=40,find=60.");
             }
             if (weights.put(verb(sides[0]), Integer.parseInt(sides[1])) != null) {
                 throw new IllegalArgumentException(
-                        "'" + sides[0] + "' has two weights in '" + text + "'.");
+                        "The mix '" + text + "' has two weights of " + sides[0] + ".");
             }
         }
         return new Mix(weights);
@@ -65,12 +65,11 @@ public record Mix(Map<Verb, Integer> weights) {
         return Arrays.stream(Verb.values())
                 .filter(verb -> verb.word().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The operations of a mix are associate, dissociate, find, add and remove, not '"
-                                + word + "'."));
+                .orElseThrow(() -> new IllegalArgumentException("Unknown operation '" + word
+                        + "'; expected associate, dissociate, find," + " add or remove."));
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the format of {@link #parse}. */
     @Override
     public String toString() {
         return weights.entrySet().stream()
@@ -78,7 +77,7 @@ public record Mix(Map<Verb, Integer> weights) {
                 .collect(Collectors.joining(","));
     }
 
-    /** Each operation as often as its weight says: any element is as good as another. */
+    /** Returns an array that contains each operation as often as its weight. */
     Verb[] table() {
         return weights.entrySet().stream()
                 .flatMap(entry -> Collections.nCopies(entry.getValue(), entry.getKey()).stream())

@@ -1,17 +1,17 @@
 package dev.widgets.cli.bench;
 
-/** The way in which operations reach the database. */
+/** How operations reach the database. */
 public enum Mode {
-    /** {@link dev.widgets.WidgetRepository}: each operation is a call of its own. */
+    /** {@link dev.widgets.WidgetRepository}: one database call per operation. */
     singular,
-    /** {@link dev.widgets.WidgetCoalescer}: operations that wait at the same time share a call. */
+    /** {@link dev.widgets.WidgetCoalescer}: concurrent operations share a database call. */
     coalesced,
-    /** The same for callers that hold a thread each: {@code WidgetCoalescer.blocking()}. */
+    /** {@code WidgetCoalescer.blocking()}, with one thread per client. */
     waiting,
-    /** The driver calls the SQL functions, without the library. */
+    /** Calls the SQL functions with JDBC, without the library. */
     raw;
 
-    /** Whether operations that wait share a call. */
+    /** Returns whether concurrent operations share a database call. */
     public boolean coalesces() {
         return this == coalesced || this == waiting;
     }

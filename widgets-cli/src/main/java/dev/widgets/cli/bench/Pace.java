@@ -6,16 +6,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * When operations are to begin. With a rate there is a time for each, whatever became of those
- * before it, and its latency counts from then: an operation that had to wait for a free client was
- * kept waiting, as a caller would have been.
+ * The schedule of operations. With a rate, each operation has a scheduled start, regardless of
+ * earlier operations, and its latency is measured from then. The wait for a free client is
+ * therefore part of the latency, as it would be for a real caller.
  */
 public final class Pace {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * More than this after its time, with a client free to begin it, is the fault of this program.
+     * If a free client starts an operation later than this, the benchmark program itself is too
+     * slow.
      */
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -29,7 +30,7 @@ public final class Pace {
         nanosBetween = rate.isPresent() ? SECOND / rate.getAsDouble() : 0;
     }
 
-    /** Whether there is a rate. */
+    /** Returns whether there is a rate. */
     boolean isOpen() {
         return nanosBetween > 0;
     }
@@ -38,7 +39,7 @@ public final class Pace {
         origin = now;
     }
 
-    /** Takes the time of the next operation, for a client that is free from now on. */
+    /** Returns the scheduled time of the next operation, for a client that is free now. */
     long take(long now) {
         long time = origin + (long) (taken.getAndIncrement() * nanosBetween);
         if (time - now < 0) {
@@ -47,26 +48,26 @@ public final class Pace {
         return time;
     }
 
-    /** An operation is begun by a client that was free before its time. */
+    /** Records that a client that was ahead of schedule starts an operation. */
     void begun(long time, long now) {
         if (now - time > LATE) {
             late.increment();
         }
     }
 
-    /** What was so up to now. */
+    /** Returns how well the schedule was kept so far. */
     Kept kept(long now) {
         long due = isOpen() ? (long) ((now - origin) / nanosBetween) : 0;
         return new Kept(due, Math.max(0, due - taken.get()), waited.sum(), late.sum());
     }
 
     /**
-     * How a rate was kept.
+     * How well a schedule was kept.
      *
-     * @param due how many operations should have begun
-     * @param unsent how many of them have not, because too many were under way
-     * @param waited how many began late, because too many were under way
-     * @param late how many began late because this program did not get to it
+     * @param due the number of operations that should have started
+     * @param unsent the number that did not start, because too many were pending
+     * @param waited the number that started late, because too many were pending
+     * @param late the number that started late, because this program was too slow
      */
     public record Kept(long due, long unsent, long waited, long late) {
 

@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import dev.widgets.PortType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,14 +10,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The widgets that one client owns, every so-manieth of all, and what it knows of them, so that it
- * can pick operations that succeed. All have one port of each type. One thread at a time.
+ * The widgets that one client owns (every n-th of all) and their known state, so that the client
+ * can select operations that succeed. Each widget has one port of each type. Not safe for
+ * concurrent use.
  */
 final class Partition {
 
     private static final PortType[] TYPES = PortType.values();
 
-    /** How often it looks for two widgets with a free port before it takes all for taken. */
+    /** Attempts to find two widgets with a free port. */
     private static final int TRIES = 64;
 
     private static final int SHIFT_OF_DOUBT = 4;
@@ -25,11 +27,11 @@ final class Partition {
     private final int step;
 
     /**
-     * A bit for each port that is not free, and above those one for each that nobody is sure of.
+     * For each widget: one bit per port that is not free, and above them one bit per port in doubt.
      */
     private final byte[] ports;
 
-    /** The associations of which this owns the lower widget, see {@link #pair}. */
+    /** The associations whose lower widget belongs to this partition; see {@link #pair}. */
     private long[] pairs = new long[16];
 
     private int pairCount;
@@ -42,12 +44,12 @@ final class Partition {
     private int pendingAt;
 
     /**
-     * A partition of which nothing is taken.
+     * Creates a partition without associations.
      *
      * @param first the index of its first widget
-     * @param step how far it is to the next
-     * @param size how many it has
-     * @param prefixOfAdded what the serial numbers of those that it adds begin with
+     * @param step the distance to the next widget
+     * @param size the number of widgets
+     * @param prefixOfAdded the prefix of the serial numbers of added widgets
      */
     Partition(int first, int step, int size, String prefixOfAdded) {
         this.first = first;
@@ -56,7 +58,7 @@ final class Partition {
         this.prefixOfAdded = prefixOfAdded;
     }
 
-    /** Picks two widgets that can be associated; false if there are hardly any. */
+    /** Selects two widgets that can be associated; returns false if none were found. */
     boolean associate(SplittableRandom random, Request request) {
         for (int i = 0; i < TRIES; i++) {
             int one = random.nextInt(ports.length);
@@ -66,8 +68,8 @@ final class Partition {
                 pending = pair(index(one), index(other), port);
                 request.onPair(
                         Verb.ASSOCIATE,
-                        Serials.of(index(one)),
-                        Serials.of(index(other)),
+                        BenchSerials.of(index(one)),
+                        BenchSerials.of(index(other)),
                         TYPES[port]);
                 return true;
             }
@@ -75,7 +77,7 @@ final class Partition {
         return false;
     }
 
-    /** Picks an association to be removed; false if there is none. */
+    /** Selects an association to remove; returns false if there is none. */
     boolean dissociate(SplittableRandom random, Request request) {
         if (pairCount == 0) {
             return false;
@@ -84,21 +86,21 @@ final class Partition {
         pending = pairs[pendingAt];
         request.onPair(
                 Verb.DISSOCIATE,
-                Serials.of(lower(pending)),
-                Serials.of(higher(pending)),
+                BenchSerials.of(lower(pending)),
+                BenchSerials.of(higher(pending)),
                 TYPES[port(pending)]);
         return true;
     }
 
     void find(SplittableRandom random, Request request) {
-        request.onOne(Verb.FIND, Serials.of(index(random.nextInt(ports.length))));
+        request.onOne(Verb.FIND, BenchSerials.of(index(random.nextInt(ports.length))));
     }
 
     void add(Request request) {
         request.onOne(Verb.ADD, prefixOfAdded + ++addedSoFar);
     }
 
-    /** Picks a widget to be removed among those that were added; false if there is none. */
+    /** Selects an added widget to remove; returns false if there is none. */
     boolean remove(Request request) {
         if (added.isEmpty()) {
             return false;
@@ -107,7 +109,7 @@ final class Partition {
         return true;
     }
 
-    /** Takes note of what came of what was picked last. */
+    /** Records the outcome of the operation that was selected last. */
     void settle(Request request, Outcome outcome) {
         if (outcome == Outcome.FAILED) {
             return;
@@ -140,19 +142,19 @@ final class Partition {
         }
     }
 
-    /** Takes over an association of which it owns the lower widget. */
+    /** Adds an existing association whose lower widget belongs to this partition. */
     void adopt(int lower, int higher, int port) {
         long pair = pair(lower, higher, port);
         take(pair, false);
         put(pair);
     }
 
-    /** Takes over a widget that was added. */
+    /** Adds a widget that an operation has added. */
     void adopt(String serialNumber) {
         added.add(serialNumber);
     }
 
-    /** A port of a widget of its own is taken by something that it has no hold of. */
+    /** Marks a port as taken by an association of another partition. */
     void take(int index, int port) {
         if (owns(index)) {
             ports[local(index)] |= (byte) (1 << port);
@@ -163,7 +165,7 @@ final class Partition {
         return index >= first && (index - first) % step == 0 && local(index) < ports.length;
     }
 
-    /** Compares with the same partition as the database has it, and adds up what differs. */
+    /** Compares this partition with its state in the database and records the differences. */
     void compare(Partition stored, Differences differences) {
         long[] here = Arrays.copyOf(pairs, pairCount);
         long[] there = Arrays.copyOf(stored.pairs, stored.pairCount);
@@ -225,7 +227,7 @@ final class Partition {
         return (index - first) / step;
     }
 
-    /** The lower widget, the higher one and the port, in one number. */
+    /** Encodes the lower widget, the higher widget and the port in one number. */
     private static long pair(int one, int other, int port) {
         return (long) Math.min(one, other) << 33 | (long) Math.max(one, other) << 2 | port;
     }
@@ -243,7 +245,7 @@ final class Partition {
     }
 
     private static String pairText(long pair) {
-        return "the association of " + Serials.of(lower(pair)) + " and " + Serials.of(higher(pair))
-                + " on " + TYPES[port(pair)];
+        return "the association of " + BenchSerials.of(lower(pair)) + " and "
+                + BenchSerials.of(higher(pair)) + " on " + TYPES[port(pair)];
     }
 }

@@ -8,22 +8,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The widgets of a benchmark, parted among its clients.
+ * The benchmark widgets, divided among the clients.
  *
- * @param widgets how many there are, seeded
- * @param hot how many of the first of them belong to nobody
- * @param parts one for each client
+ * @param widgets the number of seeded widgets
+ * @param hot the number of hot widgets at the beginning, which belong to no client
+ * @param parts one partition per client
  */
 record Partitions(int widgets, int hot, List<Partition> parts) {
 
-    /** As the database has them. */
+    /** Reads the partitions from the database. */
     static Partitions read(Holdings holdings, BenchPlan plan, String run) throws SQLException {
         int hot = plan.hotWidgets();
         List<Partition> parts = new ArrayList<>();
         for (int i = 0; i < plan.clients(); i++) {
             int size = (plan.widgets() - hot - i - 1) / plan.clients() + 1;
             parts.add(new Partition(
-                    hot + 1 + i, plan.clients(), size, Serials.ADDED + run + "-" + (i + 1) + "-"));
+                    hot + 1 + i,
+                    plan.clients(),
+                    size,
+                    BenchSerials.ADDED + run + "-" + (i + 1) + "-"));
         }
         Partitions all = new Partitions(plan.widgets(), hot, parts);
         holdings.associated(plan.widgets(), all::adopt);
@@ -35,8 +38,8 @@ record Partitions(int widgets, int hot, List<Partition> parts) {
     }
 
     /**
-     * An association belongs to whom the lower of the two belongs to. At the other end the port is
-     * taken for good: its owner does not hear when it is free again.
+     * An association belongs to the owner of its lower widget. The owner of the other widget treats
+     * its port as taken for the whole run, because it does not learn when the port becomes free.
      */
     private void adopt(int index, @Nullable String[] peers) {
         if (index <= hot) {
@@ -48,7 +51,7 @@ record Partitions(int widgets, int hot, List<Partition> parts) {
             if (serialNumber == null) {
                 continue;
             }
-            int peer = Serials.index(serialNumber);
+            int peer = BenchSerials.index(serialNumber);
             if (peer > index && peer <= widgets) {
                 owner.adopt(index, peer, port);
             } else {
@@ -57,7 +60,7 @@ record Partitions(int widgets, int hot, List<Partition> parts) {
         }
     }
 
-    /** What the database has other than these. */
+    /** Returns the differences between the database and these partitions. */
     Differences compare(Partitions stored) {
         Differences differences = new Differences();
         Set<String> there = new HashSet<>();

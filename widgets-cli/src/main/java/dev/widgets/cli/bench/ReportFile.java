@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the report of a benchmark goes.
+ * The file for the report of a benchmark.
  *
- * @param path its place
+ * @param path the absolute path
  */
 record ReportFile(Path path) {
 
-    /** Refuses what cannot be written before anything is measured. */
+    /** Checks that the file can be written, before anything is measured. */
     static ReportFile of(String path) {
         Path file = Path.of(path).toAbsolutePath().normalize();
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
             throw CommandException.usage("The report cannot be written to " + file
-                    + ": name a file in a folder that is there and that you may write.");
+                    + ". Specify a file in a writable directory.");
         }
         return new ReportFile(file);
     }

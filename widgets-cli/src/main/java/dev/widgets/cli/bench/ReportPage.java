@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** A result as a page for a browser, complete in itself. */
+/** Formats a result as a self-contained HTML page. */
 public final class ReportPage {
 
     private static final DateTimeFormatter TIME =
@@ -24,7 +24,7 @@ public final class ReportPage {
         sentences = new Sentences(result);
     }
 
-    /** The whole page. */
+    /** Returns the page. */
     public static String of(BenchResult result) {
         ReportPage page = new ReportPage(result);
         page.head();
@@ -58,9 +58,9 @@ public final class ReportPage {
     private void figures() {
         Figures all = result.measurement().all();
         html.append("<dl class=\"figures\">\n");
-        figure("done a second", Sentences.format("%,.0f", all.rate()));
+        figure("done per second", Sentences.format("%,.0f", all.rate()));
         figure("median", Durations.ofMillis(all.latency().p50()));
-        figure("99 in 100", Durations.ofMillis(all.latency().p99()));
+        figure("99th percentile", Durations.ofMillis(all.latency().p99()));
         figure("slowest", Durations.ofMillis(all.latency().max()));
         figure("refused", Sentences.format("%,d", all.refused()));
         figure("errors", Sentences.format("%,d", all.failed()));
@@ -139,7 +139,7 @@ public final class ReportPage {
         try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "The program was built without the style of reports.");
+                        "The resource report.css is missing from the program.");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package dev.widgets.cli.bench;
 
 import dev.widgets.PortType;
 
-/** The operation that a client does now; one object serves all of them, one after another. */
+/** The current operation of a client; the object is reused for all operations. */
 final class Request {
 
     private Verb verb = Verb.FIND;

@@ -3,13 +3,13 @@ package dev.widgets.cli.bench;
 import org.HdrHistogram.Histogram;
 
 /**
- * A stretch of a run.
+ * A time interval of a run.
  *
- * @param second when it ended, in seconds since counting began
- * @param rate how many operations were done a second in it
- * @param p50 the median of their latencies in milliseconds
- * @param p99 what 99 in 100 of them did not exceed
- * @param max what none of them exceeded
+ * @param second the end of the interval in seconds since the start of the measurement
+ * @param rate the number of operations done per second
+ * @param p50 the median latency in milliseconds
+ * @param p99 the 99th percentile of the latency in milliseconds
+ * @param max the maximum latency in milliseconds
  */
 public record Sample(double second, double rate, double p50, double p99, double max) {
 

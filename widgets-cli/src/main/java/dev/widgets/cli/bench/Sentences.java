@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A result in words. */
+/** Describes a result in sentences. */
 public record Sentences(BenchResult result) {
 
     private static final Set<String> FOREMOST = Set.of(
             "fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "max_wal_size");
-    /** Fewer than one in so many may be about to begin when a run ends. */
+    /** Up to one in this many operations may be unsent at the end of a run without a note. */
     private static final int LEAST_SHARE = 100;
 
-    /** What was done. */
+    /** Returns a summary of the load. */
     public String headline() {
         BenchPlan plan = result.measurement().plan();
         String load = plan.rate().isPresent()
                 ? format(
-                        "%,.0f operations a second begun, at most %,d under way",
+                        "%,.0f operations started per second, at most %,d pending",
                         plan.rate().getAsDouble(), plan.clients())
                 : count(plan.clients(), "client");
         return format(
@@ -48,7 +48,7 @@ public record Sentences(BenchResult result) {
         return format("%,d %s", count, count == 1 ? what : what + "s");
     }
 
-    /** Which operations. */
+    /** Returns the operations. */
     public String mix() {
         BenchPlan plan = result.measurement().plan();
         return "mix " + plan.mix() + ", seed " + plan.seed()
@@ -58,7 +58,7 @@ public record Sentences(BenchResult result) {
                         : "");
     }
 
-    /** On what. */
+    /** Returns the software versions and the machine. */
     public String where() {
         Circumstances at = result.circumstances();
         Map<String, String> software = at.software();
@@ -67,7 +67,7 @@ public record Sentences(BenchResult result) {
                 + at.machine();
     }
 
-    /** With which settings of the server, the most important ones. */
+    /** Returns the most important settings of the server. */
     public String settings() {
         return result.circumstances().settings().entrySet().stream()
                 .filter(entry -> FOREMOST.contains(entry.getKey()))
@@ -75,16 +75,16 @@ public record Sentences(BenchResult result) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What a reader of the figures has to know beside them. */
+    /** Returns remarks that help to interpret the figures. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         Measurement measurement = result.measurement();
         measurement.kept().ifPresent(kept -> keeping(kept, notes));
         measurement.messages().forEach(message -> notes.add("First " + message));
         if (measurement.interrupted()) {
-            notes.add("The run was ended early.");
+            notes.add("The run was interrupted.");
         }
-        notes.add(verdict());
+        notes.add(verification());
         result.crossed()
                 .forEach(threshold -> notes.add("Crossed " + threshold.text() + ": it is "
                         + threshold.actual(measurement.all()) + "."));
@@ -94,35 +94,39 @@ public record Sentences(BenchResult result) {
     private void keeping(Pace.Kept kept, List<String> notes) {
         if (kept.waited() > 0) {
             notes.add(format(
-                    "Of %,d operations that were due, %,d had to wait because %,d were under way; their latencies"
-                            + " count from when they were due.",
+                    "%2$,d of %1$,d scheduled operations had to wait because %3$,d were pending;"
+                            + " their latencies include the wait.",
                     kept.due(), kept.waited(), result.measurement().plan().clients()));
         }
         if (kept.unsent() * LEAST_SHARE > kept.due()) {
             notes.add(format(
-                    "At the end %,d that were due had not begun: the rate was not reached.",
+                    "At the end, %,d scheduled operations had not started: the rate was not"
+                            + " reached.",
                     kept.unsent()));
         }
         if (kept.late() > 0) {
             notes.add(format(
-                    "%,d of %,d operations began more than 10 ms late because this program had no processor"
-                            + " in time: their latencies are too long.",
+                    "%,d of %,d operations started more than 10 ms late because this program was"
+                            + " short of CPU time: their latencies are too long.",
                     kept.late(), kept.due()));
         }
     }
 
-    private String verdict() {
-        Verdict verdict = result.verdict();
-        return switch (verdict.state()) {
-            case SOUND -> "Sound: every association is, and what was reported done is there.";
+    private String verification() {
+        Verification verification = result.verification();
+        return switch (verification.state()) {
+            case SOUND ->
+                "Verified: every association is symmetric, and the database contains"
+                        + " exactly the reported changes.";
             case UNCHECKED ->
-                "The widgets were not checked: " + verdict.message().orElse("") + ".";
+                "The widgets were not verified: " + verification.message().orElse("") + ".";
             case UNSOUND ->
                 format(
-                        "NOT SOUND: %,d violations, %,d differences from what was reported done; %s.",
-                        verdict.violations(),
-                        verdict.differences(),
-                        verdict.message().orElse(""));
+                        "VERIFICATION FAILED: %,d violations, %,d differences from the reported"
+                                + " outcomes; %s.",
+                        verification.violations(),
+                        verification.differences(),
+                        verification.message().orElse(""));
         };
     }
 

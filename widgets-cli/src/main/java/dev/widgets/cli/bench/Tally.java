@@ -1,5 +1,6 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all clients write down what became of their operations; one thread takes it from time to
- * time. Nobody waits for anybody: a few sets of recorders keep clients out of each other's way.
+ * Collects the results of all clients; one thread reads them periodically. Recording never blocks,
+ * and several sets of recorders reduce contention.
  */
 final class Tally {
 
@@ -42,7 +43,7 @@ final class Tally {
         }
     }
 
-    /** An operation of a client has ended. */
+    /** Records the end of an operation. */
     void record(int client, Verb verb, Outcome outcome, long nanos) {
         if (outcome == Outcome.DONE) {
             of(stripes.get(client % stripes.size()), verb).record(nanos);
@@ -55,37 +56,44 @@ final class Tally {
         return Objects.requireNonNull(map.get(key));
     }
 
-    /** What an operation came to that has thrown this. */
+    /** Returns the outcome of an operation that ended by an exception. */
     Outcome outcome(Throwable thrown) {
-        Outcome outcome = Outcome.of(thrown);
+        Throwable cause = Outcome.unwrap(thrown);
+        Outcome outcome =
+                cause instanceof RawTarget.RawException raw ? raw.outcome() : Outcome.of(cause);
         if (!examples.containsKey(outcome)) {
-            example(outcome, String.valueOf(Outcome.cause(thrown).getMessage()));
+            example(outcome, String.valueOf(cause.getMessage()));
         }
         return outcome;
     }
 
-    /** An operation was answered otherwise than it should be. */
+    /** Returns whether something is wrong, so that a client should pause before it goes on. */
+    static boolean isTrouble(Outcome outcome) {
+        return outcome == Outcome.FAILED || outcome == Outcome.UNKNOWN;
+    }
+
+    /** Records an operation with a wrong answer. */
     Outcome wrong(String message) {
         example(Outcome.FAILED, message);
         return Outcome.FAILED;
     }
 
-    /** Its first line: the driver goes on with where in which function that was. */
+    /** Keeps the first line of the message; the driver appends the position in the SQL function. */
     private void example(Outcome outcome, String message) {
         examples.putIfAbsent(outcome, message.lines().findFirst().orElse(""));
     }
 
-    /** The first message of each outcome that has one. */
+    /** Returns the first message of each outcome. */
     Map<Outcome, String> examples() {
         return examples;
     }
 
-    /** Begins anew with them. */
+    /** Clears the messages. */
     void forgetExamples() {
         examples.clear();
     }
 
-    /** Takes what was written down since the last time. One thread at a time. */
+    /** Moves the results since the last call into totals. Not safe for concurrent use. */
     void takeInto(Totals totals) {
         totals.clear();
         for (Map<Verb, Latencies> stripe : stripes) {
@@ -95,7 +103,7 @@ final class Tally {
                 (outcome, count) -> totals.add(verb, outcome, count.sumThenReset())));
     }
 
-    /** The latencies of one kind of operation, of the clients of a stripe. */
+    /** The latencies of one kind of operation for the clients of one stripe. */
     private static final class Latencies {
 
         private final Recorder recorder = Totals.recorder();

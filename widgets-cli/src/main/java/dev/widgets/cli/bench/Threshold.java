@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A limit that a benchmark is to fail at.
+ * A condition that makes a benchmark fail.
  *
- * @param figure of all operations together
- * @param above whether it fails above the limit, else below
- * @param limit in milliseconds where it is a latency
- * @param text as it was written
+ * @param figure the figure of all operations
+ * @param above whether it fails above the limit, otherwise below
+ * @param limit the limit; a latency is in milliseconds
+ * @param text the condition as text
  */
 public record Threshold(Figure figure, boolean above, double limit, String text) {
 
@@ -21,9 +21,9 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
             "\\s*([a-z0-9.]+)\\s*([<>])\\s*(\\d{1,12}(?:\\.\\d{1,6})?)(us|ms|s)?\\s*");
     private static final double NANOS_A_MILLISECOND = 1e6;
 
-    /** What can have a limit. */
+    /** The figures that can have a limit. */
     public enum Figure {
-        /** Operations done a second. */
+        /** Operations done per second. */
         RATE("rate", false),
         /** A latency. */
         P50("p50", true),
@@ -35,11 +35,11 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
         P999("p99.9", true),
         /** A latency. */
         MAX("max", true),
-        /** How many operations were refused. */
+        /** The number of refused operations. */
         REFUSED("refused", false),
-        /** How many failed. */
+        /** The number of failed operations. */
         ERRORS("errors", false),
-        /** Of how many nobody knows. */
+        /** The number of operations with an unknown outcome. */
         UNKNOWN("unknown", false);
 
         private final String word;
@@ -55,8 +55,9 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
                     .filter(figure -> figure.word.equals(word))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "A threshold is on rate, p50, p90, p99, p99.9, max, refused, errors or unknown, not '"
-                                    + word + "' as in '" + text + "'."));
+                            "Unknown figure '" + word + "' in the threshold '" + text
+                                    + "'; expected rate, p50, p90, p99, p99.9, max, refused,"
+                                    + " errors or unknown."));
         }
 
         private double value(Figures all) {
@@ -75,9 +76,9 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
     }
 
     /**
-     * Reads thresholds as people write them: {@code p99>20ms,rate<10000}.
+     * Parses thresholds such as {@code p99>20ms,rate<10000}.
      *
-     * @throws IllegalArgumentException if they are not written like this
+     * @throws IllegalArgumentException if the text has another format
      */
     public static List<Threshold> parse(String text) {
         return Arrays.stream(text.split(",", -1)).map(Threshold::parseOne).toList();
@@ -86,18 +87,18 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
     private static Threshold parseOne(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "Thresholds are written like p99>20ms,rate<10000, not '" + text + "'.");
+            throw new IllegalArgumentException("Invalid threshold '" + text
+                    + "'; expected conditions such as p99>20ms,rate<10000.");
         }
         Figure figure = Figure.of(matcher.group(1), text);
         String unit = matcher.group(4);
         if (figure.isTime && unit == null) {
             throw new IllegalArgumentException(
-                    "A latency needs a unit, us, ms or s, as in p99>20ms, unlike '" + text + "'.");
+                    "The threshold '" + text + "' needs a unit (us, ms or s), as in p99>20ms.");
         }
         if (!figure.isTime && unit != null) {
-            throw new IllegalArgumentException(
-                    "The limit of " + figure.word + " has no unit, unlike '" + text + "'.");
+            throw new IllegalArgumentException("The threshold '" + text
+                    + "' must not have a unit, because " + figure.word + " is a number.");
         }
         double limit = unit == null
                 ? Double.parseDouble(matcher.group(3))
@@ -105,13 +106,13 @@ public record Threshold(Figure figure, boolean above, double limit, String text)
         return new Threshold(figure, matcher.group(2).equals(">"), limit, text.strip());
     }
 
-    /** Whether it is crossed. */
+    /** Returns whether the figures cross the threshold. */
     public boolean isCrossedBy(Figures all) {
         double value = figure.value(all);
         return above ? value > limit : value < limit;
     }
 
-    /** What it is instead. */
+    /** Returns the actual value. */
     public String actual(Figures all) {
         double value = figure.value(all);
         return String.format(Locale.ROOT, figure.isTime ? "%,.3f ms" : "%,.0f", value);

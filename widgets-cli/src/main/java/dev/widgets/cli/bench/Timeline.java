@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Gathers the ticks of a run into some hundred samples at most. */
+/** Combines the ticks of a run into at most about 200 samples. */
 final class Timeline {
 
     private static final int MOST_SAMPLES = 200;
@@ -23,7 +23,7 @@ final class Timeline {
         this.duration = duration;
     }
 
-    /** How long a tick is. */
+    /** Returns the length of a tick. */
     long tickMillis() {
         long wanted = duration.toMillis() / 40;
         return Math.max(SHORTEST_TICK, Math.min(wanted, LONGEST_TICK));

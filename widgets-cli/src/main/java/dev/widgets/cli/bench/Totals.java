@@ -1,15 +1,16 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** How many operations came to what, and how long those that were done took, in microseconds. */
+/** The number of operations by outcome, and the latencies in microseconds of those done. */
 final class Totals {
 
-    /** Longer ones count as this. */
+    /** Longer latencies are recorded as this value. */
     static final long LONGEST_MICROS = 3_600_000_000L;
 
     private static final int DIGITS = 3;
@@ -61,7 +62,7 @@ final class Totals {
         return Objects.requireNonNull(others.get(verb));
     }
 
-    /** That of all operations together. */
+    /** Returns the latencies of all operations. */
     Histogram latency() {
         Histogram all = histogram();
         for (Histogram one : latencies.values()) {
@@ -76,7 +77,10 @@ final class Totals {
         return latencies.values().stream().mapToLong(Histogram::getTotalCount).sum();
     }
 
-    /** How many came to what they should not; those that were done are in the latencies. */
+    /**
+     * Returns the number with an outcome other than done; operations that were done are in the
+     * latencies.
+     */
     long count(Verb verb, Outcome outcome) {
         return counts(verb).getOrDefault(outcome, 0L);
     }

@@ -2,7 +2,7 @@ package dev.widgets.cli.bench;
 
 import java.util.Locale;
 
-/** The operations that a load is mixed of. */
+/** The operations of a load. */
 public enum Verb {
     /** Associates two widgets. */
     ASSOCIATE,
@@ -15,7 +15,7 @@ public enum Verb {
     /** Removes a widget. */
     REMOVE;
 
-    /** As it is written, in lower case. */
+    /** Returns the name in lower case, as used in options and output. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

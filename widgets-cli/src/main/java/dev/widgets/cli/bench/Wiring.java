@@ -1,9 +1,9 @@
 package dev.widgets.cli.bench;
 
 /**
- * How clients share connections.
+ * The connections, lanes and batch size of a benchmark.
  *
- * @param connections the most connections, 1 to 1,000
+ * @param connections the maximum number of connections, from 1 to 1,000
  * @param lanes as in {@link dev.widgets.CoalescingOptions}
  * @param batchSize as in {@link dev.widgets.CoalescingOptions}
  */
@@ -12,14 +12,14 @@ public record Wiring(int connections, int lanes, int batchSize) {
     private static final int MOST = 1000;
 
     /**
-     * Checks the connections.
+     * Checks the number of connections.
      *
-     * @throws IllegalArgumentException if there are none or too many
+     * @throws IllegalArgumentException if it is out of range
      */
     public Wiring {
         if (connections < 1 || connections > MOST) {
             throw new IllegalArgumentException(
-                    "The connections are 1 to " + MOST + ", not " + connections + ".");
+                    "--connections must be from 1 to " + MOST + ", but is " + connections + ".");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** A load of operations on widgets of its own, and what is measured of it. */
+/** {@code widgets bench}: generates a load on separate widgets and measures it. */
 @NullMarked
 package dev.widgets.cli.bench;
 

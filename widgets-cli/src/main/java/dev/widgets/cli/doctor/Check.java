@@ -3,7 +3,7 @@ package dev.widgets.cli.doctor;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Looks at one side of an installation. */
+/** Examines one aspect of an installation. */
 @FunctionalInterface
 interface Check {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether this machine and the server have the same time, and how far apart they are. */
+/** Compares the clocks of this machine and the server, and measures the round trip between them. */
 final class ClockCheck implements Check {
 
     private static final String AREA = "clock";
@@ -33,14 +33,14 @@ final class ClockCheck implements Check {
             }
         }
         findings.add(clock(aheadMillis));
-        // the savepoint of each question makes it three round trips
+        // the savepoint around each query makes it three round trips
         long micros = bestNanos / 3 / 1000;
         if (micros > SLOW_MICROS) {
             findings.add(Finding.note(
                     AREA,
                     "The server is " + micros / 1000
-                            + " ms away: each operation takes at least that long.",
-                    "Run services near the server."));
+                            + " ms away: each operation takes at least one such round trip.",
+                    "Run services close to the server."));
         }
         return findings;
     }
@@ -48,12 +48,13 @@ final class ClockCheck implements Check {
     private static Finding clock(long aheadMillis) {
         long apart = Math.abs(aheadMillis);
         if (apart <= FAR_MILLIS) {
-            return Finding.ok(AREA, "This machine and the server have the same time.");
+            return Finding.ok(AREA, "The clocks of this machine and the server agree.");
         }
         String reason = "The clock of the server is " + apart / 1000 + " s "
                 + (aheadMillis > 0 ? "ahead of" : "behind")
-                + " this machine's: tokens expire too early or too late, and logs do not match.";
-        String remedy = "Set both by NTP.";
+                + " the clock of this machine: tokens expire too early or too late, and"
+                + " timestamps in logs do not match.";
+        String remedy = "Synchronize both clocks with NTP.";
         return apart > VERY_FAR_MILLIS
                 ? Finding.warning(AREA, reason, remedy)
                 : Finding.note(AREA, reason, remedy);

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetSchema;
 import java.sql.Connection;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 
-/** Examines an installation. Changes nothing, and needs no rights but to connect. */
+/** Examines an installation. It changes nothing and needs no privilege except to connect. */
 public final class Doctor {
 
     private static final String IS_INSTALLED = """
@@ -23,10 +24,10 @@ public final class Doctor {
     private final int limitSeconds;
 
     /**
-     * A doctor for the installation in a database.
+     * Creates a doctor for the installation in a database.
      *
-     * @param names the roles that it has
-     * @param limitSeconds how old a transaction may be before it is reported
+     * @param names the names of its roles
+     * @param limitSeconds the age in seconds from which an open transaction is reported
      */
     public Doctor(DataSource dataSource, RoleNames names, int limitSeconds) {
         this.dataSource = dataSource;
@@ -35,9 +36,9 @@ public final class Doctor {
     }
 
     /**
-     * All findings, in the order of the checks.
+     * Returns all findings in the order of the checks.
      *
-     * @throws SQLException if there is no connection, or it is lost
+     * @throws SQLException if no connection can be established, or the connection is lost
      */
     public List<Finding> examine() throws SQLException {
         List<Finding> findings = new ArrayList<>();
@@ -72,21 +73,25 @@ public final class Doctor {
         return checks;
     }
 
-    /** One that may not see something says so, and the others go on. */
+    /**
+     * Turns a missing privilege or a similar error into a note, so that the other checks still run.
+     */
     private static List<Finding> examine(Check check, Server server) throws SQLException {
         try {
             return check.examine(server);
         } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("08") || state.startsWith("57P")) {
+            DatabaseError error = DatabaseError.of(e);
+            if (error.isUnreachable() && error != DatabaseError.TOO_MANY_CONNECTIONS) {
                 throw e;
             }
             String name = check.getClass().getSimpleName().replace("Check", "");
             return List.of(Finding.note(
                     name.toLowerCase(Locale.ROOT),
-                    "This could not be looked at: "
+                    "This check could not run: "
                             + String.valueOf(e.getMessage()).strip(),
-                    state.equals("42501") ? "Connect as the owner, or as a superuser." : ""));
+                    error == DatabaseError.FORBIDDEN
+                            ? "Connect as the owner, or as a superuser."
+                            : ""));
         }
     }
 }

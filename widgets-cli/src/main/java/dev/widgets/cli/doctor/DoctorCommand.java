@@ -19,16 +19,18 @@ import picocli.CommandLine.Option;
 /** {@code widgets doctor}. */
 @Command(
         name = "doctor",
-        header = "Say what to know before trusting an installation.",
+        header = "Check an installation for changes, unsafe settings and operational problems.",
         description = {
             "",
-            "Compares functions, views, constraints and grants with those released; tries what each role may"
-                    + " do; and looks at the settings, sessions, replication, table, pooler and clock."
-                    + " Changes nothing, and needs no superuser: what this user may not see is said."
-                    + " Whether the associations are sound is what widgets verify tells.",
+            "Compares functions, views, constraints and grants with the released ones, tests the"
+                    + " privileges of each role, and examines settings, sessions, replication,"
+                    + " the table, a connection pooler and the clocks. Changes nothing and does"
+                    + " not need a superuser; checks that the current user may not perform are"
+                    + " reported. To check the associations themselves, run widgets verify.",
             "",
-            "Each finding is ok, a note, a warning or a danger, with its reason and its remedy. The exit code"
-                    + " is 3 if there is a danger, with --strict also for a warning, else 0."
+            "Each finding is ok, a note, a warning or a danger, and gives a reason and a remedy."
+                    + " The exit code is 3 if there is a danger (with --strict, also if there is"
+                    + " a warning), otherwise 0."
         },
         footer = {
             "",
@@ -38,14 +40,14 @@ import picocli.CommandLine.Option;
         })
 public final class DoctorCommand extends DatabaseCommand {
 
-    @Option(names = "--strict", description = "End with exit code 3 for a warning as well.")
+    @Option(names = "--strict", description = "Exit with code 3 for warnings, too.")
     private boolean strict;
 
     @Option(
             names = "--transaction-seconds",
             paramLabel = "SECONDS",
-            description =
-                    "How long a transaction may be open before it is reported (${DEFAULT-VALUE}).")
+            description = "Age in seconds from which an open transaction is reported (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int transactionSeconds = 60;
 
     @Mixin
@@ -62,7 +64,7 @@ public final class DoctorCommand extends DatabaseCommand {
     public Integer call() {
         if (transactionSeconds < 0) {
             throw CommandException.usage(
-                    "--transaction-seconds is at least 0, not " + transactionSeconds + ".");
+                    "--transaction-seconds must be at least 0, but is " + transactionSeconds + ".");
         }
         List<Finding> findings;
         try (Session session = administering(CommandLimits.OPERATION)) {
@@ -85,7 +87,9 @@ public final class DoctorCommand extends DatabaseCommand {
         count(findings, Severity.danger, "danger", counts);
         count(findings, Severity.warning, "warning", counts);
         count(findings, Severity.note, "note", counts);
-        return counts.isEmpty() ? "All is well." : "Found: " + String.join(", ", counts) + ".";
+        return counts.isEmpty()
+                ? "No problems found."
+                : "Found: " + String.join(", ", counts) + ".";
     }
 
     private static void count(

@@ -1,12 +1,12 @@
 package dev.widgets.cli.doctor;
 
 /**
- * What a check has found.
+ * A result of a check.
  *
- * @param severity how much it matters
- * @param area what it is about, in a word
- * @param reason what is so, and why it matters
- * @param remedy what to do about it, empty where nothing is to be done
+ * @param severity how serious it is
+ * @param area the area that it concerns, in one word
+ * @param reason the observation, and why it matters
+ * @param remedy the action to take, empty if none is needed
  */
 public record Finding(Severity severity, String area, String reason, String remedy) {
 

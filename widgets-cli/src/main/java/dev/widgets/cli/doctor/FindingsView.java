@@ -8,9 +8,9 @@ import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a doctor has found.
+ * Shows the findings of a doctor.
  *
- * @param findings in the order of the checks
+ * @param findings the findings in the order of the checks
  */
 record FindingsView(List<Finding> findings) implements View {
 
@@ -18,7 +18,10 @@ record FindingsView(List<Finding> findings) implements View {
     private static final int WIDTH = 100;
     private static final String PLAIN = "\u001b[0m";
 
-    /** A finding a paragraph, its remedy below: sentences do not fit into columns. */
+    /**
+     * Writes one paragraph for each finding, with its remedy below; sentences do not fit into
+     * columns.
+     */
     @Override
     public String table(boolean colours) {
         StringBuilder text = new StringBuilder();

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether functions and views are those that were released. */
+/** Checks that all functions and views match the release. */
 final class FunctionsCheck implements Check {
 
     private static final String AREA = "schema";
-    private static final String REMEDY = "Find out who changed it, and put it back by its file in"
-            + " sql/functions, or its part of widgets migrate --print: that keeps its grants.";
+    private static final String REMEDY = "Find out who changed it, then restore it from its file"
+            + " in sql/functions or from the output of widgets migrate --print; this keeps its"
+            + " grants.";
 
     private static final String FUNCTIONS = """
             select p.oid::regprocedure::text, p.prosrc, p.prosecdef, p.provolatile,
@@ -52,7 +53,7 @@ final class FunctionsCheck implements Check {
             findings.add(Finding.ok(
                     AREA,
                     "All " + functionCount + " functions and " + viewCount
-                            + " views are as they were released."));
+                            + " views match the release."));
         }
         return findings;
     }
@@ -67,7 +68,8 @@ final class FunctionsCheck implements Check {
         if (!row.text(1).equals(released.source())) {
             to.add(Finding.danger(
                     AREA,
-                    name + " is not the released one: its text differs, so the rules may not hold.",
+                    name + " differs from the release: its body was changed, so the rules may"
+                            + " not be enforced.",
                     REMEDY));
         }
         boolean attributes = row.is(2) == released.definer()
@@ -77,8 +79,8 @@ final class FunctionsCheck implements Check {
         if (!attributes) {
             to.add(Finding.danger(
                     AREA,
-                    name + " was altered: security, volatility, language or settings differ from"
-                            + " what was released.",
+                    name + " was altered: its security, volatility, language or settings differ"
+                            + " from the release.",
                     REMEDY));
         }
     }
@@ -90,7 +92,9 @@ final class FunctionsCheck implements Check {
         } else if (!ReleasedSql.normalized(row.text(1)).equals(released)
                 || !row.text(2).isEmpty()) {
             to.add(Finding.danger(
-                    AREA, name + " is not the released one: its query or options differ.", REMEDY));
+                    AREA,
+                    name + " differs from the release: its query or options were changed.",
+                    REMEDY));
         }
     }
 
@@ -98,16 +102,16 @@ final class FunctionsCheck implements Check {
         return Finding.danger(
                 AREA,
                 "The " + what + " is missing.",
-                "Restore it from a backup, or with the text that widgets migrate --print shows; then run"
-                        + " widgets roles.");
+                "Restore it from a backup or from the output of widgets migrate --print, then"
+                        + " run widgets roles.");
     }
 
     private static Finding unknown(String name) {
         return Finding.warning(
                 AREA,
                 name
-                        + " is none of this release. What stands in schema widgets is exposed over HTTP, and"
-                        + " the next migration may meet it.",
-                "Move it to a schema of its own, or drop it.");
+                        + " is not part of this release. Objects in the schema widgets are"
+                        + " exposed over HTTP and may conflict with the next migration.",
+                "Move it to another schema, or drop it.");
     }
 }

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether all belongs to one owner, and nobody was granted what roles.sql does not grant. */
+/** Checks that all objects have one owner and that no grants exist except those of roles.sql. */
 final class GrantsCheck implements Check {
 
     private static final String AREA = "grants";
 
-    /** Everything that has an owner and a list of grants, the columns of tables included. */
+    /** All objects that have an owner and an access control list, including columns. */
     private static final String OBJECTS = """
             with namespace as (
               select n.oid, n.nspname, n.nspowner, n.nspacl
@@ -68,9 +68,9 @@ final class GrantsCheck implements Check {
         for (Row row : server.rows(OWNERS)) {
             findings.add(Finding.warning(
                     AREA,
-                    row.text(0) + " belongs to " + row.text(1) + ", and the schemas to "
+                    row.text(0) + " is owned by " + row.text(1) + ", but the schemas are owned by "
                             + row.text(2) + ".",
-                    "Run widgets roles, which makes one role the owner of all."));
+                    "Run widgets roles, which makes one role the owner of all objects."));
         }
         Object known = server.connection().createArrayOf("text", new String[] {
             names.owner(), names.anonymous(), names.application(), names.authenticator()
@@ -80,19 +80,17 @@ final class GrantsCheck implements Check {
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
-                    AREA,
-                    "All belongs to one owner, and nobody was granted more than was released."));
+                    AREA, "All objects have one owner, and all grants match the release."));
         }
         return findings;
     }
 
     private static Finding grant(Row row) {
         String what = row.text(4) + " was granted " + row.text(2) + " on " + row.text(0) + ".";
-        String remedy = "Revoke it; a service gets its rights by being granted the role of"
-                + " applications.";
+        String remedy = "Revoke it; to give a service access, grant it the role of applications.";
         return row.is(3) || row.text(1).equals("widgets_store")
                 ? Finding.danger(
-                        AREA, what + " Whoever has that is beside the rules, or the roles.", remedy)
-                : Finding.warning(AREA, what + " Nothing that was released grants that.", remedy);
+                        AREA, what + " It can bypass the rules or the separation of roles.", remedy)
+                : Finding.warning(AREA, what + " This grant is not part of the release.", remedy);
     }
 }

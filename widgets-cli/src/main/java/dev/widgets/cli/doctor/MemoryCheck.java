@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the server has been given the memory and the log for its load. */
+/** Checks that shared memory and write-ahead log are large enough for the load. */
 final class MemoryCheck implements Check {
 
     private static final String AREA = "settings";
@@ -12,7 +12,7 @@ final class MemoryCheck implements Check {
     private static final long DEFAULT_BUFFERS = 128 * MB;
     private static final long LITTLE_LOG = 4096 * MB;
 
-    /** Fewer checkpoints than this tell nothing. */
+    /** Fewer checkpoints than this are not significant. */
     private static final long SOME = 10;
 
     private static final String SIZES = """
@@ -44,17 +44,17 @@ final class MemoryCheck implements Check {
         if (buffers <= DEFAULT_BUFFERS && sizes.number(2) > buffers) {
             findings.add(Finding.warning(
                     AREA,
-                    "shared_buffers is " + buffers / MB + " MB, and the registry takes "
+                    "shared_buffers is " + buffers / MB + " MB, but the registry occupies "
                             + sizes.number(2) / MB + " MB.",
-                    "Set shared_buffers to a quarter of the memory and restart; see"
+                    "Set shared_buffers to a quarter of the memory and restart the server; see"
                             + " examples/postgresql.conf."));
         } else if (buffers <= DEFAULT_BUFFERS) {
             findings.add(Finding.note(
                     AREA,
                     "shared_buffers is " + buffers / MB
-                            + " MB, as PostgreSQL comes. It is enough for"
-                            + " this registry, not for millions of widgets.",
-                    "See examples/postgresql.conf for the settings of a large one."));
+                            + " MB, the default of PostgreSQL. This is enough for the current"
+                            + " registry, but not for millions of widgets.",
+                    "See examples/postgresql.conf for the settings of a large registry."));
         }
         long log = sizes.number(1);
         Row checkpoints = server.row(
@@ -64,17 +64,18 @@ final class MemoryCheck implements Check {
         if (checkpoints.number(0) > Math.max(checkpoints.number(1), SOME)) {
             findings.add(Finding.warning(
                     AREA,
-                    "Most checkpoints come because the log is full (" + checkpoints.number(0)
+                    "Most checkpoints are forced because the write-ahead log is full ("
+                            + checkpoints.number(0)
                             + " of "
                             + (checkpoints.number(0) + checkpoints.number(1))
-                            + "): each makes the next writes of all pages slower.",
-                    "Set max_wal_size, now " + log / MB + " MB, to several times as much."));
+                            + "): after each checkpoint, the first write to a page is slower.",
+                    "Increase max_wal_size (now " + log / MB + " MB) several times."));
         } else if (log < LITTLE_LOG) {
             findings.add(Finding.note(
                     AREA,
                     "max_wal_size is " + log / MB
-                            + " MB: under a steady load checkpoints come often.",
-                    "Set it to 4 GB or more where the disk has the room."));
+                            + " MB: under a steady load, checkpoints are frequent.",
+                    "Set it to 4 GB or more if the disk has enough space."));
         }
         return findings;
     }

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * Whether a pooler such as PgBouncer stands between. It gives each client a process number of its
- * own making; and in transaction mode two clients that take turns get the same process.
+ * Detects a connection pooler such as PgBouncer. A pooler invents the process number that it
+ * announces to a client; in transaction mode, two clients in turn use the same server process.
  */
 final class PoolerCheck implements Check {
 
@@ -27,35 +27,38 @@ final class PoolerCheck implements Check {
         int announced = server.connection().unwrap(PGConnection.class).getBackendPID();
         if (server.row(PROCESS).number(0) == announced) {
             return List.of(
-                    Finding.ok(AREA, "The server answers itself; no pooler stands between."));
+                    Finding.ok(AREA, "The connection is direct, without a connection pooler."));
         }
         List<Finding> findings = new ArrayList<>();
         if (!isShared()) {
             findings.add(Finding.note(
                     AREA,
-                    "A pooler stands between, in session mode as it seems.",
-                    "Let widgets migrate and widgets seed connect to the server itself."));
+                    "Connections pass through a pooler, apparently in session mode.",
+                    "Connect widgets migrate and widgets seed directly to the server."));
             return findings;
         }
-        findings.add(
-                Finding.note(
-                        AREA,
-                        "A pooler in transaction mode stands between: each transaction may meet another process.",
-                        "Let widgets migrate and widgets seed connect to the server itself; see sql/README.md."));
+        findings.add(Finding.note(
+                AREA,
+                "Connections pass through a pooler in transaction mode: each transaction"
+                        + " may run in a different server process.",
+                "Connect widgets migrate and widgets seed directly to the server; see"
+                        + " sql/README.md."));
         if (preparesStatements()) {
             findings.add(Finding.warning(
                     AREA,
-                    "The driver names prepared statements after 5 uses, which such a pooler may lose:"
-                            + " operations then fail with 26000 or 42P05.",
-                    "Add prepareThreshold=0 to the jdbc: URL of hosts; or use PgBouncer 1.21 or later with"
-                            + " max_prepared_statements, and leave it as it is."));
+                    "The driver uses named prepared statements from the fifth execution on,"
+                            + " which such a pooler may lose: operations then fail with SQLSTATE"
+                            + " 26000 or 42P05.",
+                    "Add prepareThreshold=0 to the JDBC URL of applications, or use PgBouncer"
+                            + " 1.21 or later with max_prepared_statements."));
         }
         if (server.setting("statement_timeout").equals("0")) {
             findings.add(Finding.warning(
                     AREA,
-                    "The pooler does not pass on the time limits of widgets: a statement may take for ever.",
-                    "alter role ... set statement_timeout = '10s' and lock_timeout = '5s' for the users of"
-                            + " widgets."));
+                    "The pooler discards the time limits that widgets sets: a statement may run"
+                            + " forever.",
+                    "Set statement_timeout = '10s' and lock_timeout = '5s' for the users of"
+                            + " widgets with alter role ... set."));
         }
         return findings;
     }

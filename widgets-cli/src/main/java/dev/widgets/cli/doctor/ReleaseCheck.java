@@ -6,7 +6,10 @@ import dev.widgets.WidgetSchema;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Whether the schema is there, of this release, and was made by the scripts of this library. */
+/**
+ * Checks that the schema exists, has the release of this library, and was created by its
+ * migrations.
+ */
 final class ReleaseCheck implements Check {
 
     private static final String AREA = "schema";
@@ -33,28 +36,31 @@ final class ReleaseCheck implements Check {
             return List.of(Finding.danger(
                     AREA,
                     String.valueOf(e.getMessage()),
-                    "Do as it says, then run widgets doctor."));
+                    "Follow this instruction, then run widgets doctor again."));
         } catch (WidgetException e) {
             return List.of(Finding.note(
                     AREA,
                     "The release cannot be read: " + e.getMessage(),
-                    "Connect as a member of widgets_app or of the owner."));
+                    "Connect as a member of widgets_app or of the owner role."));
         }
         List<Row> history = server.rows(HISTORY);
         if (history.isEmpty()) {
             return List.of(Finding.warning(
                     AREA,
-                    "The schema has no history of migrations: it was installed by its files, and this"
-                            + " library cannot bring it to a later release.",
-                    "Install by widgets migrate, or by what widgets migrate --print prints."));
+                    "The schema has no migration history: it was installed from its SQL files,"
+                            + " and this library cannot migrate it to a later release.",
+                    "Install the schema with widgets migrate or with the output of widgets"
+                            + " migrate --print."));
         }
-        String release = "The schema is of release " + WidgetSchema.RELEASE;
+        String release = "The schema has release " + WidgetSchema.RELEASE;
         return List.of(
                 history.get(0).is(0)
-                        ? Finding.ok(AREA, release + ", and its history is that of this version.")
+                        ? Finding.ok(
+                                AREA,
+                                release + ", and its migration history matches this" + " version.")
                         : Finding.note(
                                 AREA,
-                                release + "; you may not see the history of its migrations.",
-                                "Connect as the owner or a member of it to have it compared."));
+                                release + "; the current user may not read its migration history.",
+                                "Connect as a member of the owner role to compare the history."));
     }
 }

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the SQL that the library carries makes, read from its text. */
+/** The database objects of this release, parsed from the SQL that the library contains. */
 final class ReleasedSql {
 
     /**
-     * A function as it is released.
+     * A function of this release.
      *
-     * @param source its body, as the catalogue keeps it
-     * @param definer whether it acts as its owner
-     * @param volatility v, s or i, as the catalogue has it
-     * @param settings those of the function, as the catalogue writes them
+     * @param source its body, as in the catalog
+     * @param definer whether it is a security definer function
+     * @param volatility v, s or i, as in the catalog
+     * @param settings its settings, as in the catalog
      */
     record Function(String source, boolean definer, String volatility, String settings) {}
 
@@ -37,7 +37,7 @@ final class ReleasedSql {
 
     private ReleasedSql() {}
 
-    /** Each function by its signature, such as {@code widgets.remove_widget(text)}. */
+    /** Returns the functions by signature, such as {@code widgets.remove_widget(text)}. */
     static Map<String, Function> functions() {
         Map<String, Function> functions = new TreeMap<>();
         Matcher matcher = FUNCTION.matcher(WidgetSchema.print());
@@ -54,7 +54,7 @@ final class ReleasedSql {
         return functions;
     }
 
-    /** As the catalogue writes them: {@code search_path=""}. */
+    /** Returns the settings in the format of the catalog: {@code search_path=""}. */
     private static String settings(String header) {
         return SETTING.matcher(header)
                 .results()
@@ -66,7 +66,7 @@ final class ReleasedSql {
         return header.contains("\nimmutable\n") ? "i" : header.contains("\nstable\n") ? "s" : "v";
     }
 
-    /** The query of each view, normalized. */
+    /** Returns the normalized query of each view. */
     static Map<String, String> views() {
         Map<String, String> views = new TreeMap<>();
         Matcher matcher = VIEW.matcher(WidgetSchema.print());
@@ -77,8 +77,8 @@ final class ReleasedSql {
     }
 
     /**
-     * The catalogue writes a query otherwise than it came, and each release of PostgreSQL in its
-     * own way: what is left is the same in all.
+     * Returns a query without everything that the catalog may write differently. Each version of
+     * PostgreSQL formats the query of a view in its own way.
      */
     static String normalized(String query) {
         return query.toLowerCase(Locale.ROOT)
@@ -88,7 +88,7 @@ final class ReleasedSql {
                 .replaceAll("[()\\s;]", "");
     }
 
-    /** The names of all constraints. */
+    /** Returns the names of all constraints. */
     static Set<String> constraints() {
         Set<String> names = new TreeSet<>();
         Matcher matcher = CONSTRAINT.matcher(WidgetSchema.print());

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Slots that fill the disk, and commits that wait for a standby that is not there. */
+/** Finds replication slots that fill the disk, and commits that wait for an absent standby. */
 final class ReplicationCheck implements Check {
 
     private static final String AREA = "replication";
@@ -32,14 +32,14 @@ final class ReplicationCheck implements Check {
                 findings.add(Finding.warning(
                         AREA,
                         "The replication slot " + slot.text(0)
-                                + " has lost what it waited for: its standby cannot catch up.",
-                        "Build the standby anew, and drop the slot."));
+                                + " has lost required log files: its standby cannot catch up.",
+                        "Rebuild the standby and drop the slot."));
             } else if (!slot.is(1)) {
                 String reason = "The replication slot " + slot.text(0)
-                        + " is used by nobody and holds " + slot.number(3)
-                        + " MB of the log back: it grows until the disk is full.";
-                String remedy = "Start what uses it, or pg_drop_replication_slot; set"
-                        + " max_slot_wal_keep_size.";
+                        + " is inactive and retains " + slot.number(3)
+                        + " MB of the write-ahead log, which grows until the disk is full.";
+                String remedy = "Start its consumer, or drop it with pg_drop_replication_slot;"
+                        + " also set max_slot_wal_keep_size.";
                 findings.add(
                         slot.number(3) > MUCH_MB
                                 ? Finding.danger(AREA, reason, remedy)
@@ -58,8 +58,9 @@ final class ReplicationCheck implements Check {
         if (standbys.number(1) == 0) {
             to.add(Finding.danger(
                     AREA,
-                    "synchronous_standby_names is set, and no standby is connected: every commit waits.",
-                    "Start the standby, or take its name out and reload."));
+                    "synchronous_standby_names is set, but no standby is connected: every commit"
+                            + " waits.",
+                    "Start the standby, or remove its name from the setting and reload."));
         } else {
             String level = server.setting("synchronous_commit");
             boolean waits = level.equals("on") || level.equals("remote_apply");
@@ -69,7 +70,8 @@ final class ReplicationCheck implements Check {
                             : Finding.note(
                                     AREA,
                                     "synchronous_commit is " + level
-                                            + ": a failover may lose operations that were reported done.",
+                                            + ": a failover may lose operations that were"
+                                            + " reported as done.",
                                     "Set synchronous_commit = on."));
         }
     }

@@ -1,22 +1,25 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.RoleNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who may do what. What a role may do is looked up, memberships included, and the functions are
- * called in its name where this user may become it, so that nothing is done.
+ * Checks the privileges of the roles. They are looked up, including inherited ones. If the current
+ * user may switch to a role, the functions are also called as that role, with arguments that the
+ * rules refuse.
  */
 final class RoleMatrix implements Check {
 
     private static final String AREA = "roles";
 
-    /** Effective: a function is worth nothing without its schema. */
+    /** Effective privileges: a function cannot be called without usage on its schema. */
     private static final String PRIVILEGES = """
             select p.oid::regprocedure::text, 'execute', n.nspname,
               pg_catalog.has_function_privilege(r.oid, p.oid, 'execute')
@@ -44,7 +47,9 @@ final class RoleMatrix implements Check {
             order by 1, 2
             """;
 
-    /** Each is refused by the rules for what it is given, once it may be called at all. */
+    /**
+     * Calls that the rules refuse because of their arguments, if the role may execute the function.
+     */
     private static final Map<String, String> TRIALS = new TreeMap<>(Map.of(
             "widgets.add_widget", "select widgets.add_widget(null, null, null)",
             "widgets.remove_widget", "select widgets.remove_widget('')",
@@ -52,14 +57,13 @@ final class RoleMatrix implements Check {
             "widgets.remove_association", "select widgets.remove_association('', '', null)",
             "widgets.get_widget", "select widgets.get_widget('')"));
 
-    /** They act for roles that their user may become, as far as those may. */
+    /** Functions that act with the privileges of a role that their caller may switch to. */
     private static final Set<String> FOR_HOSTS =
             Set.of("widgets_admin.release", "widgets_admin.apply", "widgets_admin.find_widgets");
 
     private static final Set<String> FOR_SERVICES = Set.of(
             "widgets_admin.claim_key", "widgets_admin.keep_answer", "widgets_admin.forget_keys");
 
-    private static final String FORBIDDEN = "42501";
     private static final String BECOME = "select pg_catalog.pg_has_role(?, ?, 'member')";
 
     private final RoleNames names;
@@ -77,11 +81,13 @@ final class RoleMatrix implements Check {
                 names.application(),
                 "call the functions of the API, send batches and read its views"));
         findings.addAll(role(
-                server, names.authenticator(), "become " + names.anonymous() + ", and act for it"));
+                server,
+                names.authenticator(),
+                "switch to " + names.anonymous() + " and act for" + " it"));
         if (!server.row(BECOME, names.authenticator(), names.anonymous()).is(0)) {
             findings.add(Finding.warning(
                     AREA,
-                    names.authenticator() + " may not become " + names.anonymous() + ".",
+                    names.authenticator() + " may not switch to " + names.anonymous() + ".",
                     "Run widgets roles."));
         }
         return findings;
@@ -95,13 +101,13 @@ final class RoleMatrix implements Check {
                 findings.add(Finding.danger(
                         AREA,
                         role + " may " + row.text(1) + " " + row.text(0)
-                                + ", which is not its right.",
-                        "Revoke that, or the membership that it comes from."));
+                                + ", which is more than the release grants.",
+                        "Revoke this privilege, or the membership that it is inherited from."));
             } else if (!row.is(3) && expected) {
                 findings.add(Finding.warning(
                         AREA,
                         role + " may not " + row.text(1) + " " + row.text(0) + ".",
-                        "Run widgets roles; it is to be run after each migration."));
+                        "Run widgets roles, as after each migration."));
             }
         }
         String how = tried(server, role, findings);
@@ -125,24 +131,25 @@ final class RoleMatrix implements Check {
         return privilege.equals("select") && api && application;
     }
 
-    /** Calls the functions as the role; they are looked up only where this user may not. */
+    /** Calls the functions as the role, unless the current user may not switch to it. */
     private String tried(Server server, String role, List<Finding> to) {
         boolean expected = !role.equals(names.authenticator());
         for (Map.Entry<String, String> trial : TRIALS.entrySet()) {
             try {
-                boolean may = !server.tryAs(role, trial.getValue()).equals(FORBIDDEN);
+                boolean may = !server.tryAs(role, trial.getValue())
+                        .equals(Optional.of(DatabaseError.FORBIDDEN));
                 if (may != expected && to.isEmpty()) {
                     to.add(Finding.danger(
                             AREA,
                             role + " may" + (may ? "" : " not") + " call " + trial.getKey()
-                                    + " when it is tried, although its grants say otherwise.",
-                            "See whether the owner of the functions may use widgets_store: run widgets"
-                                    + " roles."));
+                                    + " in practice, although its grants say otherwise.",
+                            "The owner of the functions may lack access to widgets_store: run"
+                                    + " widgets roles."));
                 }
             } catch (SQLException e) {
-                return "looked up; you may not become it to try";
+                return "looked up, but not tested: the current user may not switch to this role";
             }
         }
-        return "tried";
+        return "tested";
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the roles of least privilege are there and are no more than that. */
+/** Checks that the roles of least privilege exist and have no other attributes. */
 final class RolesCheck implements Check {
 
     private static final String AREA = "roles";
@@ -49,22 +49,22 @@ final class RolesCheck implements Check {
             }
         }
         if (!missing.isEmpty()) {
-            findings.add(
-                    Finding.note(
-                            AREA,
-                            "There is no role " + String.join(", ", missing)
-                                    + ": services have to log in as the owner, who is above the rules.",
-                            "Run widgets roles; or name the roles that you use: widgets doctor --owner ..."));
+            findings.add(Finding.note(
+                    AREA,
+                    "Missing roles: " + String.join(", ", missing)
+                            + ". Without them, services must log in as the owner, who"
+                            + " can bypass the rules.",
+                    "Run widgets roles, or name the roles that you use: widgets doctor"
+                            + " --owner ..."));
         } else {
             findings.addAll(new RoleMatrix(names).examine(server));
         }
         for (Row row : server.rows(SUPERUSERS)) {
             findings.add(Finding.note(
                     AREA,
-                    "widgets has logged in as the superuser " + row.text(0) + " in " + row.text(1)
-                            + " other sessions: if that is a service, it is above the rules.",
-                    "Let it log in as a user of its own that was granted " + names.application()
-                            + "."));
+                    "widgets is logged in as the superuser " + row.text(0) + " in " + row.text(1)
+                            + " other sessions: if this is a service, it can bypass the rules.",
+                    "Log in as a separate user that is a member of " + names.application() + "."));
         }
         return findings;
     }
@@ -75,8 +75,8 @@ final class RolesCheck implements Check {
             findings.add(Finding.danger(
                     AREA,
                     name
-                            + " is a superuser, or may create roles or databases, replicate, or pass row"
-                            + " level security.",
+                            + " is a superuser, or may create roles or databases, replicate, or"
+                            + " bypass row level security.",
                     "alter role " + name
                             + " nosuperuser nocreaterole nocreatedb noreplication nobypassrls."));
         }
@@ -84,13 +84,14 @@ final class RolesCheck implements Check {
         if (role.is(0) && !authenticator) {
             findings.add(Finding.warning(
                     AREA,
-                    name + " may log in: a password of it is a key to all that it may do.",
-                    "alter role " + name + " nologin; grant it to users instead."));
+                    name + " may log in: its password would give access to all of its privileges.",
+                    "alter role " + name + " nologin, and grant it to users instead."));
         }
         if (authenticator && role.is(1)) {
             findings.add(Finding.warning(
                     AREA,
-                    name + " has at once what it may only become.",
+                    name + " inherits the privileges of the roles that it should have to switch"
+                            + " to.",
                     "alter role " + name + " noinherit."));
         }
         return findings;

@@ -3,9 +3,9 @@ package dev.widgets.cli.doctor;
 import java.util.List;
 
 /**
- * A row of an answer.
+ * A row of a query result.
  *
- * @param values its columns as text, empty where they are null
+ * @param values its columns as text, empty if null
  */
 record Row(List<String> values) {
 
@@ -21,7 +21,7 @@ record Row(List<String> values) {
         return text(column).equals("t");
     }
 
-    /** The number, 0 where it is null. */
+    /** Returns the number, or 0 if it is null. */
     long number(int column) {
         return text(column).isEmpty() ? 0 : (long) Double.parseDouble(text(column));
     }

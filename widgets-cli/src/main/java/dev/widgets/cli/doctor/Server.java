@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.DatabaseError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,11 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Questions to a server, all in one transaction that reads only and is rolled back: nothing is left
- * behind, neither in the database nor in a session that a pooler hands to the next one.
+ * Queries a server in one read-only transaction that is rolled back. Nothing remains, neither in
+ * the database nor in a session that a pooler gives to the next client.
  */
 final class Server implements AutoCloseable {
 
@@ -24,12 +26,12 @@ final class Server implements AutoCloseable {
     }
 
     static Server over(Connection connection) throws SQLException {
-        // a named statement would stay behind in the session, which a pooler gives to others
+        // a named statement would remain in the session, which a pooler gives to other clients
         connection.unwrap(PGConnection.class).setPrepareThreshold(0);
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction read only");
-            // so that every name comes with its schema
+            // so that every name is schema-qualified
             statement.execute("set local search_path = ''");
         }
         return new Server(connection);
@@ -39,7 +41,7 @@ final class Server implements AutoCloseable {
         return connection;
     }
 
-    /** All rows of an answer. An error leaves the transaction as it was. */
+    /** Returns all rows of a query. An error leaves the transaction usable. */
     List<Row> rows(String sql, Object... arguments) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -68,37 +70,37 @@ final class Server implements AutoCloseable {
         return new Row(values);
     }
 
-    /** The only row of an answer. */
+    /** Returns the only row of a query. */
     Row row(String sql, Object... arguments) throws SQLException {
         List<Row> rows = rows(sql, arguments);
         if (rows.size() != 1) {
-            throw new SQLException("One row was expected, not " + rows.size() + ": " + sql);
+            throw new SQLException("Expected one row, but got " + rows.size() + ": " + sql);
         }
         return rows.get(0);
     }
 
-    /** The value of a setting as it is in effect here, empty where the server does not know it. */
+    /** Returns the effective value of a setting, empty if the server does not know the setting. */
     String setting(String name) throws SQLException {
         return row("select current_setting(?, true)", name).text(0);
     }
 
     /**
-     * Executes a statement as another role and takes it all back.
+     * Executes a statement as another role and rolls it back.
      *
-     * @return the SQLSTATE that it ended with, empty if it succeeded
-     * @throws SQLException if this user may not become that role
+     * @return the kind of error that the statement caused, empty if it succeeded
+     * @throws SQLException if the current user may not switch to that role
      */
-    String tryAs(String role, String sql) throws SQLException {
+    Optional<DatabaseError> tryAs(String role, String sql) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             rows("select set_config('role', ?, true)", role);
             rows(sql);
-            return "";
+            return Optional.empty();
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains("set role")) {
                 throw e;
             }
-            return String.valueOf(e.getSQLState());
+            return Optional.of(DatabaseError.of(e));
         } finally {
             connection.rollback(before);
         }

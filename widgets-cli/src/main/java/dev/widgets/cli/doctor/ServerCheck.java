@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server: its version, encoding, state, and the age of its transaction ids. */
+/** Checks the version, encoding and state of the server, and the age of its transaction IDs. */
 final class ServerCheck implements Check {
 
     private static final String AREA = "server";
     private static final int OLDEST = 15;
     private static final int NEWEST = 18;
 
-    /** The server stops writing at two thousand million; autovacuum acts at 200 million. */
+    /** The server stops accepting writes at about 2 billion; autovacuum acts at 200 million. */
     private static final long OLD_IDS = 500_000_000;
 
     private static final long VERY_OLD_IDS = 1_500_000_000;
@@ -34,19 +34,21 @@ final class ServerCheck implements Check {
         if (!state.text(2).equals("UTF8")) {
             findings.add(Finding.danger(
                     AREA,
-                    "The database is encoded in " + state.text(2)
-                            + ", which holds neither all characters nor their order.",
-                    "Create a database with encoding UTF8 and move the registry there."));
+                    "The encoding of the database is " + state.text(2)
+                            + ", which cannot store every character or sort by code point.",
+                    "Create a database with encoding UTF8 and move the registry to it."));
         }
         if (state.is(3)) {
             findings.add(Finding.warning(
                     AREA,
-                    "This is a standby: it answers, and every change is refused (25006).",
-                    "Name all hosts in the URL, with targetServerType=primary."));
+                    "This server is a standby: queries work, but every change fails with"
+                            + " SQLSTATE 25006.",
+                    "List all hosts in the URL and add targetServerType=primary."));
         } else if (server.setting("default_transaction_read_only").equals("on")) {
             findings.add(Finding.warning(
                     AREA,
-                    "Transactions are read-only here: every change is refused (25006).",
+                    "Transactions are read-only by default: every change fails with SQLSTATE"
+                            + " 25006.",
                     "Set default_transaction_read_only = off."));
         }
         ids(state, findings);
@@ -57,25 +59,27 @@ final class ServerCheck implements Check {
         String version = "PostgreSQL " + state.text(1);
         if (state.number(0) < OLDEST) {
             to.add(Finding.danger(
-                    AREA, version + " is too old: 15 to 18 are tested.", "Upgrade the server."));
+                    AREA,
+                    version + " is not supported: versions 15 to 18 are tested.",
+                    "Upgrade the server."));
         } else if (state.number(0) > NEWEST) {
             to.add(Finding.note(
                     AREA,
-                    version + " is newer than what this version was tested on, 15 to 18.",
-                    "Look for a newer version of widgets."));
+                    version + " is newer than the versions that this release was tested with, 15"
+                            + " to 18.",
+                    "Check for a newer version of widgets."));
         } else {
-            to.add(Finding.ok(AREA, version + ", encoded in " + state.text(2) + "."));
+            to.add(Finding.ok(AREA, version + ", encoding " + state.text(2) + "."));
         }
     }
 
     private static void ids(Row state, List<Finding> to) {
         long age = state.number(4);
         if (age > OLD_IDS) {
-            String reason = "The oldest transaction id is " + age / 1_000_000
-                    + " million old, and at 2,000 million the server stops writing.";
-            String remedy =
-                    "Find what holds vacuum up (old transactions, slots, autovacuum off), then"
-                            + " vacuum (freeze).";
+            String reason = "The oldest transaction ID has an age of " + age / 1_000_000
+                    + " million; the server stops accepting writes at about 2,000 million.";
+            String remedy = "Find out what blocks vacuum (old transactions, replication slots,"
+                    + " autovacuum off), then run vacuum (freeze).";
             to.add(
                     age > VERY_OLD_IDS
                             ? Finding.danger(AREA, reason, remedy)

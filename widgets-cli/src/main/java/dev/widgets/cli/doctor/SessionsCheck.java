@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that run out, and transactions that never end. */
+/** Finds a shortage of connections, and transactions that stay open. */
 final class SessionsCheck implements Check {
 
     private static final String AREA = "sessions";
@@ -50,26 +50,26 @@ final class SessionsCheck implements Check {
         if (!server.row(MAY_SEE_ALL).is(0)) {
             findings.add(Finding.note(
                     AREA,
-                    "You may not see what the sessions of others do: old transactions of theirs go"
-                            + " unreported.",
-                    "Ask for pg_monitor, or let a superuser run widgets doctor."));
+                    "The current user may not see the activity of other users: their old"
+                            + " transactions are not reported.",
+                    "Grant pg_monitor to this user, or run widgets doctor as a superuser."));
         }
         for (Row row : server.rows(OLD, limitSeconds)) {
             findings.add(Finding.warning(
                     AREA,
                     "Process " + row.text(0) + " of " + row.text(1)
-                            + " has had a transaction open for "
+                            + " has had an open transaction for "
                             + time(row.number(3)) + " (" + row.text(2)
-                            + "): it keeps its locks, and vacuum from its work.",
-                    "See what it does in pg_stat_activity; pg_terminate_backend(" + row.text(0)
+                            + "): it holds its locks and blocks vacuum.",
+                    "Look it up in pg_stat_activity; pg_terminate_backend(" + row.text(0)
                             + ") ends it."));
         }
         for (Row row : server.rows(PREPARED, limitSeconds)) {
             findings.add(Finding.warning(
                     AREA,
                     "The prepared transaction " + row.text(0) + " is " + time(row.number(1))
-                            + " old: it keeps its locks, over restarts too.",
-                    "commit prepared or rollback prepared."));
+                            + " old: it holds its locks, even across restarts.",
+                    "End it with commit prepared or rollback prepared."));
         }
         return findings;
     }
@@ -81,9 +81,10 @@ final class SessionsCheck implements Check {
                 row.number(0) * 100 > row.number(1) * MANY_PERCENT
                         ? Finding.warning(
                                 AREA,
-                                use + ": soon nobody can connect.",
-                                "Make the pools smaller: all together stay below max_connections, and"
-                                        + " twice the cores of the server is enough.")
+                                use + ": new connections will soon be rejected.",
+                                "Make the connection pools smaller: their sizes must add up to"
+                                        + " less than max_connections, and twice the number of"
+                                        + " server cores is enough.")
                         : Finding.ok(AREA, use + "."));
     }
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Settings that what is kept, or the speed, depends on. */
+/** Checks the settings that durability and performance depend on. */
 final class SettingsCheck implements Check {
 
     private static final String AREA = "settings";
@@ -26,17 +26,16 @@ final class SettingsCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         durability(server, findings);
         for (Row row : server.rows(OVERRIDES)) {
-            findings.add(
-                    Finding.warning(
-                            AREA,
-                            "For " + row.text(0) + " there is a setting of its own: " + row.text(1)
-                                    + ".",
-                            "alter role or alter database ... reset, unless it is meant for others than widgets."));
+            findings.add(Finding.warning(
+                    AREA,
+                    "A setting is overridden for " + row.text(0) + ": " + row.text(1) + ".",
+                    "Reset it with alter role or alter database, unless it is intended"
+                            + " for applications other than widgets."));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     AREA,
-                    "What was answered is on the disk: fsync, full_page_writes and"
+                    "Committed operations are durable: fsync, full_page_writes and"
                             + " synchronous_commit are on."));
         }
         transactions(server, findings);
@@ -50,21 +49,21 @@ final class SettingsCheck implements Check {
                 to,
                 "fsync",
                 "off",
-                "fsync is off: a crash of the machine can destroy the whole database.");
+                "fsync is off: an operating system crash can destroy the whole database.");
         danger(
                 server,
                 to,
                 "full_page_writes",
                 "off",
-                "full_page_writes is off: a crash of the machine can leave pages torn.");
+                "full_page_writes is off: an operating system crash can leave torn pages.");
         danger(
                 server,
                 to,
                 "synchronous_commit",
                 "off",
-                "synchronous_commit is off: a crash loses operations that were reported done.");
+                "synchronous_commit is off: a crash loses operations that were reported as done.");
         for (String name : List.of("zero_damaged_pages", "ignore_checksum_failure")) {
-            danger(server, to, name, "on", name + " is on: damage is passed over in silence.");
+            danger(server, to, name, "on", name + " is on: data corruption is silently ignored.");
         }
     }
 
@@ -83,25 +82,25 @@ final class SettingsCheck implements Check {
     private static void transactions(Server server, List<Finding> to) throws SQLException {
         String isolation = server.setting("default_transaction_isolation");
         if (!isolation.equals("read committed")) {
-            to.add(
-                    Finding.warning(
-                            AREA,
-                            "default_transaction_isolation is " + isolation
-                                    + ": operations that meet fail with 40001, to no use; the functions take their"
-                                    + " own locks.",
-                            "Set default_transaction_isolation = 'read committed' for the users of widgets."));
+            to.add(Finding.warning(
+                    AREA,
+                    "default_transaction_isolation is " + isolation
+                            + ": concurrent operations fail with SQLSTATE 40001, without"
+                            + " any benefit, because the functions take their own locks.",
+                    "Set default_transaction_isolation = 'read committed' for the users"
+                            + " of widgets."));
         }
         if (server.setting("idle_in_transaction_session_timeout").equals("0")) {
             to.add(Finding.note(
                     AREA,
-                    "idle_in_transaction_session_timeout is 0: a client that hangs in a transaction keeps"
-                            + " its locks for ever.",
+                    "idle_in_transaction_session_timeout is 0: a client that hangs in a"
+                            + " transaction holds its locks forever.",
                     "Set it to 60s."));
         }
         if (server.setting("data_checksums").equals("off")) {
             to.add(Finding.note(
                     AREA,
-                    "There are no data checksums: damage by a disk goes unnoticed until it is read.",
+                    "Data checksums are off: disk corruption goes undetected.",
                     "Stop the server and run pg_checksums --enable."));
         }
     }
@@ -112,8 +111,8 @@ final class SettingsCheck implements Check {
                 to.add(Finding.danger(
                         AREA,
                         name
-                                + " is off: dead versions pile up, and in the end the server refuses to"
-                                + " write, when its transaction ids run out.",
+                                + " is off: dead row versions accumulate, and the server finally"
+                                + " stops accepting writes when it runs out of transaction IDs.",
                         "Set " + name + " = on in postgresql.conf and reload."));
             }
         }

@@ -1,13 +1,13 @@
 package dev.widgets.cli.doctor;
 
-/** How much a finding matters. */
+/** The severity of a finding. */
 public enum Severity {
-    /** As it should be. */
+    /** Everything is as it should be. */
     ok,
-    /** Worth knowing; nothing is wrong. */
+    /** Worth knowing, but not a problem. */
     note,
-    /** It works, but slower or less safely than it could; to be set right in time. */
+    /** The registry works, but more slowly or less safely than it could; correct this soon. */
     warning,
-    /** What is kept may be lost, or others may change it, or it does not work at all. */
+    /** Data may be lost or changed without authorization, or the registry does not work at all. */
     danger
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether tables, constraints and port types are those that were released, and no more. */
+/** Checks that tables, constraints and port types match the release, without additions. */
 final class StoreCheck implements Check {
 
     private static final String AREA = "schema";
@@ -33,7 +33,8 @@ final class StoreCheck implements Check {
             """;
 
     private static final String RELEASED_COLUMNS = "serial_number text C not null, name"
-            + " widgets_store.widget_name not null, ports widgets_store.widget_ports not null, peers"
+            + " widgets_store.widget_name not null, ports widgets_store.widget_ports not null,"
+            + " peers"
             + " text[] C not null";
 
     private static final String LABELS = """
@@ -76,27 +77,26 @@ final class StoreCheck implements Check {
         if (!server.row(COLUMNS).text(0).equals(RELEASED_COLUMNS)) {
             findings.add(Finding.danger(
                     AREA,
-                    "The columns of widgets_store.widgets are not the released ones: "
+                    "The columns of widgets_store.widgets differ from the release: "
                             + server.row(COLUMNS).text(0) + ".",
-                    "They are to be: " + RELEASED_COLUMNS + "."));
+                    "Restore these columns: " + RELEASED_COLUMNS + "."));
         }
         if (!server.row(LABELS).text(0).equals("PQR")) {
             findings.add(Finding.danger(
                     AREA,
                     "The port types are not P, Q and R.",
-                    "Restore the type widgets.port_type; the functions know of no other."));
+                    "Restore the type widgets.port_type; the functions support no other port"
+                            + " types."));
         }
         for (Row row : server.rows(ADDITIONS)) {
             findings.add(Finding.warning(
                     AREA,
-                    "The table of widgets has the " + row.text(0)
-                            + ", which was not released with it: it may cost half of the speed, or change"
-                            + " what is written.",
-                    "Drop it, or put it on a copy."));
+                    "The table of widgets has an addition: " + row.text(0)
+                            + ". It may halve the throughput or change what is written.",
+                    "Drop it, or move it to a copy of the table."));
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(
-                    AREA, "Tables, constraints and port types are as they were released."));
+            findings.add(Finding.ok(AREA, "Tables, constraints and port types match the release."));
         }
         return findings;
     }
@@ -108,24 +108,24 @@ final class StoreCheck implements Check {
             if (!released.remove(name)) {
                 to.add(Finding.warning(
                         AREA,
-                        "The constraint " + name + " is none of this release"
-                                + (row.is(2)
-                                        ? ", and a foreign key costs half of the speed."
-                                        : "."),
-                        "Drop it, unless you know why it is there."));
+                        "The constraint " + name + " is not part of this release"
+                                + (row.is(2) ? ", and a foreign key halves the throughput." : "."),
+                        "Drop it, unless you know why it exists."));
             } else if (!row.is(1)) {
                 to.add(Finding.danger(
                         AREA,
-                        "The constraint " + name + " was never validated: older rows may break it.",
-                        "alter table ... validate constraint " + name + "."));
+                        "The constraint " + name + " was never validated: existing rows may"
+                                + " violate it.",
+                        "Run alter table ... validate constraint " + name + "."));
             }
         }
         for (String name : released) {
             to.add(Finding.danger(
                     AREA,
                     "The constraint " + name
-                            + " is missing: what it forbids may be in the table already.",
-                    "Create it again as widgets migrate --print has it, and run widgets verify."));
+                            + " is missing: the table may already contain rows that violate it.",
+                    "Create it again as in the output of widgets migrate --print, then run"
+                            + " widgets verify."));
         }
     }
 }

@@ -4,19 +4,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the table of widgets bears its changes. */
+/** Checks the table of widgets for bloat and for settings that slow down updates. */
 final class TableCheck implements Check {
 
     private static final String AREA = "table";
 
-    /** Below this nothing is worth a word. */
+    /** Smaller numbers are not significant. */
     private static final long MANY = 10_000;
 
     private static final int DEAD_PERCENT = 30;
     private static final int HOT_PERCENT = 90;
     private static final int BYTES_EACH = 500;
 
-    /** Its partitions, where it has any. */
+    /** Includes the partitions, if the table has any. */
     private static final String TABLE = """
             select coalesce(sum(s.n_live_tup), 0), coalesce(sum(s.n_dead_tup), 0), coalesce(sum(s.n_tup_upd), 0),
               coalesce(sum(s.n_tup_hot_upd), 0),
@@ -42,7 +42,7 @@ final class TableCheck implements Check {
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     AREA,
-                    "About " + row.number(0) + " widgets, " + row.number(1) + " dead versions; "
+                    "About " + row.number(0) + " widgets, " + row.number(1) + " dead row versions; "
                             + share(row) + "."));
         }
         return findings;
@@ -52,27 +52,27 @@ final class TableCheck implements Check {
         long live = row.number(0);
         long dead = row.number(1);
         if (dead > MANY && dead * 100 > live * DEAD_PERCENT) {
-            to.add(
-                    Finding.warning(
-                            AREA,
-                            "There are " + dead + " dead versions beside " + live
-                                    + " widgets: vacuum does not keep up.",
-                            "Look for old transactions and slots, which hold it up; set"
-                                    + " autovacuum_vacuum_scale_factor = 0.02, and vacuum widgets_store.widgets."));
+            to.add(Finding.warning(
+                    AREA,
+                    "There are " + dead + " dead row versions and " + live
+                            + " widgets: vacuum does not keep up.",
+                    "Look for old transactions and replication slots, which block"
+                            + " vacuum; set autovacuum_vacuum_scale_factor = 0.02, and"
+                            + " vacuum widgets_store.widgets."));
         }
         if (live > MANY && row.number(7) / live > BYTES_EACH) {
             to.add(Finding.warning(
                     AREA,
-                    "A widget takes " + row.number(7) / live
-                            + " bytes, where 139 is usual: the table is bloated.",
-                    "vacuum full widgets_store.widgets in a quiet hour (it locks the table), or"
-                            + " pg_repack."));
+                    "A widget occupies " + row.number(7) / live
+                            + " bytes instead of the usual 139: the table is bloated.",
+                    "Run vacuum full widgets_store.widgets at a quiet time (it locks the table),"
+                            + " or pg_repack."));
         }
         if (live > MANY && !row.is(4)) {
             to.add(Finding.note(
                     AREA,
                     "The table has never been analyzed: the server does not know its size.",
-                    "analyze widgets_store.widgets."));
+                    "Run analyze widgets_store.widgets."));
         }
     }
 
@@ -81,8 +81,10 @@ final class TableCheck implements Check {
             to.add(Finding.warning(
                     AREA,
                     "Only " + share(row)
-                            + ": the others write the index too, and leave it to vacuum.",
-                    "See to a fillfactor of 85 and to old transactions; drop any index on peers."));
+                            + ": the other updates also write to the index, which vacuum must"
+                            + " then clean up.",
+                    "Set a fillfactor of 85, look for old transactions, and drop any index on"
+                            + " peers."));
         }
     }
 
@@ -90,22 +92,22 @@ final class TableCheck implements Check {
         if (!row.is(5)) {
             to.add(Finding.warning(
                     AREA,
-                    "The table has no free space in its pages (fillfactor): associations write the index"
-                            + " too.",
-                    "alter table widgets_store.widgets set (fillfactor = 85), then vacuum full."));
+                    "The table leaves no free space in its pages (fillfactor): associations also"
+                            + " write to the index.",
+                    "Run alter table widgets_store.widgets set (fillfactor = 85), then vacuum"
+                            + " full."));
         }
         if (row.is(6)) {
             to.add(Finding.danger(
                     AREA,
-                    "Autovacuum is off for the table of widgets: dead versions pile up.",
-                    "alter table widgets_store.widgets reset (autovacuum_enabled)."));
+                    "Autovacuum is off for the table of widgets: dead row versions accumulate.",
+                    "Run alter table widgets_store.widgets reset (autovacuum_enabled)."));
         }
     }
 
     private static String share(Row row) {
         return row.number(2) == 0
                 ? "no updates yet"
-                : row.number(3) * 100 / row.number(2)
-                        + " % of the updates stay in their page (HOT)";
+                : row.number(3) * 100 / row.number(2) + " % of the updates are HOT";
     }
 }

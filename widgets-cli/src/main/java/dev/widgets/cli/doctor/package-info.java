@@ -1,4 +1,4 @@
-/** What an operator should know before trusting an installation, check by check. */
+/** {@code widgets doctor}: the checks of an installation, one class each. */
 @NullMarked
 package dev.widgets.cli.doctor;
 

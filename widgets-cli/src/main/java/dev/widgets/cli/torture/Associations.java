@@ -8,23 +8,26 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * When which widgets may have been associated. It only keeps removals away from widgets that
- * certainly had nothing to do with what was removed.
+ * Records when two widgets may have been associated, so that a removal becomes an event only of
+ * those widgets that it may have affected.
  */
 final class Associations {
 
     private static final List<String> PORTS = List.of("P", "Q", "R");
 
-    /** When associations may have begun: by the latest moment of those begun before a time. */
+    /**
+     * For each pair: the latest moment at which an association begun before a time may have been
+     * made.
+     */
     private final Map<String, Latest> begun = new HashMap<>();
 
-    /** When they certainly ended: by the earliest moment of those over before a time. */
+    /** For each pair or widget: the latest moment since which it certainly was not associated. */
     private final Map<String, Latest> ended = new HashMap<>();
 
     private final Map<String, Set<String>> peers = new HashMap<>();
 
-    /** They may have been associated by this. */
-    void begun(Call call) {
+    /** Records a call that may have associated two widgets. */
+    void begun(RecordedCall call) {
         String one = call.step().serialNumber();
         String other = call.step().peer();
         peers.computeIfAbsent(one, key -> new TreeSet<>()).add(other);
@@ -32,8 +35,8 @@ final class Associations {
         latest(begun, pair(one, other, call.step().ports())).add(call.begun(), call.ended());
     }
 
-    /** Their association ended, if it is certain that this was done. */
-    void ended(Call call) {
+    /** Records a call that removed an association, unless its outcome is unknown. */
+    void ended(RecordedCall call) {
         if (!call.isOpen()) {
             Step step = call.step();
             latest(ended, pair(step.serialNumber(), step.peer(), step.ports()))
@@ -41,30 +44,30 @@ final class Associations {
         }
     }
 
-    /** All associations of a widget ended, if it is certain that this was done. */
-    void removed(Call call) {
+    /** Records a call that removed a widget, unless its outcome is unknown. */
+    void removed(RecordedCall call) {
         if (!call.isOpen()) {
             latest(ended, call.step().serialNumber()).add(call.ended(), call.begun());
         }
     }
 
-    /** To be called when all is in. */
+    /** Must be called once, after all calls have been recorded. */
     void sort() {
         begun.values().forEach(Latest::sort);
         ended.values().forEach(Latest::sort);
     }
 
-    /** Which widgets may ever have been associated with this one. */
+    /** Returns the widgets that may ever have been associated with this one. */
     Set<String> peers(String serialNumber) {
         return peers.getOrDefault(serialNumber, Set.of());
     }
 
-    /** Whether the two may have been associated when one of them was removed by this call. */
-    boolean mayHold(String one, String other, Call removal) {
+    /** Returns whether the two may have been associated when this call removed one of them. */
+    boolean mayHold(String one, String other, RecordedCall removal) {
         return PORTS.stream().anyMatch(port -> mayHold(one, other, port, removal));
     }
 
-    private boolean mayHold(String one, String other, String port, Call removal) {
+    private boolean mayHold(String one, String other, String port, RecordedCall removal) {
         String pair = pair(one, other, port);
         long lastEnd = Long.MIN_VALUE;
         for (String key : List.of(pair, one, other)) {
@@ -84,7 +87,7 @@ final class Associations {
                 : port + ":" + other + ":" + one;
     }
 
-    /** Values with times: the greatest value of all before a time. */
+    /** Values with times; finds the greatest value before a time. */
     private static final class Latest {
 
         private final List<long[]> entries = new ArrayList<>();
@@ -100,7 +103,7 @@ final class Associations {
             }
         }
 
-        /** {@link Long#MIN_VALUE} if there is none. */
+        /** Returns the greatest value before a time, or {@link Long#MIN_VALUE} if there is none. */
         long before(long time) {
             int low = 0;
             int high = entries.size();

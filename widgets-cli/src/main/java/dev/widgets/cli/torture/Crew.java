@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All processes of a torture: the clients and the service that some of them call. */
+/** All processes of a torture run: the client processes and the service that some clients call. */
 final class Crew implements AutoCloseable {
 
     private final HistoryFile history;
@@ -21,11 +21,11 @@ final class Crew implements AutoCloseable {
         this.service = service;
     }
 
-    /** Starts them, on a database that is reached through a proxy. */
+    /** Starts the processes, which reach the database through a proxy. */
     static Crew start(TorturePlan plan, TortureSite site, CuttingProxy proxy, HistoryFile history)
             throws IOException, InterruptedException {
         String url = site.clients().through(proxy);
-        Optional<ServiceProcess> service = plan.ways().stream().anyMatch(Way::isHttp)
+        Optional<ServiceProcess> service = plan.transports().stream().anyMatch(Transport::isHttp)
                 ? Optional.of(ServiceProcess.start(site.service(), proxy))
                 : Optional.empty();
         String serviceUrl = service.map(ServiceProcess::url).orElse("");
@@ -44,7 +44,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Kills one of the processes of clients and starts it again; says which. */
+    /** Kills one of the client processes, starts it again, and returns its number. */
     synchronized String killOne(int choice) throws IOException, InterruptedException {
         if (ending) {
             return "none";
@@ -56,12 +56,12 @@ final class Crew implements AutoCloseable {
         return String.valueOf(index);
     }
 
-    /** Whether each process of clients has begun a call. */
+    /** Returns whether each client process has begun a call. */
     synchronized boolean isAtWork() {
         return workers.stream().allMatch(WorkerProcess::hasBegun);
     }
 
-    /** What the processes have said that ended by themselves. */
+    /** Returns the output of the processes that exited unexpectedly. */
     synchronized List<String> complaints() {
         return Stream.concat(
                         service.stream().map(ServiceProcess::complaint),
@@ -70,7 +70,7 @@ final class Crew implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets the clients end what they have begun, and then the service. */
+    /** Lets the clients finish their calls, then stops the service. */
     synchronized void end() throws IOException, InterruptedException {
         ending = true;
         for (WorkerProcess worker : workers) {
@@ -84,7 +84,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Ends all without further ado. */
+    /** Kills all processes. */
     @Override
     public synchronized void close() {
         ending = true;

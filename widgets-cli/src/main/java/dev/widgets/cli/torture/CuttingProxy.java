@@ -15,15 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Stands between all clients and the server, cuts connections, and knows when the backend of one
- * that broke was gone: from then on nothing that was sent through it can have any effect.
+ * A proxy between all clients and the server that can cut connections. It records when the backend
+ * of a broken connection is gone: from then on, nothing that was sent through the connection can
+ * take effect.
  */
 final class CuttingProxy implements AutoCloseable {
 
     private static final int BACKLOG = 200;
 
     private final InetSocketAddress server;
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final Consumer<Link> over;
     private final Set<ProxiedLink> links = ConcurrentHashMap.newKeySet();
     private final Executor threads = Executors.newCachedThreadPool(task -> {
@@ -35,13 +36,13 @@ final class CuttingProxy implements AutoCloseable {
     private CuttingProxy(InetSocketAddress server, Consumer<Link> over) throws IOException {
         this.server = server;
         this.over = over;
-        door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
     /**
-     * Opens it, for this machine alone.
+     * Opens a proxy that listens on the loopback interface.
      *
-     * @param over hears of each connection whose backend is gone
+     * @param over receives each connection whose backend is gone
      */
     static CuttingProxy open(InetSocketAddress server, Consumer<Link> over) throws IOException {
         CuttingProxy proxy = new CuttingProxy(server, over);
@@ -50,18 +51,18 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
-    /** How many connections have a backend still. */
+    /** Returns how many connections still have a backend. */
     int open() {
         return links.size();
     }
 
     /**
-     * Cuts one of the connections after so many more bytes in one direction.
+     * Cuts one of the connections after a number of further bytes in one direction.
      *
-     * @param choice chooses it
+     * @param choice selects the connection
      */
     void cut(int choice, int bytes, boolean toServer) {
         List<ProxiedLink> all = new ArrayList<>(links);
@@ -72,18 +73,18 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 threads.execute(() -> connect(client));
             } catch (IOException e) {
-                // it is being closed
+                // the proxy is being closed
                 return;
             }
         }
     }
 
-    /** While the server is away the client sees its connection end. */
+    /** If the server is down, the client sees a closed connection. */
     private void connect(Socket client) {
         Socket backend = new Socket();
         try {
@@ -103,13 +104,13 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** Ends all connections whatever their backends do. */
+    /** Closes all connections without waiting for their backends. */
     @Override
     public void close() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException e) {
-            // it is closed
+            // it is closed already
         }
         links.forEach(ProxiedLink::end);
     }

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Until when calls whose outcome is unknown may still have been done. One that went over a
- * connection that broke can have no effect once the backend of that connection is gone. Which
- * connection it was nobody knows, so it is all that broke while the call was under way or soon
- * after. Where the client itself lost the service, the end is when nobody was connected any more.
+ * Determines until when a call with an unknown outcome may still have taken effect. A call over a
+ * broken connection cannot take effect once the backend of the connection is gone. The connection
+ * of a call is not known, so every connection counts that broke during the call or soon after it.
+ * If the client lost the HTTP service, the deadline is the time when no client was connected any
+ * more.
  */
 record Deadlines(List<Link> links, long end) {
 
-    /** The proxy may hear a moment later than its client that a connection is gone. */
+    /** The proxy may notice slightly later than its client that a connection is gone. */
     private static final long SOON = TimeUnit.SECONDS.toNanos(5);
 
-    Call apply(Call call) {
+    RecordedCall apply(RecordedCall call) {
         if (!wentOverLink(call)) {
             return call.endingAt(end);
         }
@@ -28,11 +29,11 @@ record Deadlines(List<Link> links, long end) {
         return call.endingAt(Math.max(gone, call.ended()));
     }
 
-    private static boolean wentOverLink(Call call) {
+    private static boolean wentOverLink(RecordedCall call) {
         String text = call.outcome().text();
-        return call.is(Kind.UNKNOWN)
-                && (!call.way().isHttp()
+        return call.is(OutcomeKind.UNKNOWN)
+                && (!call.transport().isHttp()
                         || (text.contains(HttpOutcome.LOST)
-                                && !text.startsWith(HttpDoor.GIVEN_UP)));
+                                && !text.startsWith(HttpInvoker.GIVEN_UP)));
     }
 }

@@ -2,13 +2,16 @@ package dev.widgets.cli.torture;
 
 import java.util.Optional;
 
-/** What a call means to one widget: a change of its state, or a reading that fits some states. */
+/**
+ * The effect of a call on one widget: a change of its state, or an observation that fits some
+ * states.
+ */
 sealed interface Effect {
 
-    /** The state after it, or none if it is impossible in this one. */
+    /** Returns the state afterwards, or empty if the effect is impossible in this state. */
     Optional<WidgetState> on(WidgetState state);
 
-    /** Whether it never changes anything. */
+    /** Returns whether the effect never changes the state. */
     default boolean isReading() {
         return false;
     }
@@ -29,7 +32,7 @@ sealed interface Effect {
         }
     }
 
-    /** Another widget was removed, which frees the ports that lead to it. */
+    /** A peer was removed, which frees the ports associated with it. */
     record Released(String peer) implements Effect {
         @Override
         public Optional<WidgetState> on(WidgetState state) {
@@ -57,7 +60,7 @@ sealed interface Effect {
         }
     }
 
-    /** It was exactly like this. */
+    /** The widget was in exactly this state. */
     record Seen(WidgetState seen) implements Effect {
         @Override
         public Optional<WidgetState> on(WidgetState state) {
@@ -70,7 +73,7 @@ sealed interface Effect {
         }
     }
 
-    /** It was there. */
+    /** The widget existed. */
     record There() implements Effect {
         @Override
         public Optional<WidgetState> on(WidgetState state) {
@@ -83,7 +86,7 @@ sealed interface Effect {
         }
     }
 
-    /** It was there, and a port led to the peer, or none did. */
+    /** The widget existed, and a port was or was not associated with the peer. */
     record Associated(String port, String peer, boolean linked) implements Effect {
         @Override
         public Optional<WidgetState> on(WidgetState state) {
@@ -98,7 +101,9 @@ sealed interface Effect {
         }
     }
 
-    /** It was there, with no free port of the type, and none that led to the peer. */
+    /**
+     * The widget existed without a free port of the type and without an association with the peer.
+     */
     record Full(String port, String peer) implements Effect {
         @Override
         public Optional<WidgetState> on(WidgetState state) {

@@ -6,40 +6,41 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The longest beginning of a widget's history that can be explained.
+ * The longest explainable prefix of a widget's history.
  *
- * @param order its moves, in an order that explains them
- * @param state the widget after them
- * @param next the moves of which one should come next
+ * @param order the events of the prefix, in an order that explains them
+ * @param state the state of the widget after them
+ * @param next the events of which one should come next
  */
-record Explanation(List<Move> order, WidgetState state, List<Move> next) {
+record Explanation(List<Event> order, WidgetState state, List<Event> next) {
 
     private static final int SHOWN = 6;
     private static final int MOST_NEXT = 12;
 
-    /** In lines for people, with times since the begin of all. */
+    /** Returns a readable explanation, with times relative to the start of the history. */
     List<String> lines(long begin) {
         List<String> lines = new ArrayList<>();
         int from = Math.max(0, order.size() - SHOWN);
         if (from > 0) {
-            lines.add("after " + from + " moves that can be explained:");
+            lines.add("after " + from + " events that can be explained:");
         }
-        order.subList(from, order.size()).forEach(move -> lines.add("  " + line(move, begin)));
-        lines.add("then it is " + state.describe() + ", and none of these can be next:");
+        order.subList(from, order.size()).forEach(event -> lines.add("  " + line(event, begin)));
+        lines.add("then the widget is " + state.describe() + ", and none of these events can"
+                + " come next:");
         next.stream()
-                .filter(move -> !move.open())
+                .filter(event -> !event.open())
                 .limit(MOST_NEXT)
-                .forEach(move -> lines.add("  " + line(move, begin)));
+                .forEach(event -> lines.add("  " + line(event, begin)));
         return lines;
     }
 
-    private static String line(Move move, long begin) {
+    private static String line(Event event, long begin) {
         return String.format(
                 Locale.ROOT,
                 "%s to %s  %s",
-                seconds(move.begun() - begin),
-                seconds(move.ended() - begin),
-                move.call());
+                seconds(event.begun() - begin),
+                seconds(event.ended() - begin),
+                event.call());
     }
 
     private static String seconds(long nanos) {

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What happens to the database and its clients meanwhile. */
+/** The faults that are injected into the database and its clients. */
 public enum Fault {
-    /** The server is stopped at once, killed, or restarted. */
+    /** Stops the server immediately, kills it, or restarts it. */
     KILL_SERVER(1),
-    /** One process of the server is killed, so that it ends all others and recovers. */
+    /** Kills one server process, so that the server terminates all others and recovers. */
     KILL_BACKEND(1),
-    /** A connection is cut after some more bytes. */
+    /** Cuts a connection after some further bytes. */
     CUT(5),
-    /** The server ends a connection. */
+    /** Makes the server terminate a connection. */
     TERMINATE(4),
-    /** The server cancels a statement. */
+    /** Makes the server cancel a statement. */
     CANCEL(4),
-    /** A process of clients is killed and started again. */
+    /** Kills a client process and starts it again. */
     KILL_CLIENT(1);
 
     private final int weight;
@@ -27,12 +27,12 @@ public enum Fault {
         this.weight = weight;
     }
 
-    /** How often it happens, compared with others. */
+    /** Returns the relative frequency. */
     int weight() {
         return weight;
     }
 
-    /** As it is written. */
+    /** Returns the name used in options and output. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -41,12 +41,12 @@ public enum Fault {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Whether it takes a server that may be killed. */
+    /** Returns whether the fault kills the server or one of its processes. */
     public boolean isOfServer() {
         return this == KILL_SERVER || this == KILL_BACKEND;
     }
 
-    /** All, or those that can be done to a server that others run. */
+    /** Returns the default faults: all, or those suitable for a server that must not be killed. */
     public static Set<Fault> usual(boolean ownServer) {
         EnumSet<Fault> all = EnumSet.allOf(Fault.class);
         all.removeIf(fault -> fault.isOfServer() && !ownServer);
@@ -54,9 +54,10 @@ public enum Fault {
     }
 
     /**
-     * Reads a list with commas between, or {@code none}.
+     * Parses a comma-separated list, or {@code none}.
      *
-     * @throws IllegalArgumentException if it is something else; the message says what there is
+     * @throws IllegalArgumentException if the text is anything else; the message lists the valid
+     *     values
      */
     public static Set<Fault> parse(String text) {
         EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -67,14 +68,15 @@ public enum Fault {
             faults.add(Arrays.stream(values())
                     .filter(fault -> fault.word().equals(word.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no fault '"
-                            + word.strip() + "': write none, or some of " + list(usual(true))
-                            + " with commas between.")));
+                    .orElseThrow(() -> new IllegalArgumentException("Unknown fault '"
+                            + word.strip()
+                            + "'; expected none or a comma-separated list of "
+                            + list(usual(true)) + ".")));
         }
         return faults;
     }
 
-    /** For people. */
+    /** Returns the list as text. */
     public static String list(Set<Fault> faults) {
         return faults.isEmpty()
                 ? "none"

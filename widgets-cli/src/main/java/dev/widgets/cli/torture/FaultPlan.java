@@ -9,7 +9,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Which faults happen one after the other: the same ones from the same seed. Each comes early once.
+ * Generates a sequence of faults, determined by a seed. Each fault occurs once early in the
+ * sequence.
  */
 final class FaultPlan {
 
@@ -18,11 +19,11 @@ final class FaultPlan {
     private static final int RECOVERY_MILLIS = 1500;
 
     /**
-     * A fault.
+     * A fault to inject.
      *
-     * @param pauseMillis how long before it happens
-     * @param fault which
-     * @param choice chooses what it happens to, and how
+     * @param pauseMillis the pause before it
+     * @param fault its kind
+     * @param choice selects the target and the details
      */
     record Planned(int pauseMillis, Fault fault, int choice) {}
 
@@ -43,7 +44,7 @@ final class FaultPlan {
         return weighted.isEmpty();
     }
 
-    /** The next one. */
+    /** Returns the next fault. */
     Planned next() {
         int pause = LEAST_PAUSE_MILLIS
                 + random.nextInt(MORE_PAUSE_MILLIS)

@@ -3,9 +3,10 @@ package dev.widgets.cli.torture;
 import java.util.List;
 
 /**
- * What a check has found.
+ * The result of checking a history.
  *
- * @param violations what must never be
- * @param undecided the widgets whose histories have more explanations than there was patience
+ * @param violations violations of the rules and of consistency
+ * @param undecided the widgets whose histories could not be decided within the limit of search
+ *     steps
  */
-public record Findings(List<Violation> violations, List<String> undecided) {}
+public record Findings(List<TortureViolation> violations, List<String> undecided) {}

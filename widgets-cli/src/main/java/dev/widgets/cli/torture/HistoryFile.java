@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Writes a history as it comes, and counts what it has seen. */
+/** Writes a history to a file as it happens, and counts calls and faults. */
 final class HistoryFile implements AutoCloseable {
 
     private final BufferedWriter writer;
@@ -20,14 +20,14 @@ final class HistoryFile implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** Begins a new one, in the place of one that may be there. */
+    /** Creates the file, replacing an existing one. */
     static HistoryFile create(Path path) throws IOException {
         BufferedWriter writer = Files.newBufferedWriter(path);
         writer.write(HistoryLine.HEADER);
         return new HistoryFile(writer);
     }
 
-    /** Takes a line of {@link HistoryLine}. */
+    /** Appends a line made by {@link HistoryLine}. */
     synchronized void add(String line) {
         if (line.startsWith(HistoryLine.END)) {
             ended++;
@@ -48,17 +48,17 @@ final class HistoryFile implements AutoCloseable {
         faults.merge(fault, 1, Integer::sum);
     }
 
-    /** How many calls have ended. */
+    /** Returns how many calls have ended. */
     synchronized long ended() {
         return ended;
     }
 
-    /** How many faults there were of each kind. */
+    /** Returns the number of faults of each kind. */
     synchronized Map<Fault, Integer> faults() {
         return new EnumMap<>(faults);
     }
 
-    /** Ends it; what comes later is left out. */
+    /** Closes the file; later lines are discarded. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -1,6 +1,6 @@
 package dev.widgets.cli.torture;
 
-/** The lines of a history: words with tabs between. */
+/** Formats the lines of a history file: fields separated by tabs. */
 final class HistoryLine {
 
     static final String BEGIN = "begin";
@@ -11,39 +11,39 @@ final class HistoryLine {
     static final String STATE = "state";
 
     static final String HEADER = """
-            # The history of a torture. Times are nanoseconds of one clock of the machine; a line for each event:
-            # begin  ID TIME WAY VERB SERIAL_NUMBER PEER PORTS NAME   a call was about to be made
-            # end    ID TIME OUTCOME TEXT                             it has ended; without this line it is unknown
-            # gone   PROCESS TIME                                     no call of this process was made after this
-            # link   OPENED BROKEN GONE                               a connection broke, its backend was gone
+            # The history of a torture run. Times are nanoseconds of one clock of this machine. One line per event:
+            # begin  ID TIME TRANSPORT ACTION SERIAL_NUMBER PEER PORTS NAME  a call is about to be made
+            # end    ID TIME OUTCOME TEXT                                    the call has ended; without this line its outcome is unknown
+            # gone   PROCESS TIME                                            this process made no call after this time
+            # link   OPENED BROKEN GONE                                      a connection broke, and its backend ended
             # fault  TIME FAULT TEXT
-            # state  TIME SERIAL_NUMBER NAME_PORTS_LINKS              the table in the end
-            # An ID is the process, its incarnation, the client and a number, with dots between.
+            # state  TIME SERIAL_NUMBER NAME_PORTS_LINKS                     a row of the final table
+            # An ID consists of the process, its incarnation, the client and a number, separated by dots.
             """;
 
     private HistoryLine() {}
 
-    static String begin(String id, long time, Way way, Step step) {
+    static String begin(String id, long time, Transport transport, Step step) {
         return line(
                 BEGIN,
                 id,
                 time,
-                way.word(),
-                step.verb().word(),
+                transport.word(),
+                step.action().word(),
                 step.serialNumber(),
                 step.peer(),
                 step.ports(),
                 step.name());
     }
 
-    static String end(String id, long time, Outcome outcome) {
+    static String end(String id, long time, CallOutcome outcome) {
         return line(END, id, time, outcome.kind().word(), outcome.text());
     }
 
     /**
-     * No more calls of a process.
+     * Formats the end of a process.
      *
-     * @param process its number and incarnation, with a dot between
+     * @param process the number of the process and its incarnation, separated by a dot
      */
     static String gone(String process, long time) {
         return line(GONE, process, time);

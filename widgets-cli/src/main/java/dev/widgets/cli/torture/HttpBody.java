@@ -2,13 +2,13 @@ package dev.widgets.cli.torture;
 
 import java.util.stream.Collectors;
 
-/** What is sent to {@code widgets serve}; nothing in a step needs an escape in JSON. */
+/** Builds request bodies for {@code widgets serve}; no value in a step needs escaping in JSON. */
 final class HttpBody {
 
     private HttpBody() {}
 
-    static String function(Verb verb) {
-        return switch (verb) {
+    static String function(Action action) {
+        return switch (action) {
             case ADD -> "add_widget";
             case REMOVE -> "remove_widget";
             case ASSOCIATE -> "associate_widgets";
@@ -19,7 +19,7 @@ final class HttpBody {
 
     static String of(Step step) {
         String one = pair("serial_number", quoted(step.serialNumber()));
-        return switch (step.verb()) {
+        return switch (step.action()) {
             case REMOVE, FIND -> "{" + one + "}";
             case ADD ->
                 "{" + one + "," + pair("name", quoted(step.name())) + ","

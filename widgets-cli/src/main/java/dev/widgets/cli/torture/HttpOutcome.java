@@ -10,10 +10,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What the answers of {@code widgets serve} say. */
+/** Determines the outcome from a response of {@code widgets serve}. */
 final class HttpOutcome {
 
-    /** The one answer that leaves it open. */
+    /** The only error code that means an unknown outcome. */
     static final String LOST = "SERVE001";
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -25,42 +25,48 @@ final class HttpOutcome {
 
     private HttpOutcome() {}
 
-    static Outcome of(int status, String body, Step step) {
+    static CallOutcome of(int status, String body, Step step) {
         if (status == OK) {
-            return step.verb() == Verb.FIND ? found(body) : Outcome.DONE;
+            return step.action() == Action.FIND ? found(body) : CallOutcome.DONE;
         }
         Map<String, String> problem = problem(body);
         String code = problem.getOrDefault("code", "");
         if (code.equals(LOST)) {
-            return step.verb() == Verb.FIND ? Outcome.failed(body) : Outcome.unknown(body);
+            return step.action() == Action.FIND
+                    ? CallOutcome.failed(body)
+                    : CallOutcome.unknown(body);
         }
         boolean failed = status == UNAVAILABLE
                 || status == TIMEOUT
                 || (status == SERVER_ERROR && !code.isEmpty() && Trouble.isExpected(code));
         if (failed) {
-            return Outcome.failed(body);
+            return CallOutcome.failed(body);
         }
         return status >= CLIENT_ERROR && status < SERVER_ERROR
                 ? refused(problem, body, step)
-                : Outcome.wrong(status + " " + body);
+                : CallOutcome.wrong(status + " " + body);
     }
 
-    /** By its rule; what is no port type is refused before any rule is asked. */
-    private static Outcome refused(Map<String, String> problem, String body, Step step) {
+    /**
+     * Returns a refusal with its rule. An invalid port type is refused before the rules are
+     * checked.
+     */
+    private static CallOutcome refused(Map<String, String> problem, String body, Step step) {
         String rule = problem.getOrDefault("details", "");
         if ("22P02".equals(problem.get("code"))) {
-            return Outcome.refused(
-                    step.verb() == Verb.ADD ? "widget_has_1_to_3_ports" : "port_is_p_q_or_r", "");
+            return CallOutcome.refused(
+                    step.action() == Action.ADD ? "widget_has_1_to_3_ports" : "port_is_p_q_or_r",
+                    "");
         }
-        if (step.verb() == Verb.FIND && rule.equals("widget_exists")) {
-            return Outcome.MISSING;
+        if (step.action() == Action.FIND && rule.equals("widget_exists")) {
+            return CallOutcome.MISSING;
         }
         if (!rule.matches("[a-z_0-9]+")) {
-            return Outcome.wrong(body);
+            return CallOutcome.wrong(body);
         }
         String hint = problem.getOrDefault("hint", "");
         boolean names = rule.equals("widget_exists") || rule.equals("port_is_free");
-        return Outcome.refused(rule, names ? blamed(hint, step) : "");
+        return CallOutcome.refused(rule, names ? blamed(hint, step) : "");
     }
 
     private static String blamed(String hint, Step step) {
@@ -85,7 +91,7 @@ final class HttpOutcome {
         return problem;
     }
 
-    private static Outcome found(String body) {
+    private static CallOutcome found(String body) {
         String name = "";
         String ports = "";
         List<String> peers = new ArrayList<>();
@@ -108,11 +114,11 @@ final class HttpOutcome {
                 }
             }
         } catch (JacksonException e) {
-            return Outcome.wrong(body);
+            return CallOutcome.wrong(body);
         }
         if (ports.isEmpty() || ports.length() != peers.size()) {
-            return Outcome.wrong(body);
+            return CallOutcome.wrong(body);
         }
-        return Outcome.found(WidgetState.of(name, ports, peers));
+        return CallOutcome.found(WidgetState.of(name, ports, peers));
     }
 }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts another process of this program. What is secret goes by the environment. */
+/** Starts another process of this program. Secrets are passed in the environment. */
 final class JavaCommand {
 
     private JavaCommand() {}
 
     /**
-     * A process that knows the database by its environment, and sees no other of the user's.
+     * Returns a process that finds the database in its environment and inherits no libpq variables.
      *
-     * @param mainClass where it begins
-     * @param url the database
+     * @param mainClass the main class
+     * @param url the URL of the database
      */
     static ProcessBuilder of(String mainClass, List<String> arguments, String url) {
         List<String> command = new ArrayList<>(List.of(

@@ -9,14 +9,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Reads what a process says, to its end, and keeps the last of it. */
+/** Reads the output of a process to its end, and keeps the last lines. */
 final class LastLines {
 
     private static final int KEPT = 20;
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Reads in a thread of its own; each line goes there as well. */
+    /** Starts a thread that reads the stream and passes each line to a listener. */
     Thread read(InputStream in, Consumer<String> listener) {
         Thread thread = new Thread(() -> readAll(in, listener), "reader");
         thread.setDaemon(true);
@@ -43,7 +43,7 @@ final class LastLines {
         }
     }
 
-    /** The last lines, in one. */
+    /** Returns the last lines, joined. */
     @Override
     public synchronized String toString() {
         return String.join(" ", lines);

@@ -10,38 +10,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for an order of the moves of one widget that explains what every caller was told: each move
- * at one moment between its begin and its end, those that are open at one such moment or never. It
- * is the search of Wing and Gong (Testing and verifying concurrent objects, 1993) with the memory
- * of Lowe (Testing for linearizability, 2017), as in Knossos and Porcupine.
+ * Searches for an order of the events of one widget that explains every answer: each event takes
+ * effect at one moment between its start and its end; an open event takes effect at such a moment
+ * or never. This is the search of Wing and Gong (Testing and verifying concurrent objects, 1993)
+ * with the cache of Lowe (Testing for linearizability, 2017), as in Knossos and Porcupine.
  *
- * <p>A reading that fits is taken at once, for it changes nothing; an open move only when no other
- * fits.
+ * <p>An observation that fits is taken immediately, because it changes nothing. An open event is
+ * taken only if no other event fits.
  */
 final class Linearization {
 
-    /** What came of the search. */
+    /** The result of the search. */
     enum Answer {
         EXPLAINED,
         IMPOSSIBLE,
-        /** There were more ways than there was patience. */
+        /** The search reached its limit of steps. */
         UNDECIDED
     }
 
     private static final Comparator<Candidate> KNOWN_FIRST = Comparator.comparing(
-                    (Candidate candidate) -> candidate.move().open())
-            .thenComparingLong(candidate -> candidate.move().ended());
+                    (Candidate candidate) -> candidate.event().open())
+            .thenComparingLong(candidate -> candidate.event().ended());
 
-    /** A move that can be the next one, and what comes of it; an open one may come to nothing. */
-    private record Candidate(int index, Move move, WidgetState after) {}
+    /** An event that can come next, and the state after it; an open event may have no effect. */
+    private record Candidate(int index, Event event, WidgetState after) {}
 
-    /** What is done so far: all moves before a place but some, and what has come of it. */
+    /** The events ordered so far (all before a position except some), and the resulting state. */
     private record Configuration(int place, List<Integer> left, WidgetState state) {}
 
-    /** A choice that was made, and what else could have been chosen. */
+    /** A choice of the search, and its alternatives. */
     private record Choice(int place, WidgetState before, Deque<Candidate> others, int chosen) {}
 
-    private final OpenMoves left;
+    private final PendingEvents left;
     private final Set<Configuration> seen = new HashSet<>();
     private final Deque<Choice> choices = new ArrayDeque<>();
     private WidgetState state = WidgetState.ABSENT;
@@ -49,12 +49,15 @@ final class Linearization {
     private int deepest = -1;
     private Optional<Explanation> explanation = Optional.empty();
 
-    /** Of the moves of a widget that is not there at first, in the order of their begin. */
-    Linearization(List<Move> moves) {
-        left = new OpenMoves(moves);
+    /**
+     * Creates a search over the events of a widget in the order of their start. At first, the
+     * widget does not exist.
+     */
+    Linearization(List<Event> events) {
+        left = new PendingEvents(events);
     }
 
-    /** Searches, with so much patience. */
+    /** Searches with a limited number of steps. */
     Answer search(int steps) {
         Deque<Candidate> candidates = candidates();
         for (int step = 0; step < steps; step++) {
@@ -77,13 +80,16 @@ final class Linearization {
         return Answer.UNDECIDED;
     }
 
-    /** How far it came at best; if it was not {@link Answer#EXPLAINED}. */
+    /**
+     * Returns the longest explainable prefix; call this only if the answer was not
+     * {@link Answer#EXPLAINED}.
+     */
     Explanation deepest() {
         note();
         return explanation.orElseThrow();
     }
 
-    /** False if it leads to where the search was before. */
+    /** Takes a candidate; returns false if it leads to a configuration that was visited before. */
     private boolean take(Candidate candidate, Deque<Candidate> others) {
         Choice choice = new Choice(place, state, others, candidate.index());
         left.remove(candidate.index());
@@ -109,35 +115,35 @@ final class Linearization {
         state = choice.before();
     }
 
-    /** Keeps the longest beginning that can be explained. */
+    /** Keeps the longest explainable prefix. */
     private void note() {
         if (choices.size() > deepest) {
             deepest = choices.size();
             List<Integer> order = new ArrayList<>();
             choices.descendingIterator().forEachRemaining(choice -> order.add(choice.chosen()));
             explanation = Optional.of(new Explanation(
-                    order.stream().map(left::move).toList(),
+                    order.stream().map(left::event).toList(),
                     state,
-                    left.next().stream().map(left::move).toList()));
+                    left.next().stream().map(left::event).toList()));
         }
     }
 
-    /** Those that can be next, the best ones first. */
+    /** Returns the events that can come next, the best candidates first. */
     private Deque<Candidate> candidates() {
         List<Candidate> fitting = new ArrayList<>();
         Optional<Candidate> nothing = Optional.empty();
         long limit = left.limit();
         for (int index : left.next()) {
-            Move move = left.move(index);
-            Optional<WidgetState> after = move.effect().on(state);
-            if (!move.open() && after.isPresent() && isHarmless(move)) {
-                return new ArrayDeque<>(List.of(new Candidate(index, move, state)));
+            Event event = left.event(index);
+            Optional<WidgetState> after = event.effect().on(state);
+            if (!event.open() && after.isPresent() && isHarmless(event)) {
+                return new ArrayDeque<>(List.of(new Candidate(index, event, state)));
             }
-            if (after.isPresent() && !(move.open() && after.get().equals(state))) {
-                fitting.add(new Candidate(index, move, after.get()));
+            if (after.isPresent() && !(event.open() && after.get().equals(state))) {
+                fitting.add(new Candidate(index, event, after.get()));
             }
-            if (move.open() && move.ended() == limit) {
-                nothing = Optional.of(new Candidate(index, move, state));
+            if (event.open() && event.ended() == limit) {
+                nothing = Optional.of(new Candidate(index, event, state));
             }
         }
         fitting.sort(KNOWN_FIRST);
@@ -146,11 +152,14 @@ final class Linearization {
         return candidates;
     }
 
-    /** Whether it fits now and changes nothing, now or later, so that now is as good as ever. */
-    private boolean isHarmless(Move move) {
-        return move.effect().isReading()
-                || (move.effect() instanceof Effect.Released released
+    /**
+     * Returns whether an event that fits now changes nothing, now or later, so that it can be taken
+     * now.
+     */
+    private boolean isHarmless(Event event) {
+        return event.effect().isReading()
+                || (event.effect() instanceof Effect.Released released
                         && !state.leadsTo(released.peer())
-                        && !left.mayLinkUntil(move.ended(), released.peer()));
+                        && !left.mayLinkUntil(event.ended(), released.peer()));
     }
 }

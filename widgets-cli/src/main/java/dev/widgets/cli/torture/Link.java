@@ -1,10 +1,10 @@
 package dev.widgets.cli.torture;
 
 /**
- * A connection that came to its end.
+ * A connection that has ended.
  *
- * @param opened when it was opened
- * @param broken when its first end was gone
- * @param gone when its backend was gone, and could do nothing any more
+ * @param opened the time when it was opened
+ * @param broken the time when either side closed it
+ * @param gone the time when its backend was gone and could no longer change anything
  */
 record Link(long opened, long broken, long gone) {}

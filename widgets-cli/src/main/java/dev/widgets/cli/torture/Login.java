@@ -12,14 +12,14 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * How to connect to the database.
+ * The connection settings of the database.
  *
- * @param url a URL of the driver's
- * @param properties what else the driver is told
+ * @param url a JDBC URL
+ * @param properties further connection properties
  */
 public record Login(String url, Properties properties) {
 
-    /** What connections of a torture are called in {@code pg_stat_activity}. */
+    /** The application name of all connections of a torture run in {@code pg_stat_activity}. */
     static final String APPLICATION = "widgets torture";
 
     private static final Set<String> PLACE = Set.of(
@@ -27,7 +27,7 @@ public record Login(String url, Properties properties) {
             PGProperty.PG_PORT.getName(),
             PGProperty.PG_DBNAME.getName());
 
-    /** The server; of several the first one. */
+    /** Returns the address of the server, or of the first one if there are several. */
     InetSocketAddress server() {
         Properties parsed = parsed();
         String host = first(PGProperty.PG_HOST.getOrDefault(parsed));
@@ -35,7 +35,10 @@ public record Login(String url, Properties properties) {
         return new InetSocketAddress(host, Integer.parseInt(port));
     }
 
-    /** All of it as one URL that leads through a proxy; not to be shown, it may hold a password. */
+    /**
+     * Returns a URL with all properties that leads through a proxy. It may contain a password; do
+     * not show it.
+     */
     String through(CuttingProxy proxy) {
         Properties parsed = parsed();
         PGProperty.APPLICATION_NAME.set(parsed, APPLICATION);

@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A connection through the proxy. When the client is gone the backend is told so, and is listened
- * to until it has ended.
+ * A connection through the proxy. When the client is gone, the proxy shuts down its output to the
+ * backend and reads until the backend has ended.
  */
 final class ProxiedLink {
 
@@ -33,7 +33,7 @@ final class ProxiedLink {
         return opened;
     }
 
-    /** How it was, once it is over. */
+    /** Returns its times, once it has ended. */
     Link link() {
         return new Link(opened, broken.get(), gone);
     }
@@ -42,24 +42,24 @@ final class ProxiedLink {
         (toServer ? leftToServer : leftToClient).set(bytes);
     }
 
-    /** Passes on what the client sends, until one of them is gone or it is cut. */
+    /** Forwards data from the client until either side is gone or the connection is cut. */
     void toServer() {
         try {
             pass(client.getInputStream(), backend.getOutputStream(), leftToServer);
         } catch (IOException e) {
-            // an end is gone
+            // one side is gone
         }
         breakOff();
     }
 
-    /** Passes on what the backend sends; returns when the backend is gone. */
+    /** Forwards data from the backend; returns when the backend is gone. */
     void toClient() {
         try {
             InputStream in = backend.getInputStream();
             try {
                 pass(in, client.getOutputStream(), leftToClient);
             } catch (IOException e) {
-                // the client is gone, or the backend, which shows below
+                // the client or the backend is gone; the read below finds out which
             }
             breakOff();
             in.transferTo(OutputStream.nullOutputStream());
@@ -103,7 +103,7 @@ final class ProxiedLink {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is closed
+            // it is closed already
         }
     }
 }

@@ -8,15 +8,15 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
- * Leads the driver through a proxy on this machine, whatever host it thinks it talks to, so that
- * what it knows of certificates stays true.
+ * Connects the driver to a proxy on this machine, whatever the host in its URL, so that it still
+ * verifies the certificate of that host.
  */
 public final class ProxySocketFactory extends SocketFactory {
 
     private final InetSocketAddress proxy;
 
     /**
-     * For the driver.
+     * Called by the driver.
      *
      * @param port the port of the proxy
      */

@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes each event as a line of its own, by one write to the system, so that what has been written
- * is not lost when the process is killed, and no line is there by half.
+ * Writes each event as one line with one system call. When the process is killed, written lines are
+ * not lost and no line is incomplete.
  *
- * @param out a pipe to the process that keeps the history
+ * @param out a pipe to the process that writes the history
  */
 record Recorder(OutputStream out) {
 
-    /** A call is about to be made. */
-    void begin(String id, Way way, Step step) {
-        write(HistoryLine.begin(id, System.nanoTime(), way, step));
+    /** Records that a call is about to be made. */
+    void begin(String id, Transport transport, Step step) {
+        write(HistoryLine.begin(id, System.nanoTime(), transport, step));
     }
 
-    /** It has ended. */
-    void end(String id, Outcome outcome) {
+    /** Records that a call has ended. */
+    void end(String id, CallOutcome outcome) {
         write(HistoryLine.end(id, System.nanoTime(), outcome));
     }
 

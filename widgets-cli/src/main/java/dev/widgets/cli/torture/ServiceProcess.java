@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of {@code widgets serve} on a free port of this machine. */
+/** A process of {@code widgets serve} on a free port. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern GREETING = Pattern.compile("Serving on (http://\\S+:\\d+)\\..*");
@@ -28,7 +28,7 @@ final class ServiceProcess implements AutoCloseable {
         CompletableFuture<Void> unused = process.onExit().thenRun(settled::countDown);
     }
 
-    /** Starts it and waits until it serves. */
+    /** Starts the service and waits until it accepts requests. */
     static ServiceProcess start(TortureSite.Service site, CuttingProxy proxy)
             throws IOException, InterruptedException {
         List<String> arguments = List.of(
@@ -44,7 +44,7 @@ final class ServiceProcess implements AutoCloseable {
         if (!service.settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 || service.url().isEmpty()) {
             service.close();
-            throw new IOException("widgets serve does not start: " + service.errors);
+            throw new IOException("widgets serve did not start: " + service.errors);
         }
         return service;
     }
@@ -61,15 +61,15 @@ final class ServiceProcess implements AutoCloseable {
         return Objects.requireNonNull(url.get());
     }
 
-    /** What it has said, if it has ended. */
+    /** Returns the exit code and output, if the process has exited. */
     Optional<String> complaint() {
         return process.isAlive()
                 ? Optional.empty()
-                : Optional.of("widgets serve has ended by itself, with exit code "
+                : Optional.of("widgets serve exited unexpectedly with exit code "
                         + process.exitValue() + ": " + errors);
     }
 
-    /** Lets it answer what it has accepted, and end. */
+    /** Lets the service finish accepted requests and exit. */
     void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -77,7 +77,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it without further ado. */
+    /** Kills the process. */
     @Override
     public void close() {
         process.destroyForcibly();

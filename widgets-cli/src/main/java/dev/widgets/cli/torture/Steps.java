@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The operations of one client, one after the other: the same ones from the same seed. Partners are
- * neighbours, so that they meet again, and a few widgets are met often.
+ * Generates the operations of one client, determined by a seed. Peers are neighbours, so that the
+ * same pairs recur, and a few widgets are used often.
  */
 final class Steps {
 
@@ -25,38 +25,38 @@ final class Steps {
 
     private final SplittableRandom random;
     private final int widgets;
-    private final Way way;
+    private final Transport transport;
 
     /**
-     * Those of a client.
+     * Creates the operations of a client.
      *
-     * @param plan that of its process
+     * @param plan the plan of its process
      */
     Steps(WorkerPlan plan, int client) {
         random = new SplittableRandom(
                 new SplittableRandom(plan.seed() ^ ((long) client << Integer.SIZE)).nextLong()
                         + plan.incarnation());
         widgets = plan.widgets();
-        way = plan.way(client);
+        transport = plan.transport(client);
     }
 
-    /** The next one; a widget that it adds gets this name. */
+    /** Returns the next operation; if it adds a widget, the widget gets this name. */
     Step next(String name) {
         int kind = random.nextInt(PERCENT);
         int one = index();
         if (kind < ADD) {
-            return Step.add(Serials.of(one), name, PORTS.get(random.nextInt(PORTS.size())));
+            return Step.add(TortureSerials.of(one), name, PORTS.get(random.nextInt(PORTS.size())));
         }
         if (kind < REMOVE) {
-            return Step.remove(Serials.of(one));
+            return Step.remove(TortureSerials.of(one));
         }
         if (kind < ASSOCIATE) {
-            return Step.associate(Serials.of(one), neighbour(one), port());
+            return Step.associate(TortureSerials.of(one), neighbour(one), port());
         }
         if (kind < DISSOCIATE) {
-            return Step.dissociate(Serials.of(one), neighbour(one), port());
+            return Step.dissociate(TortureSerials.of(one), neighbour(one), port());
         }
-        return kind < FIND ? Step.find(Serials.of(one)) : bad(Serials.of(one), name);
+        return kind < FIND ? Step.find(TortureSerials.of(one)) : bad(TortureSerials.of(one), name);
     }
 
     private int index() {
@@ -67,23 +67,23 @@ final class Steps {
     private String neighbour(int one) {
         int distance = 1 + random.nextInt(Math.min(MOST_DISTANCE, widgets - 1));
         int other = random.nextBoolean() ? one + distance : one + widgets - distance;
-        return Serials.of(other % widgets);
+        return TortureSerials.of(other % widgets);
     }
 
     private String port() {
         return LETTERS.substring(random.nextInt(LETTERS.length())).substring(0, 1);
     }
 
-    /** One that is to be refused; some cannot be said in Java. */
+    /** Returns an operation that must be refused; some cannot be expressed with the Java API. */
     private Step bad(String serialNumber, String name) {
-        return switch (random.nextInt(way.isHttp() ? 7 : 4)) {
-            case 0 -> Step.add(Serials.tooLong(), name, "P");
-            case 1 -> Step.add(serialNumber, Serials.tooLong(), "P");
+        return switch (random.nextInt(transport.isHttp() ? 7 : 4)) {
+            case 0 -> Step.add(TortureSerials.tooLong(), name, "P");
+            case 1 -> Step.add(serialNumber, TortureSerials.tooLong(), "P");
             case 2 -> Step.associate(serialNumber, serialNumber, port());
             case 3 -> Step.dissociate(serialNumber, serialNumber, port());
             case 4 -> Step.add(serialNumber, name, "PQRP");
             case 5 -> Step.add(serialNumber, name, "PX");
-            default -> Step.associate(serialNumber, Serials.of(0), "X");
+            default -> Step.associate(serialNumber, TortureSerials.of(0), "X");
         };
     }
 }

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets clients work on a database while faults happen to it, records every call, and checks the
- * history.
+ * Runs clients on a database while it injects faults, records every call, and checks the history.
  */
 public final class Torture {
 
@@ -19,24 +18,25 @@ public final class Torture {
 
     private final TorturePlan plan;
     private final TortureSite site;
-    private final Tick.Listener listener;
-    private final List<Violation> violations = new ArrayList<>();
+    private final TortureProgress.Listener listener;
+    private final List<TortureViolation> violations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Torture(TorturePlan plan, TortureSite site, Tick.Listener listener) {
+    private Torture(TorturePlan plan, TortureSite site, TortureProgress.Listener listener) {
         this.plan = plan;
         this.site = site;
         this.listener = listener;
     }
 
     /**
-     * Does it all. The widgets stay for a closer look if the verdict is anything but passed.
+     * Runs the plan. Unless the verdict is passed, the widgets are kept for inspection.
      *
-     * @throws IllegalStateException if the database is not for this; the message says why
-     * @throws IOException if a process or a file fails
-     * @throws InterruptedException if the thread is interrupted; then nothing was checked
+     * @throws IllegalStateException if the database is not suitable; the message says why
+     * @throws IOException if a process cannot be run or a file cannot be written
+     * @throws InterruptedException if the thread is interrupted; the history is then not checked
      */
-    public static TortureResult run(TorturePlan plan, TortureSite site, Tick.Listener listener)
+    public static TortureResult run(
+            TorturePlan plan, TortureSite site, TortureProgress.Listener listener)
             throws IOException, SQLException, InterruptedException {
         try (TortureTable table = TortureTable.open(site.control())) {
             TortureResult result = new Torture(plan, site, listener).run(table);
@@ -58,40 +58,40 @@ public final class Torture {
             file.add(HistoryLine.state(now, "", WidgetState.ABSENT));
             table.states().forEach((one, state) -> file.add(HistoryLine.state(now, one, state)));
         }
-        History history = History.read(plan.history());
+        CallHistory history = CallHistory.read(plan.history());
         checkDeadlocks(history, table.deadlocks() - deadlocks);
         checkIntegrity();
-        Findings found = Check.of(history, Check.PATIENCE);
+        Findings found = HistoryChecker.of(history, HistoryChecker.PATIENCE);
         violations.addAll(found.violations());
         return TortureResult.of(
                 plan, history, new Findings(List.copyOf(violations), found.undecided()), notes);
     }
 
-    /** Until the time is over; then all clients end what they have begun. */
+    /** Runs for the planned duration, then lets all clients finish their calls. */
     private void work(TortureTable table, HistoryFile file)
             throws IOException, SQLException, InterruptedException {
         FaultPlan faults = new FaultPlan(plan.seed(), plan.faults());
         try (CuttingProxy proxy = CuttingProxy.open(
                         site.clients().server(), link -> file.add(HistoryLine.link(link)));
                 Crew crew = Crew.start(plan, site, proxy, file)) {
-            Saboteur saboteur = new Saboteur(faults, site, proxy, crew, file);
+            Nemesis nemesis = new Nemesis(faults, site, proxy, crew, file);
             awaitFirst(crew);
-            saboteur.start();
+            nemesis.start();
             try {
                 watch(file);
             } finally {
-                saboteur.end();
+                nemesis.end();
             }
-            saboteur.throwComplaint();
+            nemesis.throwComplaint();
             TimeUnit.MILLISECONDS.sleep(CALM_MILLIS);
-            crew.complaints().forEach(one -> violations.add(new Violation(one, List.of())));
+            crew.complaints().forEach(one -> violations.add(new TortureViolation(one, List.of())));
             crew.end();
             awaitEnd(proxy);
             table.awaitQuiet(QUIET_MILLIS);
         }
     }
 
-    /** The clients take a moment to start, which is none of their time. */
+    /** Waits until all clients have started; this time is not part of the duration. */
     private static void awaitFirst(Crew crew) throws IOException, InterruptedException {
         while (!crew.isAtWork()) {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
@@ -111,7 +111,7 @@ public final class Torture {
             TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             long time = System.nanoTime();
             long count = file.ended();
-            listener.tick(new Tick(
+            listener.tick(new TortureProgress(
                     seconds(Math.max(0, end - time)),
                     (count - lastCount) / seconds(time - lastTime),
                     file.faults()));
@@ -124,7 +124,7 @@ public final class Torture {
         return (double) nanos / TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Until each backend is gone by itself, as far as there is patience for it. */
+    /** Waits until all backends have ended, for a limited time. */
     private static void awaitEnd(CuttingProxy proxy) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
         while (proxy.open() > 0 && System.nanoTime() < end) {
@@ -132,12 +132,13 @@ public final class Torture {
         }
     }
 
-    private void checkDeadlocks(History history, long more) {
+    private void checkDeadlocks(CallHistory history, long more) {
         if (history.faults().keySet().stream().anyMatch(Fault::isOfServer)) {
-            notes.add(
-                    "Deadlocks were not counted: the server forgets their number when it is killed.");
+            notes.add("Deadlocks were not counted: the server loses its statistics when it is"
+                    + " killed.");
         } else if (more > 0) {
-            violations.add(new Violation("The server has found " + more + " deadlocks", List.of()));
+            violations.add(
+                    new TortureViolation("The server reported " + more + " deadlocks", List.of()));
         }
     }
 
@@ -147,7 +148,7 @@ public final class Torture {
                         + one.peerSerialNumber())
                 .toList();
         if (!lines.isEmpty()) {
-            violations.add(new Violation("Associations are not sound", lines));
+            violations.add(new TortureViolation("Associations violate integrity", lines));
         }
     }
 }

@@ -15,29 +15,34 @@ import picocli.CommandLine.Mixin;
 /** {@code widgets torture}. */
 @Command(
         name = "torture",
-        header = "Prove on a test database that nothing is lost, whatever happens to it.",
+        header = "Check on a test database that no operation is lost when faults occur.",
         description = {
             "",
-            "Processes of clients add, remove, associate, dissociate and find widgets in every way: each by"
-                    + " itself, coalesced, and over HTTP. Meanwhile connections are cut, statements cancelled,"
-                    + " processes killed. Every call is recorded: begun, done, refused, failed, unknown. Then the"
-                    + " history of each widget is checked: there must be an order of its calls that explains what"
-                    + " every caller was told and what is there in the end, where an unknown call was done whole"
-                    + " or not at all. And every association must be sound.",
+            "Client processes add, remove, associate, dissociate and find widgets over every"
+                    + " transport: one call per operation, coalesced, and over HTTP. Meanwhile,"
+                    + " torture cuts connections, cancels statements and kills processes. It"
+                    + " records the start and the outcome of every call. Afterwards, it checks"
+                    + " the history of each widget: some order of the calls must explain every"
+                    + " answer and the final state. A call with an unknown outcome must have"
+                    + " taken effect completely or not at all. Finally, all associations must be"
+                    + " symmetric.",
             "",
-            "Without a database it starts a PostgreSQL of its own, which is killed now and then, and thrown"
-                    + " away in the end. A database that is named must hold no widgets but those of an earlier"
-                    + " torture (torture-...); they are removed first, and in the end if all is well.",
+            "If no database is specified, torture starts a temporary PostgreSQL server, kills it"
+                    + " from time to time, and deletes it at the end. A specified database must"
+                    + " not contain widgets other than those of an earlier run (torture-...)."
+                    + " These are removed before the run, and after it if no violation was found.",
             "",
-            "The exit code is 3 if something is wrong, and 1 if not all could be decided."
+            "The exit code is 3 if a violation was found, and 1 if some histories could not be"
+                    + " decided."
         },
         footer = {
             "",
             "Examples:",
             "  widgets torture",
             "  widgets torture --duration 30m --clients 64 --processes 4",
-            "  widgets torture --url postgresql://owner@db.test/registry --faults cut,terminate -o json",
-            "  widgets torture --seed 42 --widgets 10        (few widgets: they meet more often)"
+            "  widgets torture --url postgresql://owner@db.test/registry --faults cut,terminate"
+                    + " -o json",
+            "  widgets torture --seed 42 --widgets 10        (few widgets: more conflicts)"
         })
 public final class TortureCommand extends DatabaseCommand {
 
@@ -50,9 +55,9 @@ public final class TortureCommand extends DatabaseCommand {
     private final Class<?> program;
 
     /**
-     * Makes the command.
+     * Creates the command.
      *
-     * @param program the main class of this program, which runs the service as well
+     * @param program the main class of this program, which also runs the service
      */
     public TortureCommand(WidgetsCommand root, Class<?> program) {
         super(root);
@@ -64,8 +69,8 @@ public final class TortureCommand extends DatabaseCommand {
         boolean own = TortureDatabase.isOwn(options(), environment());
         if (own && options().dataFolder().isPresent()) {
             throw CommandException.usage(
-                    "The PostgreSQL of --data-dir is kept, not tortured: leave it"
-                            + " out, and the torture has one of its own.");
+                    "torture does not run on the server of --data-dir, because its data must be"
+                            + " kept. Omit --data-dir to use a temporary server.");
         }
         TorturePlan plan = torture.plan(own);
         Interruption interruption = Interruption.ofThisThread();
@@ -80,7 +85,8 @@ public final class TortureCommand extends DatabaseCommand {
         } catch (IOException e) {
             throw CommandException.failure(Failures.describe(e));
         } catch (InterruptedException e) {
-            throw CommandException.failure("It was ended early, and nothing was checked.");
+            throw CommandException.failure(
+                    "Interrupted before the end; the history was not" + " checked.");
         } finally {
             interruption.end();
         }

@@ -20,17 +20,19 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * The database that is tortured: the one that is named, or one of its own on a server that may be
- * killed.
+ * The database of a torture run: a specified one, or one on a temporary server that may be killed.
  *
- * @param site where it is
- * @param description its name for people
- * @param server the server of its own
+ * @param site the connection details
+ * @param description a readable name
+ * @param server the temporary server
  */
 public record TortureDatabase(TortureSite site, String description, Optional<TortureServer> server)
         implements AutoCloseable {
 
-    /** Whether the options and the environment name none, so that it gets a server of its own. */
+    /**
+     * Returns whether the options and the environment specify no database, so that a temporary
+     * server is used.
+     */
     static boolean isOwn(ConnectionOptions options, CliEnvironment environment) {
         return new DestinationSearch(environment).find(options) instanceof Destination.Embedded;
     }
@@ -53,7 +55,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
         }
     }
 
-    /** Callers of its service are who connects, so that it needs no roles. */
+    /** Uses the connecting user as the role of HTTP callers, so that no roles are required. */
     private static TortureDatabase named(Destination.Server server, Class<?> program)
             throws SQLException {
         DriverDataSource control = server.connection().dataSource(CommandLimits.LONG);
@@ -79,10 +81,10 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
                         program,
                         login(ServedDatabase.authenticator(connection, control)),
                         RoleNames.DEFAULT.anonymous()),
-                Optional.<OwnServer>of(server));
+                Optional.<KillableServer>of(server));
         return new TortureDatabase(
                 site,
-                "a PostgreSQL to throw away, in " + server.folder().path(),
+                "temporary PostgreSQL server in " + server.folder().path(),
                 Optional.of(server));
     }
 

@@ -8,8 +8,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Shows how a torture goes: in one line on a terminal, a line every few seconds elsewhere. */
-final class TortureLine implements Tick.Listener, AutoCloseable {
+/**
+ * Shows the progress of a torture run: one updated line on a terminal, otherwise a line every few
+ * seconds.
+ */
+final class TortureLine implements TortureProgress.Listener, AutoCloseable {
 
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_A_MINUTE = 60;
@@ -28,7 +31,7 @@ final class TortureLine implements Tick.Listener, AutoCloseable {
     }
 
     @Override
-    public void tick(Tick tick) {
+    public void tick(TortureProgress tick) {
         if (terminal) {
             String line = line(tick);
             err.print("\r" + TerminalText.padRight(line, width));
@@ -40,7 +43,7 @@ final class TortureLine implements Tick.Listener, AutoCloseable {
         }
     }
 
-    private static String line(Tick tick) {
+    private static String line(TortureProgress tick) {
         long left = Math.round(tick.secondsLeft());
         String faults = tick.faults().entrySet().stream()
                 .map(one -> one.getValue() + " " + one.getKey().word())

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how to torture. */
+/** The options of a torture run. */
 final class TortureMixin {
 
     private static final int SEEDS = 1_000_000_000;
@@ -20,63 +20,63 @@ final class TortureMixin {
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "TIME",
-            description = "How long, such as 30s or 10m (60s).")
+            description = "Duration of the run, such as 30s or 10m (default: 60s).")
     private Duration duration = Duration.ofSeconds(60);
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description =
-                    "Chooses the operations of each client and the faults, the same ones each time; when"
-                            + " they meet differs (one that is new if not given).")
+            description = "Seed of the operations and faults; the same seed repeats them, but with"
+                    + " different timing (default: random).")
     private @Nullable Long seed;
 
     @Option(
             names = {"-c", "--clients"},
             paramLabel = "NUMBER",
-            description = "How many clients, divided over the ways (${DEFAULT-VALUE}).")
+            description = "Number of clients, divided among the transports (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int clients = 32;
 
     @Option(
             names = "--processes",
             paramLabel = "NUMBER",
-            description = "How many processes the clients are divided over (${DEFAULT-VALUE}).")
+            description = "Number of client processes (default: ${DEFAULT-VALUE}).")
     private int processes = 2;
 
     @Option(
             names = {"-n", "--widgets"},
             paramLabel = "NUMBER",
-            description = "How many serial numbers they meet on (${DEFAULT-VALUE}).")
+            description = "Number of serial numbers that the clients share (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int widgets = 300;
 
     @Option(
-            names = "--ways",
+            names = "--transports",
             paramLabel = "LIST",
-            description =
-                    "The ways that clients are divided over: some of singular, coalesced, waiting, http and"
-                            + " keyed with commas between (all).")
-    private @Nullable String ways;
+            description = "Comma-separated transports of the clients: singular, coalesced, waiting,"
+                    + " http, keyed (default: all).")
+    private @Nullable String transports;
 
     @Option(
             names = "--faults",
             paramLabel = "LIST",
-            description =
-                    "What happens meanwhile: none, or some of kill-server, kill-backend, cut, terminate,"
-                            + " cancel, kill-client with commas between (all; on a database that is named"
-                            + " the last four).")
+            description = "Comma-separated faults to inject: kill-server, kill-backend, cut,"
+                    + " terminate, cancel, kill-client, or none (default: all; on a"
+                    + " specified database, the last four).")
     private @Nullable String faults;
 
     @Option(
             names = "--history",
             paramLabel = "FILE",
             description =
-                    "Where every call is recorded (widgets-torture-SEED.tsv); replaced if it is there.")
+                    "File in which to record every call; an existing file is replaced (default:"
+                            + " widgets-torture-SEED.tsv).")
     private @Nullable Path history;
 
     /**
-     * What is to be done.
+     * The settings of a torture run.
      *
-     * @param ownServer whether the server is one of its own
+     * @param ownServer whether a temporary server is used
      */
     TorturePlan plan(boolean ownServer) {
         long chosen = seed == null ? new SecureRandom().nextInt(SEEDS) : seed;
@@ -86,7 +86,7 @@ final class TortureMixin {
                 clients,
                 processes,
                 widgets,
-                ways == null ? Way.all() : Way.parse(ways),
+                transports == null ? Transport.all() : Transport.parse(transports),
                 faults(ownServer),
                 file(chosen)));
     }
@@ -96,8 +96,8 @@ final class TortureMixin {
         Optional<Fault> deadly = chosen.stream().filter(Fault::isOfServer).findFirst();
         if (deadly.isPresent() && !ownServer) {
             throw CommandException.usage("The fault " + deadly.get().word()
-                    + " kills a server, and this one is not for that: name no database, and the torture"
-                    + " has one of its own, or leave the fault out.");
+                    + " kills the server, which is allowed only for a temporary one. Specify no"
+                    + " database to use a temporary server, or omit the fault.");
         }
         return chosen;
     }
@@ -108,9 +108,8 @@ final class TortureMixin {
                 .normalize();
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw CommandException.usage(
-                    "The history cannot be written to " + file
-                            + ": name a file in a folder that is there and that you may write, with --history.");
+            throw CommandException.usage("The history cannot be written to " + file
+                    + ". Specify a file in a writable" + " directory with --history.");
         }
         return file;
     }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be done.
+ * The settings of a torture run.
  *
- * @param duration how long clients work
- * @param seed of operations and faults
- * @param clients how many there are in all
- * @param processes how many they are divided over
- * @param widgets how many serial numbers they meet on
- * @param ways how clients work, each in one of these ways
- * @param faults what happens meanwhile
- * @param history the file that every call is recorded in
+ * @param duration how long the clients run
+ * @param seed the seed of operations and faults
+ * @param clients the total number of clients
+ * @param processes the number of client processes
+ * @param widgets the number of serial numbers that the clients share
+ * @param transports the transports that the clients are divided among
+ * @param faults the faults to inject
+ * @param history the file in which every call is recorded
  */
 public record TorturePlan(
         Duration duration,
@@ -23,7 +23,7 @@ public record TorturePlan(
         int clients,
         int processes,
         int widgets,
-        List<Way> ways,
+        List<Transport> transports,
         Set<Fault> faults,
         Path history) {
 
@@ -32,24 +32,24 @@ public record TorturePlan(
     private static final int MOST_WIDGETS = 1_000_000;
 
     /**
-     * Checks the numbers.
+     * Checks the ranges.
      *
-     * @throws IllegalArgumentException if one is out of its range; the message says which
+     * @throws IllegalArgumentException if a value is out of range; the message says which
      */
     public TorturePlan {
-        ways = List.copyOf(ways);
+        transports = List.copyOf(transports);
         check("--clients", clients, 1, MOST_CLIENTS);
         check("--processes", processes, 1, MOST_PROCESSES);
         check("--widgets", widgets, 2, MOST_WIDGETS);
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("--duration is 1s at least.");
+            throw new IllegalArgumentException("--duration must be at least 1s.");
         }
     }
 
     private static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    option + " is a number from " + least + " to " + most + ", not " + value + ".");
+                    option + " must be from " + least + " to " + most + ", but is " + value + ".");
         }
     }
 }

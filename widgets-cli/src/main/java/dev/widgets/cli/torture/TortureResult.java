@@ -7,39 +7,39 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What came of a torture.
+ * The result of a torture run.
  *
- * @param plan what was to be done
- * @param calls how many calls there were of each way and outcome
- * @param faults how many faults there were of each kind
- * @param silenceSeconds the longest time in which no call was answered
- * @param findings what the check has found
- * @param notes what a reader has to know beside that
+ * @param plan the settings
+ * @param calls the number of calls of each transport and outcome
+ * @param faults the number of faults of each kind
+ * @param silenceSeconds the longest time without an answer
+ * @param findings the findings of the check
+ * @param notes further remarks
  */
 public record TortureResult(
         TorturePlan plan,
-        Map<Way, Map<Kind, Long>> calls,
+        Map<Transport, Map<OutcomeKind, Long>> calls,
         Map<Fault, Integer> faults,
         double silenceSeconds,
         Findings findings,
         List<String> notes) {
 
-    /** In a word. */
+    /** The overall result. */
     public enum Verdict {
-        /** Nothing that was reported was lost, and no rule was broken. */
+        /** No reported operation was lost and no rule was violated. */
         PASSED,
-        /** Something happened that must never happen. */
+        /** At least one violation was found. */
         VIOLATED,
-        /** Nothing wrong was found, but not all could be checked. */
+        /** No violation was found, but some histories could not be decided. */
         UNDECIDED
     }
 
     static TortureResult of(
-            TorturePlan plan, History history, Findings findings, List<String> notes) {
-        Map<Way, Map<Kind, Long>> calls = new EnumMap<>(Way.class);
+            TorturePlan plan, CallHistory history, Findings findings, List<String> notes) {
+        Map<Transport, Map<OutcomeKind, Long>> calls = new EnumMap<>(Transport.class);
         List<Long> answers = new ArrayList<>();
-        for (Call call : history.calls()) {
-            calls.computeIfAbsent(call.way(), way -> new EnumMap<>(Kind.class))
+        for (RecordedCall call : history.calls()) {
+            calls.computeIfAbsent(call.transport(), transport -> new EnumMap<>(OutcomeKind.class))
                     .merge(call.outcome().kind(), 1L, Long::sum);
             if (call.outcome().isAnswer()) {
                 answers.add(call.ended());
@@ -59,7 +59,7 @@ public record TortureResult(
         return (double) longest / TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** What the findings come to. */
+    /** Returns the overall result. */
     public Verdict verdict() {
         if (!findings.violations().isEmpty()) {
             return Verdict.VIOLATED;
@@ -67,8 +67,8 @@ public record TortureResult(
         return findings.undecided().isEmpty() ? Verdict.PASSED : Verdict.UNDECIDED;
     }
 
-    /** Of all ways. */
-    public long count(Kind kind) {
+    /** Returns the number of calls with this kind of outcome, over all transports. */
+    public long count(OutcomeKind kind) {
         return calls.values().stream()
                 .mapToLong(one -> one.getOrDefault(kind, 0L))
                 .sum();

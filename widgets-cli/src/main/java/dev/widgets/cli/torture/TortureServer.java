@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of its own to be killed and started again, which is thrown away in the end. */
-final class TortureServer implements OwnServer, AutoCloseable {
+/** A temporary PostgreSQL server that can be killed and restarted, and is deleted at the end. */
+final class TortureServer implements KillableServer, AutoCloseable {
 
     private static final int ATTEMPTS = 20;
     private static final long PAUSE_MILLIS = 200;
@@ -79,18 +79,21 @@ final class TortureServer implements OwnServer, AutoCloseable {
         start();
     }
 
-    /** Java itself asks more and more seldom for a process that is no child of its own. */
+    /** Polls, because Java polls at growing intervals for a process that is not its child. */
     private static void await(ProcessHandle process) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (process.isAlive()) {
             if (System.nanoTime() > end) {
-                throw new IOException("Process " + process.pid() + " of the server does not end.");
+                throw new IOException("The server process " + process.pid() + " did not exit.");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
         }
     }
 
-    /** On the same port; what was killed may hold its memory for a moment longer. */
+    /**
+     * Starts on the same port; retries, because killed processes may hold shared memory for a
+     * moment.
+     */
     private void start() throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -110,7 +113,7 @@ final class TortureServer implements OwnServer, AutoCloseable {
         ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Ends it and deletes its data. */
+    /** Stops the server and deletes its data. */
     @Override
     public void close() {
         over.countDown();

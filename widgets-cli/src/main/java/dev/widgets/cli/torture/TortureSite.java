@@ -4,22 +4,22 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The database that it happens to.
+ * The database and the service of a torture run.
  *
- * @param control connections, each a new one, of a user that may read and write the table
- * @param clients how clients connect
+ * @param control provides new connections of a user that may read and write the table
+ * @param clients the connection settings of the clients
  * @param service the HTTP service
- * @param server the server, if it may be killed
+ * @param server the server, if torture may kill it
  */
 public record TortureSite(
-        DataSource control, Login clients, Service service, Optional<OwnServer> server) {
+        DataSource control, Login clients, Service service, Optional<KillableServer> server) {
 
     /**
-     * The HTTP service, which runs in a process of its own.
+     * The HTTP service, which runs in a separate process.
      *
-     * @param program the main class of this program, whose command {@code serve} is the service
-     * @param login how it connects to the database
-     * @param anonymousRole the role of its callers
+     * @param program the main class of this program, which has the command {@code serve}
+     * @param login the connection settings of the service
+     * @param anonymousRole the role of HTTP callers
      */
     public record Service(Class<?> program, Login login, String anonymousRole) {}
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The table of a database that is tortured: it holds no widgets of others, and nobody else tortures
- * it meanwhile.
+ * The table of widgets during a torture run: it contains no other widgets, and no other run uses
+ * it.
  */
 final class TortureTable implements AutoCloseable {
 
@@ -64,9 +64,9 @@ final class TortureTable implements AutoCloseable {
     }
 
     /**
-     * Takes hold of it and empties it.
+     * Locks the table against other runs and empties it.
      *
-     * @throws IllegalStateException if it is not for this; the message says why
+     * @throws IllegalStateException if the table must not be used; the message says why
      */
     static TortureTable open(DataSource control) throws SQLException {
         Connection session = control.getConnection();
@@ -85,14 +85,13 @@ final class TortureTable implements AutoCloseable {
     private void refuse() throws SQLException {
         if (!isTrue(TRY_LOCK)) {
             throw new IllegalStateException(
-                    "Another torture is under way in this database: wait for its end, or end it.");
+                    "Another torture run uses this database. Wait until it ends, or stop it.");
         }
-        if (isTrue(IS_ANOTHERS, Serials.PREFIX, Serials.END)) {
+        if (isTrue(IS_ANOTHERS, TortureSerials.PREFIX, TortureSerials.END)) {
             throw new IllegalStateException(
-                    "This database holds widgets whose serial numbers do not"
-                            + " begin with " + Serials.PREFIX
-                            + ": torture a database that holds no others."
-                            + " Nothing was changed.");
+                    "This database contains widgets whose serial numbers do not start with "
+                            + TortureSerials.PREFIX
+                            + ". Use a database without other widgets. Nothing was changed.");
         }
     }
 
@@ -107,7 +106,7 @@ final class TortureTable implements AutoCloseable {
         }
     }
 
-    /** Removes all widgets, and the keys that requests had. */
+    /** Removes all widgets and the idempotency keys of torture runs. */
     void clear() throws SQLException {
         try (Connection connection = control.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -116,7 +115,7 @@ final class TortureTable implements AutoCloseable {
         }
     }
 
-    /** What the server has counted. */
+    /** Returns the number of deadlocks that the server has counted. */
     long deadlocks() throws SQLException {
         try (Connection connection = control.getConnection();
                 Statement statement = connection.createStatement();
@@ -125,7 +124,7 @@ final class TortureTable implements AutoCloseable {
         }
     }
 
-    /** Every widget. */
+    /** Returns all widgets. */
     Map<String, WidgetState> states() throws SQLException {
         Map<String, WidgetState> states = new TreeMap<>();
         try (Connection connection = control.getConnection();
@@ -141,7 +140,7 @@ final class TortureTable implements AutoCloseable {
         return states;
     }
 
-    /** Waits until nobody of a torture is connected; ends those that take longer than that. */
+    /** Waits until no connection of a torture run is left; terminates those that take longer. */
     void awaitQuiet(long patienceMillis) throws SQLException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (backends() > 0) {
@@ -166,13 +165,13 @@ final class TortureTable implements AutoCloseable {
         }
     }
 
-    /** Lets others torture it; the server may have ended the session already. */
+    /** Releases the lock; the server may have terminated the session already. */
     @Override
     public void close() {
         try {
             session.close();
         } catch (SQLException e) {
-            // it is closed
+            // it is closed already
         }
     }
 }

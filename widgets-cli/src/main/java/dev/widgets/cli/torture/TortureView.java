@@ -15,9 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What came of a torture.
+ * Shows the result of a torture run.
  *
- * @param result all of it
+ * @param result the result
  */
 record TortureView(TortureResult result) implements View {
 
@@ -26,13 +26,13 @@ record TortureView(TortureResult result) implements View {
 
     @Override
     public String table(boolean colours) {
-        List<String> header = new ArrayList<>(List.of("WAY"));
-        for (Kind kind : Kind.values()) {
+        List<String> header = new ArrayList<>(List.of("TRANSPORT"));
+        for (OutcomeKind kind : OutcomeKind.values()) {
             header.add(kind.name());
         }
         TextTable table =
                 new TextTable(header, IntStream.range(1, header.size()).boxed().toList());
-        result.calls().forEach((way, counts) -> table.add(row(way, counts)));
+        result.calls().forEach((transport, counts) -> table.add(row(transport, counts)));
         StringBuilder text = new StringBuilder(table.render(colours)).append('\n');
         text.append(faults()).append('\n');
         text.append("longest time without an answer: ")
@@ -45,9 +45,9 @@ record TortureView(TortureResult result) implements View {
         return text.append("again:   ").append(command()).append('\n').toString();
     }
 
-    private static List<String> row(Way way, Map<Kind, Long> counts) {
-        List<String> row = new ArrayList<>(List.of(way.word()));
-        for (Kind kind : Kind.values()) {
+    private static List<String> row(Transport transport, Map<OutcomeKind, Long> counts) {
+        List<String> row = new ArrayList<>(List.of(transport.word()));
+        for (OutcomeKind kind : OutcomeKind.values()) {
             row.add(String.format(Locale.ROOT, "%,d", counts.getOrDefault(kind, 0L)));
         }
         return row;
@@ -63,8 +63,8 @@ record TortureView(TortureResult result) implements View {
     }
 
     private void violations(StringBuilder text) {
-        List<Violation> all = result.findings().violations();
-        for (Violation violation : all.subList(0, Math.min(SHOWN, all.size()))) {
+        List<TortureViolation> all = result.findings().violations();
+        for (TortureViolation violation : all.subList(0, Math.min(SHOWN, all.size()))) {
             text.append('\n').append(TerminalText.inSentence(violation.what())).append('\n');
             violation
                     .lines()
@@ -84,15 +84,15 @@ record TortureView(TortureResult result) implements View {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        " The histories of %,d widgets have too many explanations to look at: %s.",
+                        " The histories of %,d widgets have too many possible orders to check: %s.",
                         undecided,
                         result.findings().undecided().stream()
                                 .limit(SHOWN)
                                 .collect(Collectors.joining(", ")));
         return switch (result.verdict()) {
             case PASSED ->
-                "PASSED: every answer is explained, what was done is there, and every association"
-                        + " is sound.";
+                "PASSED: all answers and the final state are consistent, and all associations"
+                        + " are symmetric.";
             case VIOLATED ->
                 String.format(
                         Locale.ROOT,
@@ -100,7 +100,8 @@ record TortureView(TortureResult result) implements View {
                         result.findings().violations().size(),
                         open);
             case UNDECIDED ->
-                "UNDECIDED: nothing wrong was found, but not all could be decided." + open;
+                "UNDECIDED: no violation was found, but some histories could not be decided."
+                        + open;
         };
     }
 
@@ -109,7 +110,8 @@ record TortureView(TortureResult result) implements View {
         return "widgets torture --seed " + plan.seed() + " --duration "
                 + Durations.text(plan.duration()) + " --clients " + plan.clients()
                 + " --processes " + plan.processes() + " --widgets " + plan.widgets()
-                + " --ways " + Way.list(plan.ways()) + " --faults " + Fault.list(plan.faults());
+                + " --transports " + Transport.list(plan.transports()) + " --faults "
+                + Fault.list(plan.faults());
     }
 
     @Override
@@ -120,8 +122,8 @@ record TortureView(TortureResult result) implements View {
         json.writeStringProperty("history", result.plan().history().toString());
         json.writeStringProperty("again", command());
         json.writeObjectPropertyStart("calls");
-        result.calls().forEach((way, counts) -> {
-            json.writeObjectPropertyStart(way.word());
+        result.calls().forEach((transport, counts) -> {
+            json.writeObjectPropertyStart(transport.word());
             counts.forEach((kind, count) -> json.writeNumberProperty(kind.word(), count));
             json.writeEndObject();
         });
@@ -131,7 +133,7 @@ record TortureView(TortureResult result) implements View {
         json.writeEndObject();
         json.writeNumberProperty("longest_silence_seconds", result.silenceSeconds());
         json.writeArrayPropertyStart("violations");
-        for (Violation violation : result.findings().violations()) {
+        for (TortureViolation violation : result.findings().violations()) {
             json.writeStartObject();
             json.writeStringProperty("what", violation.what());
             json.writeArrayPropertyStart("lines");
@@ -153,10 +155,11 @@ record TortureView(TortureResult result) implements View {
 
     @Override
     public void csv(CSVPrinter csv) throws IOException {
-        csv.printRecord("way", "outcome", "calls");
-        for (Map.Entry<Way, Map<Kind, Long>> way : result.calls().entrySet()) {
-            for (Map.Entry<Kind, Long> kind : way.getValue().entrySet()) {
-                csv.printRecord(way.getKey().word(), kind.getKey().word(), kind.getValue());
+        csv.printRecord("transport", "outcome", "calls");
+        for (Map.Entry<Transport, Map<OutcomeKind, Long>> transport :
+                result.calls().entrySet()) {
+            for (Map.Entry<OutcomeKind, Long> kind : transport.getValue().entrySet()) {
+                csv.printRecord(transport.getKey().word(), kind.getKey().word(), kind.getValue());
             }
         }
     }

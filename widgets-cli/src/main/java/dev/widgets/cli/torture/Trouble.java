@@ -1,21 +1,28 @@
 package dev.widgets.cli.torture;
 
-import java.util.Set;
+import dev.widgets.DatabaseError;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** The codes of failures that faults, locks and limits bring about. */
+/** The failures that faults, locks and limits cause; any other failure is a bug. */
 final class Trouble {
 
-    /** Classes: connections, conflicts, resources, locks, operators, input and output. */
-    private static final Set<String> CLASSES = Set.of("08", "40", "53", "55", "57", "58");
-
-    /** The registry is busy; there is no transaction any more, because the connection is closed. */
-    private static final Set<String> CODES = Set.of("PT503", "25P01", "");
+    /** The driver reports this when it ends a transaction whose connection has been closed. */
+    private static final String NO_TRANSACTION = "25P01";
 
     private Trouble() {}
 
-    /** Whether a failure with this code is what a caller has to reckon with. */
-    static boolean isExpected(String state) {
-        return CODES.contains(state)
-                || CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+    static boolean isExpected(SQLException error) {
+        return isExpected(DatabaseError.of(error), error.getSQLState());
+    }
+
+    static boolean isExpected(String sqlState) {
+        return isExpected(DatabaseError.ofSqlState(sqlState), sqlState);
+    }
+
+    private static boolean isExpected(DatabaseError error, @Nullable String sqlState) {
+        return error.isRetryable()
+                || error == DatabaseError.OUT_OF_RESOURCES
+                || NO_TRANSACTION.equals(sqlState);
     }
 }

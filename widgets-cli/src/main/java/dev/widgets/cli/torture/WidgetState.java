@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A widget at one moment.
+ * The state of a widget at one moment.
  *
  * @param name its name
- * @param ports the letters of its ports, in the order of the alphabet; none if it is not there
- * @param links what its ports lead to, such as {@code P:torture-000001}, sorted
+ * @param ports the letters of its ports in alphabetical order; empty if the widget does not exist
+ * @param links its associations, such as {@code P:torture-000001}, sorted
  */
 record WidgetState(String name, String ports, List<String> links) {
 
-    /** Of a widget that is not there. */
+    /** The state of a widget that does not exist. */
     static final WidgetState ABSENT = new WidgetState("", "", List.of());
 
     private static final String NOT_THERE = "-";
@@ -26,14 +26,14 @@ record WidgetState(String name, String ports, List<String> links) {
         links = links.stream().sorted().toList();
     }
 
-    /** One that was just added. */
+    /** Returns the state of a widget that was just added. */
     static WidgetState added(String name, String ports) {
         String sorted =
                 ports.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
         return new WidgetState(name, sorted, List.of());
     }
 
-    /** As the library has read it. */
+    /** Returns the state of a widget read by the library. */
     static WidgetState of(Widget widget) {
         List<Port> ports = widget.ports();
         return of(
@@ -42,7 +42,7 @@ record WidgetState(String name, String ports, List<String> links) {
                 ports.stream().map(port -> port.peer().orElse("")).toList());
     }
 
-    /** With what each port leads to, nothing while it is free. */
+    /** Returns a state with the peer of each port, empty for a free port. */
     static WidgetState of(String name, String ports, List<String> peers) {
         List<String> links = new ArrayList<>();
         for (int i = 0; i < peers.size(); i++) {
@@ -74,7 +74,7 @@ record WidgetState(String name, String ports, List<String> links) {
         return links.contains(link(port, peer));
     }
 
-    /** Whether a port of any type leads there. */
+    /** Returns whether any port is associated with the peer. */
     boolean leadsTo(String peer) {
         return links.stream().anyMatch(link -> leads(link, peer));
     }
@@ -95,7 +95,7 @@ record WidgetState(String name, String ports, List<String> links) {
         return new WidgetState(name, ports, fewer);
     }
 
-    /** With all ports free that lead there. */
+    /** Returns the state after the peer was removed. */
     WidgetState released(String peer) {
         return leadsTo(peer)
                 ? new WidgetState(
@@ -105,7 +105,7 @@ record WidgetState(String name, String ports, List<String> links) {
                 : this;
     }
 
-    /** Reads what {@link #toString} has written. */
+    /** Parses the format of {@link #toString}. */
     static WidgetState parse(String text) {
         if (text.equals(NOT_THERE)) {
             return ABSENT;
@@ -116,7 +116,7 @@ record WidgetState(String name, String ports, List<String> links) {
         return new WidgetState(parts[0], parts[1], links);
     }
 
-    /** The name, the ports and what they lead to; names have no spaces. */
+    /** Returns the name, the ports and the associations; the names contain no spaces. */
     @Override
     public String toString() {
         if (!isThere()) {
@@ -125,10 +125,10 @@ record WidgetState(String name, String ports, List<String> links) {
         return name + " " + ports + " " + (links.isEmpty() ? ALL_FREE : String.join(",", links));
     }
 
-    /** For people. */
+    /** Returns the list as text. */
     String describe() {
         if (!isThere()) {
-            return "not there";
+            return "absent";
         }
         return links.isEmpty()
                 ? ports + ", all free, named " + name

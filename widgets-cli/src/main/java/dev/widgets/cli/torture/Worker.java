@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
 /**
- * A process of clients, each of which makes one call after the other and records it, until standard
- * input ends. The database is that of the variable {@code WIDGETS_URL}.
+ * A process of clients. Each client makes and records one call after another until standard input
+ * ends. The environment variable {@code WIDGETS_URL} specifies the database.
  */
 final class Worker {
 
@@ -28,14 +28,14 @@ final class Worker {
 
     private final WorkerPlan plan;
     private final Recorder recorder = new Recorder(new FileOutputStream(FileDescriptor.out));
-    private final Map<Way, Door> doors = new EnumMap<>(Way.class);
+    private final Map<Transport, Invoker> invokers = new EnumMap<>(Transport.class);
     private volatile boolean ending;
 
     private Worker(WorkerPlan plan) {
         this.plan = plan;
     }
 
-    /** Works as {@link WorkerPlan#arguments} says. */
+    /** Runs with the arguments of {@link WorkerPlan#arguments}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         LogManager.getLogManager().reset();
         new Worker(WorkerPlan.parse(args)).work();
@@ -44,16 +44,16 @@ final class Worker {
     private void work() throws IOException, InterruptedException {
         URI service = URI.create(plan.service());
         int alone = (int) plan.clients().stream()
-                .filter(client -> plan.way(client) == Way.SINGULAR)
+                .filter(client -> plan.transport(client) == Transport.SINGULAR)
                 .count();
         try (HikariDataSource pool = pool(Math.max(1, alone));
                 HikariDataSource shared = pool(COALESCER_CONNECTIONS);
                 WidgetCoalescer coalescer = WidgetCoalescer.open(shared)) {
-            doors.put(Way.SINGULAR, new RepositoryDoor(WidgetRepository.over(pool)));
-            doors.put(Way.COALESCED, new FutureDoor(coalescer));
-            doors.put(Way.WAITING, new RepositoryDoor(coalescer.blocking()));
-            doors.put(Way.HTTP, new HttpDoor(service, false));
-            doors.put(Way.KEYED, new HttpDoor(service, true));
+            invokers.put(Transport.SINGULAR, new RepositoryInvoker(WidgetRepository.over(pool)));
+            invokers.put(Transport.COALESCED, new FutureInvoker(coalescer));
+            invokers.put(Transport.WAITING, new RepositoryInvoker(coalescer.blocking()));
+            invokers.put(Transport.HTTP, new HttpInvoker(service, false));
+            invokers.put(Transport.KEYED, new HttpInvoker(service, true));
             List<Thread> threads = new ArrayList<>();
             for (int client : plan.clients()) {
                 Thread thread = new Thread(() -> run(client), "client-" + client);
@@ -81,15 +81,16 @@ final class Worker {
     }
 
     private void run(int client) {
-        Way way = plan.way(client);
-        Door door = doors.getOrDefault(way, (step, id) -> Outcome.wrong("no door"));
+        Transport transport = plan.transport(client);
+        Invoker invoker = invokers.getOrDefault(
+                transport, (step, id) -> CallOutcome.wrong("unknown transport"));
         Steps steps = new Steps(plan, client);
         try {
             for (int number = 1; !ending; number++) {
                 String id = plan.process() + "." + plan.incarnation() + "." + client + "." + number;
                 Step step = steps.next(id);
-                recorder.begin(id, way, step);
-                Outcome outcome = door.call(step, id);
+                recorder.begin(id, transport, step);
+                CallOutcome outcome = invoker.call(step, id);
                 recorder.end(id, outcome);
                 if (!outcome.isAnswer()) {
                     TimeUnit.MILLISECONDS.sleep(TROUBLE_MILLIS);

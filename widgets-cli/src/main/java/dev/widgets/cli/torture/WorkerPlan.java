@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a process of clients is to do.
+ * The settings of a client process.
  *
- * @param seed of all operations
- * @param widgets on how many
- * @param process its number
- * @param incarnation how often it was started before
- * @param processes how many there are, which share the clients
- * @param allClients how many clients there are in all
- * @param ways the ways that the clients are divided over
- * @param service the URL of the HTTP service, empty if nobody needs it
+ * @param seed the seed of all operations
+ * @param widgets the number of widgets
+ * @param process the number of the process
+ * @param incarnation how often the process was started before
+ * @param processes the number of client processes
+ * @param allClients the total number of clients
+ * @param transports the transports that the clients are divided among
+ * @param service the URL of the HTTP service, empty if not needed
  */
 record WorkerPlan(
         long seed,
@@ -22,10 +22,10 @@ record WorkerPlan(
         int incarnation,
         int processes,
         int allClients,
-        List<Way> ways,
+        List<Transport> transports,
         String service) {
 
-    /** Of the process of this number. */
+    /** Returns the settings of the process with this number. */
     static WorkerPlan of(TorturePlan plan, int process, String service) {
         return new WorkerPlan(
                 plan.seed(),
@@ -34,29 +34,36 @@ record WorkerPlan(
                 0,
                 plan.processes(),
                 plan.clients(),
-                plan.ways(),
+                plan.transports(),
                 service);
     }
 
-    /** Its clients: each process has some of each way. */
+    /** Returns the clients of the process; each process has clients of all transports. */
     List<Integer> clients() {
         return IntStream.range(0, allClients)
-                .filter(client -> (client / ways.size()) % processes == process)
+                .filter(client -> (client / transports.size()) % processes == process)
                 .boxed()
                 .toList();
     }
 
-    Way way(int client) {
-        return ways.get(client % ways.size());
+    Transport transport(int client) {
+        return transports.get(client % transports.size());
     }
 
-    /** Of the same process when it is started again. */
+    /** Returns the settings of the same process when it is started again. */
     WorkerPlan again() {
         return new WorkerPlan(
-                seed, widgets, process, incarnation + 1, processes, allClients, ways, service);
+                seed,
+                widgets,
+                process,
+                incarnation + 1,
+                processes,
+                allClients,
+                transports,
+                service);
     }
 
-    /** As the arguments of a process. */
+    /** Returns the settings as command line arguments. */
     List<String> arguments() {
         return List.of(
                 String.valueOf(seed),
@@ -65,7 +72,7 @@ record WorkerPlan(
                 String.valueOf(incarnation),
                 String.valueOf(processes),
                 String.valueOf(allClients),
-                Way.list(ways),
+                Transport.list(transports),
                 service);
     }
 
@@ -77,7 +84,7 @@ record WorkerPlan(
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
-                Way.parse(arguments[6]),
+                Transport.parse(arguments[6]),
                 arguments[7]);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process of clients, whose events go into the history. */
+/** A client process, whose events are added to the history. */
 final class WorkerProcess {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -25,7 +25,7 @@ final class WorkerProcess {
         reader = new LastLines().read(process.getInputStream(), this::take);
     }
 
-    /** Starts it on a database that is reached through a proxy. */
+    /** Starts the process, which reaches the database through a proxy. */
     static WorkerProcess start(WorkerPlan plan, HistoryFile history, String url)
             throws IOException {
         Process process =
@@ -38,7 +38,7 @@ final class WorkerProcess {
         begun = true;
     }
 
-    /** Whether a call was begun. */
+    /** Returns whether the process has begun a call. */
     boolean hasBegun() {
         return begun;
     }
@@ -47,31 +47,31 @@ final class WorkerProcess {
         return plan;
     }
 
-    /** What it has said, if it has ended although nobody wanted it to. */
+    /** Returns the exit code and output, if the process exited unexpectedly. */
     Optional<String> complaint() {
         return wanted && !process.isAlive()
-                ? Optional.of("A process of clients has ended by itself, with exit code "
+                ? Optional.of("A client process exited unexpectedly with exit code "
                         + process.exitValue() + ": " + errors)
                 : Optional.empty();
     }
 
-    /** Kills it, and notes in the history that nothing comes from it any more. */
+    /** Kills the process and records its end in the history. */
     void kill() throws InterruptedException {
         wanted = false;
-        // not by the Process, which would throw away what is in the pipe and not yet read
+        // not with Process.destroyForcibly(), which would discard unread data in the pipe
         process.toHandle().destroyForcibly();
         process.waitFor();
         reader.join();
         history.add(HistoryLine.gone(plan.process() + "." + plan.incarnation(), System.nanoTime()));
     }
 
-    /** Tells it to end when what is under way has ended. */
+    /** Tells the process to finish its calls and exit. */
     void tellToEnd() throws IOException {
         wanted = false;
         process.getOutputStream().close();
     }
 
-    /** Waits until it has ended; what is still under way then is killed with it. */
+    /** Waits until the process has exited, or kills it after a time limit. */
     void awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             kill();
@@ -81,7 +81,7 @@ final class WorkerProcess {
         history.add(HistoryLine.gone(plan.process() + "." + plan.incarnation(), System.nanoTime()));
     }
 
-    /** Ends it without further ado. */
+    /** Kills the process. */
     void destroy() {
         wanted = false;
         process.destroyForcibly();

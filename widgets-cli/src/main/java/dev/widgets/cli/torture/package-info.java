@@ -1,6 +1,6 @@
 /**
- * Proves on a database that nothing is lost: clients work on it while faults happen to it, every
- * call is recorded, and the history is checked against the rules.
+ * {@code widgets torture}: clients use a database while faults are injected, every call is
+ * recorded, and the history is checked for lost operations and violated rules.
  */
 @NullMarked
 package dev.widgets.cli.torture;

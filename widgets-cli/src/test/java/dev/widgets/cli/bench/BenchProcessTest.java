@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Benchmarks as real processes, while something happens to them. */
+/** Benchmarks as real processes that are interrupted or lose connections. */
 class BenchProcessTest {
 
     private static final TestServer.Database DATABASE = TestServer.create();
@@ -82,8 +82,8 @@ class BenchProcessTest {
     }
 
     @Test
-    void what_is_undone_behind_its_back_is_found_out() throws Exception {
-        // far fewer than there are ports, so that nothing is ever dissociated
+    void a_change_by_another_client_is_detected() throws Exception {
+        // far fewer operations than ports, so that nothing is ever dissociated
         CommandProcess process = bench("-c", "2", "-r", "500", "-d", "3s", "--mix", "associate=1");
         awaitAssociations();
         DATABASE.query("""
@@ -95,9 +95,10 @@ class BenchProcessTest {
         assertThat(screen.exitCode()).as(screen.toString()).isEqualTo(3);
         assertThat(screen.out())
                 .containsPattern(
-                        "NOT SOUND: 0 violations, 1 differences from what was reported done; the"
-                                + " association of bench-\\d{9} and bench-\\d{9} on [PQR] was reported done, and is"
-                                + " not there\\.\n");
+                        "VERIFICATION FAILED: 0 violations, 1 differences from the reported"
+                                + " outcomes; the"
+                                + " association of bench-\\d{9} and bench-\\d{9} on [PQR] was"
+                                + " reported as done, but is missing\\.\n");
     }
 
     @ParameterizedTest
@@ -110,14 +111,14 @@ class BenchProcessTest {
         assertThat(screen.exitCode()).isEqualTo(CommandProcess.interrupted());
         assertThat(screen.out())
                 .containsPattern("\nall +[0-9,]+ ")
-                .contains(
-                        "The run was ended early.\nThe widgets were not checked: the run was ended early.\n");
+                .contains("The run was interrupted.\nThe widgets were not verified: the run was"
+                        + " interrupted.\n");
     }
 
     @Test
     void lost_connections_are_unknown_and_the_run_goes_on() {
         CommandProcess process = bench("-d", "3s", "-c", "8", "-o", "json", "--connections", "8");
-        // what is lost while it warms up does not count
+        // connections lost during the warm-up do not count
         CommandProcess.await("measuring", () -> process.printed().contains("measuring"));
         DATABASE.query("""
                 select count(pg_terminate_backend(pid))
@@ -139,8 +140,8 @@ class BenchProcessTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: Another benchmark is under way in this database: wait for its end, or"
-                                + " end it.\n");
+                                + "widgets: Another benchmark uses this database. Wait until it"
+                                + " ends, or stop it.\n");
         assertThat(first.end().exitCode()).isZero();
     }
 }

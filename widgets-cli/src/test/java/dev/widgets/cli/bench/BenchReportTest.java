@@ -50,7 +50,7 @@ class BenchReportTest {
     void the_report_is_one_page_that_needs_no_other() throws IOException {
         Path file = folder.resolve("report.html");
         Screen screen = report(file);
-        assertThat(screen.err()).endsWith("The report is in " + file + ".\n");
+        assertThat(screen.err()).endsWith("Report written to " + file + ".\n");
         assertThat(Files.readString(file))
                 .doesNotContain(
                         "http://", "https://", "<script", "<link", "url(", "NaN", "Infinity")
@@ -62,7 +62,8 @@ class BenchReportTest {
         Optional<Path> chromium = chromium();
         if (chromium.isEmpty()) {
             System.out.println(
-                    "BenchReportTest: chromium is not installed, so no browser has shown the report.");
+                    "BenchReportTest: chromium is not installed, so no browser has shown the"
+                            + " report.");
         }
         Assumptions.assumeTrue(chromium.isPresent(), "chromium is not installed");
         Path file = folder.resolve("report.html");
@@ -74,7 +75,7 @@ class BenchReportTest {
         assertThat(shown)
                 .contains(String.format(Locale.ROOT, "<dd>%,.0f</dd>", rate))
                 .contains(String.format(Locale.ROOT, "<td>%,d</td>", Long.parseLong(done)))
-                .contains("<li>Sound: every association is")
+                .contains("<li>Verified: every association is")
                 .contains("<dt>synchronous_commit</dt><dd>off</dd>");
         assertThat(shown.split("<svg", -1)).hasSize(4);
         assertThat(shown.split("<path class=\"line s\\d\" d=\"M[0-9. ]+L", -1).length)

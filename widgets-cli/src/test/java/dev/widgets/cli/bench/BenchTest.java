@@ -43,7 +43,7 @@ class BenchTest {
         widgets.associate("bench-7", "bench-addition", PortType.Q);
     }
 
-    /** A small one, unless the options say otherwise. */
+    /** Runs a small benchmark, unless the options say otherwise. */
     private Screen bench(String... options) {
         List<String> arguments = new ArrayList<>(List.of("bench"));
         arguments.addAll(List.of(options));
@@ -57,7 +57,7 @@ class BenchTest {
         return terminal.run(arguments.toArray(String[]::new));
     }
 
-    /** A number of the operations of one kind, in the JSON of a result. */
+    /** Returns a figure of one kind of operation from the JSON result. */
     private static double figure(Screen screen, String operation, String name) {
         Matcher matcher = Pattern.compile("\"" + operation + "\":\\{[^}]*\"" + Pattern.quote(name)
                         + "\":([0-9.E+-]+)")
@@ -98,17 +98,19 @@ class BenchTest {
                 .startsWith("singular, 8 clients, 8 connections, 2,000 widgets, ")
                 .contains("mix associate=40,dissociate=40,find=15,add=3,remove=2, seed 42\n")
                 .containsPattern(
-                        "\nOPERATION +A SECOND +P50 +P90 +P99 +P99\\.9 +MAX +REFUSED +ERRORS +UNKNOWN\n")
+                        "\nOPERATION +A SECOND +P50 +P90 +P99 +P99\\.9 +MAX +REFUSED +ERRORS"
+                                + " +UNKNOWN\n")
+                .containsPattern("\nall +[0-9,]+( +[0-9.]+ m?s){5} +0 +0 +0\n\nVerified: every"
+                        + " association is symmetric, ")
                 .containsPattern(
-                        "\nall +[0-9,]+( +[0-9.]+ m?s){5} +0 +0 +0\n\nSound: every association is, ")
-                .containsPattern(
-                        "\nwidgets .*, Java .*, PostgreSQL 18\\..* on the same machine; \\d+ cores?")
+                        "\nwidgets .*, Java .*, PostgreSQL 18\\..* on the same machine; \\d+"
+                                + " cores?")
                 .containsPattern("\nfsync off, synchronous_commit off, ");
         assertThat(screen.err())
                 .startsWith(DATABASE.line() + "Seeding   0% ")
                 .containsPattern(
                         "\nmeasuring   0:0\\d left +[0-9,]+/s  p50 .* 0 refused  0 errors\n")
-                .endsWith("\nChecking the widgets ...\n");
+                .endsWith("\nVerifying the widgets ...\n");
     }
 
     @Test
@@ -153,10 +155,7 @@ class BenchTest {
         assertThat(DATABASE.query(OTHERS)).isEqualTo(others);
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("5");
         terminal.run("bench", "--remove")
-                .shows(
-                        0,
-                        "",
-                        DATABASE.line() + "There are no widgets of benchmarks in this database.\n");
+                .shows(0, "", DATABASE.line() + "This database contains no benchmark widgets.\n");
     }
 
     @Test
@@ -181,23 +180,23 @@ class BenchTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --mode fast              | Invalid value for option '--mode': expected one of [singular, coalesced, waiting, raw] (case-insensitive) but was 'fast'. See: widgets bench --help
-            --mix walk=1             | The operations of a mix are associate, dissociate, find, add and remove, not 'walk'.
-            --mix find               | A mix is written like associate=40,find=60, not 'find'.
-            --mix find=0             | No operation has a weight above 0.
-            --mix find=1001          | The weight of find is a whole number from 0 to 1000, not 1001.
-            --clients 0              | The clients are 1 to 10,000, not 0.
-            --rate 0                 | The rate is above 0 and at most 10,000,000 a second, not 0.0.
+            --mix walk=1             | Unknown operation 'walk'; expected associate, dissociate, find, add or remove.
+            --mix find               | Invalid mix 'find'; expected weights such as associate=40,find=60.
+            --mix find=0             | --mix has no operation with a weight above 0.
+            --mix find=1001          | The weight of find must be from 0 to 1000, but is 1001.
+            --clients 0              | --clients must be from 1 to 10,000, but is 0.
+            --rate 0                 | --rate must be above 0 and at most 10,000,000 operations per second, but is 0.0.
             --duration 30            | The duration is a number and a unit, such as 30s, 500ms or 2m, not '30'.
-            --duration 1ms           | The duration is from 100ms to 168h, not 1ms.
+            --duration 1ms           | --duration must be from 100ms to 168h, but is 1ms.
             --warmup fast            | The warm-up is a number and a unit, such as 30s, 500ms or 2m, not 'fast'.
-            --widgets 100            | 64 clients need 136 widgets at least, two of its own for each, and there can be 999,999,999 at most, not 100.
-            --hot 2                  | The share of operations on hot widgets is from 0 to 1, not 2.0.
-            --connections 0          | The connections are 1 to 1000, not 0.
-            --fail-if p99            | Thresholds are written like p99>20ms,rate<10000, not 'p99'.
-            --fail-if p99>20         | A latency needs a unit, us, ms or s, as in p99>20ms, unlike 'p99>20'.
-            --fail-if rate<1s        | The limit of rate has no unit, unlike 'rate<1s'.
-            --fail-if speed<1        | A threshold is on rate, p50, p90, p99, p99.9, max, refused, errors or unknown, not 'speed' as in 'speed<1'.
-            --report /nowhere/a.html | The report cannot be written to /nowhere/a.html: name a file in a folder that is there and that you may write.
+            --widgets 100            | --widgets must be from 136 (two for each of 64 clients and 8 hot ones) to 999,999,999, but is 100.
+            --hot 2                  | --hot must be from 0 to 1, but is 2.0.
+            --connections 0          | --connections must be from 1 to 1000, but is 0.
+            --fail-if p99            | Invalid threshold 'p99'; expected conditions such as p99>20ms,rate<10000.
+            --fail-if p99>20         | The threshold 'p99>20' needs a unit (us, ms or s), as in p99>20ms.
+            --fail-if rate<1s        | The threshold 'rate<1s' must not have a unit, because rate is a number.
+            --fail-if speed<1        | Unknown figure 'speed' in the threshold 'speed<1'; expected rate, p50, p90, p99, p99.9, max, refused, errors or unknown.
+            --report /nowhere/a.html | The report cannot be written to /nowhere/a.html. Specify a file in a writable directory.
             """)
     void wrong_options_are_refused_with_the_value(String options, String message) {
         terminal.run(("bench " + options).split(" ", -1))
@@ -213,11 +212,12 @@ class BenchTest {
         Screen screen = bench("--mix", "find=1", "-d", "100ms");
         assertThat(screen.exitCode()).isEqualTo(3);
         assertThat(screen.out())
-                .contains(
-                        "NOT SOUND: 1 violations, 0 differences from what was reported done;"
-                                + " asymmetric: bench-000000001 is associated with bench-000000002 on P.\n");
+                .contains("VERIFICATION FAILED: 1 violations, 0 differences from the reported"
+                        + " outcomes;"
+                        + " asymmetric: bench-000000001 is associated with"
+                        + " bench-000000002 on P.\n");
         assertThat(bench("--mix", "find=1", "-d", "100ms", "--no-verify").out())
-                .contains("The widgets were not checked: --no-verify was given.\n");
+                .contains("The widgets were not verified: --no-verify was given.\n");
     }
 
     @Test
@@ -229,8 +229,8 @@ class BenchTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: Of the 2000 widgets that benchmarks have seeded, 1999 are left. Begin"
-                                + " anew with: widgets bench --remove\n");
+                                + "widgets: Only 1999 of the 2000 benchmark widgets are intact."
+                                + " Remove them, then start again: widgets bench --remove\n");
     }
 
     @Test

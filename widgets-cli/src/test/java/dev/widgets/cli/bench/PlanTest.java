@@ -2,6 +2,7 @@ package dev.widgets.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.Outcome;
 import dev.widgets.cli.console.Durations;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,14 +30,14 @@ class PlanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 9, 10, 123456789, 999999999})
     void serial_numbers_are_those_of_the_pattern_and_are_read_back(int index) {
-        assertThat(Serials.of(index)).isEqualTo(Serials.SEEDED.serialNumber(index));
-        assertThat(Serials.index(Serials.of(index))).isEqualTo(index);
+        assertThat(BenchSerials.of(index)).isEqualTo(BenchSerials.SEEDED.serialNumber(index));
+        assertThat(BenchSerials.index(BenchSerials.of(index))).isEqualTo(index);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bench-1", "bench-0000000001", "W-000000001", "bench-00000000x", ""})
     void other_serial_numbers_have_no_index(String serialNumber) {
-        assertThat(Serials.index(serialNumber)).isZero();
+        assertThat(BenchSerials.index(serialNumber)).isZero();
     }
 
     @Test
@@ -104,6 +105,6 @@ class PlanTest {
         new Partition(1, 1, 2, "a-").compare(stored, differences);
         assertThat(differences.count()).isEqualTo(1);
         assertThat(differences.example().orElseThrow())
-                .startsWith("the association of bench-000000001 and bench-000000002 on P is there");
+                .startsWith("the association of bench-000000001 and bench-000000002 on P exists");
     }
 }

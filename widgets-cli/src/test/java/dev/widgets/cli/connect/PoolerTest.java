@@ -95,12 +95,12 @@ class PoolerTest {
     void the_doctor_tells_of_transaction_mode_and_what_is_missing() throws IOException {
         start("transaction", "ignore_startup_parameters = extra_float_digits, options");
         assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
-                .contains("note pooler A pooler in transaction mode stands between")
-                .contains("warning pooler The driver names prepared statements")
-                .contains("warning pooler The pooler does not pass on the time limits");
+                .contains("note pooler Connections pass through a pooler in transaction mode")
+                .contains("warning pooler The driver uses named prepared statements")
+                .contains("warning pooler The pooler discards the time limits");
         assertThat(terminal("&prepareThreshold=0").run("doctor").out())
                 .contains("transaction mode")
-                .doesNotContain("The driver names prepared statements");
+                .doesNotContain("The driver uses named prepared statements");
         assertThat(terminal("&prepareThreshold=0")
                         .run("add", "W-1", "pump", "P")
                         .exitCode())
@@ -111,7 +111,8 @@ class PoolerTest {
     void the_doctor_tells_of_session_mode() throws IOException {
         start("session", "ignore_startup_parameters = extra_float_digits, options");
         assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
-                .contains("note pooler A pooler stands between, in session mode as it seems.");
+                .contains("note pooler Connections pass through a pooler, apparently in session"
+                        + " mode.");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of a server on which nothing is safe. */
+/** Findings about a server with unsafe settings. */
 class CarelessServerTest {
 
     private static final String SETTINGS = """
@@ -53,8 +53,8 @@ class CarelessServerTest {
                     .contains("danger settings autovacuum is off")
                     .contains("danger settings track_counts is off")
                     .contains("warning settings default_transaction_isolation is serializable")
-                    .contains("danger replication synchronous_standby_names is set, and no standby")
-                    .contains("note roles There is no role widgets_owner, web_anon, widgets_app,"
+                    .contains("danger replication synchronous_standby_names is set, but no standby")
+                    .contains("note roles Missing roles: widgets_owner, web_anon, widgets_app,"
                             + " authenticator")
                     .contains("warning sessions 7 of 8 connections are in use");
         }
@@ -70,8 +70,8 @@ class CarelessServerTest {
             Examination.finds(
                     database,
                     "danger",
-                    "The replication slot far_behind is used by nobody and holds 10",
-                    "MB of the log back: it grows until the disk is full.",
+                    "The replication slot far_behind is inactive and retains 10",
+                    "MB of the write-ahead log, which grows until the disk is full.",
                     "set max_slot_wal_keep_size");
         }
     }

@@ -14,29 +14,30 @@ class DoctorTest extends ExaminedTest {
     void a_healthy_installation_has_nothing_above_a_note() {
         Screen screen = examine("--strict");
         screen.shows(0, """
-                        ok        server      PostgreSQL 18.6, encoded in UTF8.
-                        ok        schema      The schema is of release 1, and its history is that of this version.
-                        ok        schema      All 24 functions and 2 views are as they were released.
-                        ok        schema      Tables, constraints and port types are as they were released.
-                        ok        grants      All belongs to one owner, and nobody was granted more than was released.
-                        ok        roles       web_anon may call the functions of the API, and nothing else (tried).
+                        ok        server      PostgreSQL 18.6, encoding UTF8.
+                        ok        schema      The schema has release 1, and its migration history matches this version.
+                        ok        schema      All 24 functions and 2 views match the release.
+                        ok        schema      Tables, constraints and port types match the release.
+                        ok        grants      All objects have one owner, and all grants match the release.
+                        ok        roles       web_anon may call the functions of the API, and nothing else (tested).
                         ok        roles       widgets_app may call the functions of the API, send batches and read its
-                                              views, and nothing else (tried).
-                        ok        roles       authenticator may become web_anon, and act for it, and nothing else (tried).
-                        ok        table       About 0 widgets, 0 dead versions; no updates yet.
-                        ok        settings    What was answered is on the disk: fsync, full_page_writes and
+                                              views, and nothing else (tested).
+                        ok        roles       authenticator may switch to web_anon and act for it, and nothing else
+                                              (tested).
+                        ok        table       About 0 widgets, 0 dead row versions; no updates yet.
+                        ok        settings    Committed operations are durable: fsync, full_page_writes and
                                               synchronous_commit are on.
                         note      settings    idle_in_transaction_session_timeout is 0: a client that hangs in a transaction
-                                              keeps its locks for ever.
+                                              holds its locks forever.
                                               Set it to 60s.
-                        note      settings    shared_buffers is 128 MB, as PostgreSQL comes. It is enough for this registry,
-                                              not for millions of widgets.
-                                              See examples/postgresql.conf for the settings of a large one.
-                        note      settings    max_wal_size is 1024 MB: under a steady load checkpoints come often.
-                                              Set it to 4 GB or more where the disk has the room.
+                        note      settings    shared_buffers is 128 MB, the default of PostgreSQL. This is enough for the
+                                              current registry, but not for millions of widgets.
+                                              See examples/postgresql.conf for the settings of a large registry.
+                        note      settings    max_wal_size is 1024 MB: under a steady load, checkpoints are frequent.
+                                              Set it to 4 GB or more if the disk has enough space.
                         ok        sessions    1 of 100 connections are in use.
-                        ok        pooler      The server answers itself; no pooler stands between.
-                        ok        clock       This machine and the server have the same time.
+                        ok        pooler      The connection is direct, without a connection pooler.
+                        ok        clock       The clocks of this machine and the server agree.
                         """, database.line() + "Found: 3 notes.\n");
         assertThat(database.query("select count(*) from widgets.widgets")).isEqualTo("0");
     }
@@ -44,12 +45,11 @@ class DoctorTest extends ExaminedTest {
     @Test
     void json_and_csv_hold_the_same() {
         assertThat(examine("-o", "json").out())
-                .startsWith(
-                        "[\n{\"severity\":\"ok\",\"area\":\"server\",\"reason\":\"PostgreSQL 18.6,"
-                                + " encoded in UTF8.\",\"remedy\":\"\"},\n");
+                .startsWith("[\n{\"severity\":\"ok\",\"area\":\"server\",\"reason\":\"PostgreSQL"
+                        + " 18.6, encoding UTF8.\",\"remedy\":\"\"},\n");
         assertThat(examine("-o", "csv").out()).startsWith("""
                         severity,area,reason,remedy
-                        ok,server,"PostgreSQL 18.6, encoded in UTF8.",
+                        ok,server,"PostgreSQL 18.6, encoding UTF8.",
                         """.replace("\n", "\r\n"));
     }
 
@@ -58,7 +58,7 @@ class DoctorTest extends ExaminedTest {
         Screen screen = examine("--application", "somebody");
         assertThat(screen.out()).contains("somebody may not execute widgets.add_widget");
         assertThat(examine("--application", "no_such_one").out())
-                .contains("There is no role no_such_one");
+                .contains("Missing roles: no_such_one");
     }
 
     @Test
@@ -66,9 +66,10 @@ class DoctorTest extends ExaminedTest {
         database.execute("alter database postgres" + " set synchronous_commit = off");
         assertFound("danger", "synchronous_commit is off");
         database.execute(
-                "alter database postgres reset all; alter role somebody set synchronous_commit = off");
+                "alter database postgres reset all; alter role somebody set synchronous_commit ="
+                        + " off");
         try {
-            assertFound("warning", "For somebody", "synchronous_commit=off");
+            assertFound("warning", "A setting is overridden for somebody: synchronous_commit=off");
         } finally {
             database.execute("alter role somebody reset all");
         }
@@ -92,7 +93,7 @@ class DoctorTest extends ExaminedTest {
             Screen screen = examine("--transaction-seconds", "0", "--strict");
             assertThat(screen.out().replaceAll("\\s+", " "))
                     .containsPattern(
-                            "has had a transaction open for \\d+ s \\(idle in transaction\\)")
+                            "has had an open transaction for \\d+ s \\(idle in transaction\\)")
                     .contains("pg_terminate_backend(");
             assertThat(screen.exitCode()).isEqualTo(3);
             assertThat(examine("--strict").exitCode()).isZero();
@@ -103,7 +104,7 @@ class DoctorTest extends ExaminedTest {
     void a_slot_that_nobody_uses_is_a_warning() {
         database.execute("select pg_create_physical_replication_slot('left_behind', true)");
         try {
-            assertFound("warning", "The replication slot left_behind is used by nobody");
+            assertFound("warning", "The replication slot left_behind is inactive");
         } finally {
             database.execute("select pg_drop_replication_slot('left_behind')");
         }
@@ -126,7 +127,9 @@ class DoctorTest extends ExaminedTest {
         database.execute(
                 "update widgets_store.widgets set name = 'new'; select pg_stat_force_next_flush()");
         Screen screen = examine("-o", "csv");
-        assertThat(screen.out()).contains("dead versions beside").contains("% of the updates stay");
+        assertThat(screen.out())
+                .contains("dead row versions and")
+                .contains("% of the updates" + " are HOT");
     }
 
     @Test
@@ -136,16 +139,17 @@ class DoctorTest extends ExaminedTest {
                 .run("doctor", "--url", database.connection().url() + "?user=intern");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out().replaceAll("\\s+", " "))
-                .contains("All 24 functions and 2 views are as they were released.")
+                .contains("All 24 functions and 2 views match the release.")
                 .contains("note schema The release cannot be read")
-                .contains("(looked up; you may not become it to try)")
-                .contains("note sessions You may not see what the sessions of others do");
+                .contains("(looked up, but not tested: the current user may not switch to this"
+                        + " role)")
+                .contains("note sessions The current user may not see the activity of other users");
     }
 
     @Test
     void a_limit_below_0_is_refused() {
         examine("--transaction-seconds", "-1")
-                .shows(2, "", "widgets: --transaction-seconds is at least 0, not -1.\n");
+                .shows(2, "", "widgets: --transaction-seconds must be at least 0, but is -1.\n");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** What the doctor says of roles that may more or less than they were released with. */
+/** Findings about roles with more or fewer privileges than in the release. */
 class DriftOfRolesTest extends ExaminedTest {
 
     @Test
@@ -14,7 +14,8 @@ class DriftOfRolesTest extends ExaminedTest {
         try {
             assertFound(
                     "warning",
-                    "authenticator has at once what it may only become.",
+                    "authenticator inherits the privileges of the roles that it should have to"
+                            + " switch to.",
                     "alter role authenticator noinherit.");
         } finally {
             database.execute("alter role authenticator noinherit");
@@ -24,7 +25,7 @@ class DriftOfRolesTest extends ExaminedTest {
     @Test
     void an_authenticator_that_may_not_become_the_public_is_a_warning() {
         database.execute("revoke web_anon from authenticator");
-        assertFound("warning", "authenticator may not become web_anon.", "Run widgets roles.");
+        assertFound("warning", "authenticator may not switch to web_anon.", "Run widgets roles.");
     }
 
     @Test
@@ -33,13 +34,13 @@ class DriftOfRolesTest extends ExaminedTest {
             service.createStatement().execute("set application_name = 'widgets serve'");
             assertFound(
                     "note",
-                    "widgets has logged in as the superuser postgres in 1 other sessions",
-                    "was granted widgets_app");
+                    "widgets is logged in as the superuser postgres in 1 other sessions",
+                    "member of widgets_app");
         }
         CommandProcess.await(
                 "the session ends",
-                () -> database.query(
-                                "select count(*) from pg_stat_activity where application_name like 'widgets s%'")
+                () -> database.query("select count(*) from pg_stat_activity where application_name"
+                                + " like 'widgets s%'")
                         .equals("0"));
         Examination.findsNo(database, "logged in as the superuser");
     }

@@ -2,7 +2,7 @@ package dev.widgets.cli.doctor;
 
 import org.junit.jupiter.api.Test;
 
-/** What the doctor says of a table that was changed, or bears its changes badly. */
+/** Findings about a table that was changed or that updates burden. */
 class DriftOfStoreTest extends ExaminedTest {
 
     private static final String MANY = """
@@ -16,21 +16,23 @@ class DriftOfStoreTest extends ExaminedTest {
     void a_schema_without_its_history_is_a_warning() {
         database.execute("drop table widgets_store.schema_history");
         assertFound(
-                "warning", "The schema has no history of migrations", "Install by widgets migrate");
+                "warning",
+                "The schema has no migration history",
+                "Install the schema with" + " widgets migrate");
     }
 
     @Test
     void a_constraint_and_a_foreign_key_that_were_not_released_are_warnings() {
         database.execute(
                 "alter table widgets_store.widgets add constraint mine check (name <> '')");
-        assertFound("warning", "The constraint mine is none of this release.");
+        assertFound("warning", "The constraint mine is not part of this release.");
         database.execute("create table widgets_store.owners (name text primary key);"
                 + " alter table widgets_store.widgets drop constraint mine,"
                 + " add constraint theirs foreign key (name) references widgets_store.owners");
         assertFound(
                 "warning",
-                "The constraint theirs is none of this release, and a foreign key costs half of"
-                        + " the speed.");
+                "The constraint theirs is not part of this release, and a foreign key halves the"
+                        + " throughput.");
     }
 
     @Test
@@ -50,14 +52,14 @@ class DriftOfStoreTest extends ExaminedTest {
         database.execute(
                 "create rule silence as on delete to widgets_store.widgets do instead nothing;"
                         + " alter table widgets_store.widgets enable row level security");
-        assertFound("warning", "The table of widgets has the rule silence");
-        assertFound("warning", "The table of widgets has the row level security");
+        assertFound("warning", "The table of widgets has an addition: rule silence");
+        assertFound("warning", "The table of widgets has an addition: row level security");
     }
 
     @Test
     void a_bloated_table_is_a_warning() {
         database.execute(MANY);
-        // in one transaction, so that no version is removed before the next one comes
+        // in one transaction, so that no version is removed before the next one is written
         database.execute("""
                 do $$begin
                   for i in 1 .. 10 loop
@@ -67,8 +69,8 @@ class DriftOfStoreTest extends ExaminedTest {
         database.execute("vacuum analyze widgets_store.widgets");
         assertFound(
                 "warning",
-                "bytes, where 139 is usual: the table is bloated.",
-                "vacuum full widgets_store.widgets in a quiet hour");
+                "bytes instead of the usual 139: the table is bloated.",
+                "vacuum full widgets_store.widgets at a quiet time");
     }
 
     @Test

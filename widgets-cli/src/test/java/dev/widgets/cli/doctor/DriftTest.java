@@ -7,7 +7,7 @@ import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.Test;
 
-/** What the doctor says of an installation that is no longer as it was released. */
+/** Findings about an installation that differs from the release. */
 class DriftTest extends ExaminedTest {
 
     @Test
@@ -22,7 +22,7 @@ class DriftTest extends ExaminedTest {
                 create or replace function widgets.remove_widget(serial_number text) returns text
                 language plpgsql volatile security definer set search_path = ''
                 as $$ begin return 'Widget removed.'; end $$""");
-        assertFound("danger", "The function widgets.remove_widget(text) is not the released one");
+        assertFound("danger", "The function widgets.remove_widget(text) differs from the release");
     }
 
     @Test
@@ -52,7 +52,7 @@ class DriftTest extends ExaminedTest {
                         + " revoke all on function widgets.mine() from public;"
                         + " grant execute on function widgets.mine() to web_anon, widgets_app;"
                         + " alter function widgets.mine() owner to widgets_owner");
-        assertFound("warning", "The function widgets.mine() is none of this release");
+        assertFound("warning", "The function widgets.mine() is not part of this release");
     }
 
     @Test
@@ -61,7 +61,7 @@ class DriftTest extends ExaminedTest {
                 create or replace view widgets.widgets as
                 select w.serial_number, w.name::text, w.ports::text, array_remove(w.peers, 'x') as peers
                 from widgets_store.widgets w""");
-        assertFound("danger", "The view widgets.widgets is not the released one");
+        assertFound("danger", "The view widgets.widgets differs from the release");
     }
 
     @Test
@@ -144,13 +144,15 @@ class DriftTest extends ExaminedTest {
     @Test
     void what_belongs_to_another_is_a_warning() {
         database.execute("alter function widgets_admin.sizes() owner to postgres");
-        assertFound("warning", "widgets_admin.sizes() belongs to postgres");
+        assertFound("warning", "widgets_admin.sizes() is owned by postgres");
     }
 
     @Test
     void a_role_that_may_more_is_a_danger() {
         database.execute("grant select on widgets.widgets to web_anon");
-        assertFound("danger", "web_anon may select widgets.widgets, which is not its right");
+        assertFound(
+                "danger",
+                "web_anon may select widgets.widgets, which is more than the" + " release grants");
     }
 
     @Test
@@ -167,8 +169,8 @@ class DriftTest extends ExaminedTest {
             assertFound("danger", "widgets_app is a superuser, or may create");
             assertThat(examine("-o", "csv").out()).contains("warning,roles,widgets_app may log in");
         } finally {
-            database.execute(
-                    "revoke widgets_owner from web_anon; alter role widgets_app nocreatedb nologin");
+            database.execute("revoke widgets_owner from web_anon; alter role widgets_app nocreatedb"
+                    + " nologin");
         }
     }
 
@@ -177,6 +179,6 @@ class DriftTest extends ExaminedTest {
         database.execute("alter table widgets_store.widgets owner to postgres;"
                 + " revoke all on schema widgets_store from widgets_owner;"
                 + " alter schema widgets_store owner to postgres");
-        assertFound("danger", "may not call widgets.", "when it is tried");
+        assertFound("danger", "may not call widgets.", "in practice");
     }
 }

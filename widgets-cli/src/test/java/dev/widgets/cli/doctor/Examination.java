@@ -8,7 +8,7 @@ import dev.widgets.cli.fixture.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code widgets doctor} says of a database. */
+/** Runs {@code widgets doctor} on a database. */
 final class Examination {
 
     private Examination() {}
@@ -20,8 +20,8 @@ final class Examination {
     }
 
     /**
-     * Asserts that there is such a finding with these words in its reason and its remedy, and that
-     * the exit code is that of a finding of its severity and of no worse one.
+     * Asserts that a finding of this severity contains these words in its reason and remedy, and
+     * that the exit code fits a finding of this severity and none worse.
      */
     static void finds(TestServer.Database database, String severity, String... words) {
         Screen screen = of(database, "-o", "csv", "--transaction-seconds", "0");
@@ -33,7 +33,7 @@ final class Examination {
                 .isEqualTo(severity.equals("danger") ? 3 : 0);
     }
 
-    /** Asserts that no finding has these words. */
+    /** Asserts that no finding contains these words. */
     static void findsNo(TestServer.Database database, String words) {
         assertThat(of(database, "-o", "csv").out()).doesNotContain(words);
     }

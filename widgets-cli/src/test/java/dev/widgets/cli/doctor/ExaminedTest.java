@@ -12,14 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An installation that is examined by the doctor, new for each test, on a healthy server. */
+/** Base class of tests that examine an installation, new for each test, on a healthy server. */
 abstract class ExaminedTest {
 
     private static final OwnServer SERVER = start();
 
     final TestServer.Database database = SERVER.database();
 
-    /** It is stopped at the end of this JVM. */
+    /** Starts the server, which stops when this JVM exits. */
     private static OwnServer start() {
         Path folder = Path.of("target", "examined-" + ProcessHandle.current().pid());
         try {
@@ -44,12 +44,12 @@ abstract class ExaminedTest {
         return Examination.of(database, arguments);
     }
 
-    /** Asserts that there is such a finding, and the exit codes that go with it. */
+    /** Asserts that such a finding exists, and checks the exit code. */
     final void assertFound(String severity, String... words) {
         Examination.finds(database, severity, words);
     }
 
-    /** A database of its own on the same server, made as these options of it say. */
+    /** Creates another database on the same server with these options. */
     static TestServer.Database another(String name, String options) {
         SERVER.database().execute("drop database if exists " + name);
         SERVER.database().execute("create database " + name + " template template0 " + options);

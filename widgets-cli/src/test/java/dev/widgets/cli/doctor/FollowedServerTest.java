@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of a server that another one follows, and of that one. */
+/** Findings about a primary and its standby. */
 class FollowedServerTest {
 
     @TempDir
@@ -22,8 +22,9 @@ class FollowedServerTest {
                 Examination.finds(
                         standby.database(),
                         "warning",
-                        "This is a standby: it answers, and every change is refused (25006).",
-                        "Name all hosts in the URL, with targetServerType=primary.");
+                        "This server is a standby: queries work, but every change fails with"
+                                + " SQLSTATE 25006.",
+                        "List all hosts in the URL and add targetServerType=primary.");
                 Examination.findsNo(database, "replication");
 
                 database.execute("alter system set synchronous_standby_names = 'follower'");
@@ -39,12 +40,12 @@ class FollowedServerTest {
                         database,
                         "note",
                         "synchronous_commit is local: a failover may lose operations that were"
-                                + " reported done.",
+                                + " reported as done.",
                         "Set synchronous_commit = on.");
                 Examination.finds(
                         database,
                         "warning",
-                        "For the database there is a setting of its own: synchronous_commit=local");
+                        "A setting is overridden for the database: synchronous_commit=local");
             }
             CommandProcess.await(
                     "the standby is gone",
@@ -53,9 +54,9 @@ class FollowedServerTest {
             Examination.finds(
                     database,
                     "danger",
-                    "synchronous_standby_names is set, and no standby is connected: every commit"
+                    "synchronous_standby_names is set, but no standby is connected: every commit"
                             + " waits.",
-                    "Start the standby, or take its name out and reload.");
+                    "Start the standby, or remove its name from the setting and reload.");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** A way to a server on which everything takes its time, in each direction. */
+/** A proxy to a server that delays everything in both directions. */
 final class LongWire implements AutoCloseable {
 
     private final ServerSocket entrance;
@@ -32,7 +32,7 @@ final class LongWire implements AutoCloseable {
         return new LongWire(url, delay);
     }
 
-    /** The URL of the server by this way. */
+    /** Returns the URL of the server through this proxy. */
     String url() {
         return target.replaceFirst(":\\d+/", ":" + entrance.getLocalPort() + "/");
     }

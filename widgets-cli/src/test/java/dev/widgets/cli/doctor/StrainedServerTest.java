@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of a server whose log, memory and transaction ids run short. */
+/** Findings about a server that runs short of log space, memory or transaction IDs. */
 class StrainedServerTest {
 
     private static final String SETTINGS = """
@@ -49,10 +49,10 @@ class StrainedServerTest {
         Examination.finds(
                 database,
                 "warning",
-                "shared_buffers is 1 MB, and the registry takes ",
+                "shared_buffers is 1 MB, but the registry occupies ",
                 "Set shared_buffers to a quarter of the memory");
         database.execute("truncate widgets_store.widgets");
-        Examination.finds(database, "note", "shared_buffers is 1 MB, as PostgreSQL comes");
+        Examination.finds(database, "note", "shared_buffers is 1 MB, the default of PostgreSQL");
     }
 
     @Test
@@ -69,8 +69,8 @@ class StrainedServerTest {
             Examination.finds(
                     database,
                     "warning",
-                    "The replication slot far_behind has lost what it waited for",
-                    "Build the standby anew, and drop the slot.");
+                    "The replication slot far_behind has lost required log files",
+                    "Rebuild the standby and drop the slot.");
         } finally {
             database.execute("select pg_drop_replication_slot('far_behind')");
         }
@@ -88,8 +88,8 @@ class StrainedServerTest {
         Examination.finds(
                 database,
                 "warning",
-                "Most checkpoints come because the log is full (",
-                "Set max_wal_size, now 32 MB, to several times as much.");
+                "Most checkpoints are forced because the write-ahead log is full (",
+                "Increase max_wal_size (now 32 MB) several times.");
         database.execute("select pg_stat_reset_shared('checkpointer')");
         Examination.finds(database, "note", "max_wal_size is 32 MB", "Set it to 4 GB or more");
     }
@@ -103,7 +103,7 @@ class StrainedServerTest {
                     database,
                     "warning",
                     "The prepared transaction forgotten is ",
-                    "it keeps its locks, over restarts too",
+                    "it holds its locks, even across restarts",
                     "commit prepared or rollback prepared");
             assertThat(Examination.of(database).out()).doesNotContain("forgotten");
         } finally {
@@ -111,21 +111,24 @@ class StrainedServerTest {
         }
     }
 
-    /** The age is the server's own reckoning; only what it starts from is set back. */
+    /** The server computes the age; the test only sets the starting point back. */
     @Test
     void transaction_ids_are_a_warning_when_they_are_old_and_a_danger_before_they_run_out() {
         database.execute("create database aged template template0");
         TestServer.Database aged = server.database("aged");
         aged.execute(WidgetSchema.print());
-        Examination.findsNo(aged, "The oldest transaction id");
+        Examination.findsNo(aged, "The oldest transaction ID");
         age("datfrozenxid", 600_000_000);
         Examination.finds(
-                aged, "warning", "The oldest transaction id is 600 million old", "vacuum (freeze)");
+                aged,
+                "warning",
+                "The oldest transaction ID has an age of 600 million",
+                "vacuum (freeze)");
         age("datfrozenxid", 1_600_000_000);
-        Examination.finds(aged, "danger", "The oldest transaction id is 1600 million old");
+        Examination.finds(aged, "danger", "The oldest transaction ID has an age of 1600 million");
         age("datfrozenxid", 0);
         age("datminmxid", 700_000_000);
-        Examination.finds(aged, "warning", "The oldest transaction id is 700 million old");
+        Examination.finds(aged, "warning", "The oldest transaction ID has an age of 700 million");
     }
 
     private static void age(String column, long age) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of a database that was made otherwise, far away or at another time. */
+/** Findings about a database with unusual settings, a distant server or a wrong clock. */
 class StrangeDatabaseTest extends ExaminedTest {
 
     @Test
@@ -24,7 +24,7 @@ class StrangeDatabaseTest extends ExaminedTest {
         Examination.finds(
                 latin,
                 "danger",
-                "The database is encoded in LATIN1",
+                "The encoding of the database is LATIN1",
                 "Create a database with encoding UTF8");
     }
 
@@ -34,10 +34,7 @@ class StrangeDatabaseTest extends ExaminedTest {
                 OwnServer.initialized(home.resolve("widgets"), "--no-data-checksums")) {
             server.database().execute(WidgetSchema.print());
             Examination.finds(
-                    server.database(),
-                    "note",
-                    "There are no data checksums",
-                    "pg_checksums --enable");
+                    server.database(), "note", "Data checksums are off", "pg_checksums --enable");
         }
         Examination.findsNo(database, "checksums");
     }
@@ -49,19 +46,21 @@ class StrangeDatabaseTest extends ExaminedTest {
         elsewhere.execute(
                 "alter function pg_catalog.clock_timestamp() rename to true_clock_timestamp");
         tells(elsewhere, "1.5 s");
-        Examination.finds(elsewhere, "ok", "This machine and the server have the same time.");
+        Examination.finds(elsewhere, "ok", "The clocks of this machine and the server agree.");
         tells(elsewhere, "30.5 s");
         Examination.finds(
                 elsewhere,
                 "note",
-                "The clock of the server is 30 s ahead of this machine's",
-                "Set both by NTP.");
+                "The clock of the server is 30 s ahead of the clock of this machine",
+                "Synchronize both clocks with NTP.");
         tells(elsewhere, "-90.5 s");
         Examination.finds(
-                elsewhere, "warning", "The clock of the server is 90 s behind this machine's");
+                elsewhere,
+                "warning",
+                "The clock of the server is 90 s behind the clock of this" + " machine");
     }
 
-    /** Lets a database tell another time than the server has. */
+    /** Shifts the time that the database reports. */
     private static void tells(TestServer.Database database, String shift) {
         database.execute("create or replace function pg_catalog.clock_timestamp()"
                 + " returns timestamptz language sql volatile"
@@ -77,8 +76,9 @@ class StrangeDatabaseTest extends ExaminedTest {
             assertThat(screen.exitCode()).as(screen.toString()).isZero();
             assertThat(screen.out().replaceAll("\\s+", " "))
                     .containsPattern(
-                            "note clock The server is ([89]|\\d\\d) ms away: each operation takes"
-                                    + " at least that long\\. Run services near the server\\.");
+                            "note clock The server is ([89]|\\d\\d) ms away: each operation"
+                                    + " takes at least one such round trip\\. Run services close"
+                                    + " to the server\\.");
         }
         Examination.findsNo(database, "ms away");
     }
@@ -92,7 +92,7 @@ class StrangeDatabaseTest extends ExaminedTest {
                     .run("doctor", "--url", database.connection().url() + "?user=intern");
             assertThat(screen.exitCode()).as(screen.toString()).isZero();
             assertThat(screen.out().replaceAll("\\s+", " "))
-                    .contains("note sessions This could not be looked at: ERROR: permission denied"
+                    .contains("note sessions This check could not run: ERROR: permission denied"
                             + " for view pg_prepared_xacts")
                     .contains("Connect as the owner, or as a superuser.")
                     .contains("ok clock");

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A history written by hand; its times are microseconds. */
+/** Builds a history by hand; times are in microseconds. */
 final class Scene {
 
     private static final long MICROSECOND = 1000;
     private static final long END = 1_000_000;
 
-    private final List<Call> calls = new ArrayList<>();
+    private final List<RecordedCall> calls = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Map<String, WidgetState> states = new TreeMap<>();
 
-    void call(long begun, long ended, Step step, Outcome outcome) {
-        calls.add(new Call(
+    void call(long begun, long ended, Step step, CallOutcome outcome) {
+        calls.add(new RecordedCall(
                 String.valueOf(calls.size()),
-                Way.SINGULAR,
+                Transport.SINGULAR,
                 step,
                 outcome,
                 begun * MICROSECOND,
@@ -27,10 +27,10 @@ final class Scene {
     }
 
     void found(long begun, long ended, String serialNumber, String state) {
-        call(begun, ended, Step.find(serialNumber), Outcome.found(WidgetState.parse(state)));
+        call(begun, ended, Step.find(serialNumber), CallOutcome.found(WidgetState.parse(state)));
     }
 
-    /** A connection that broke. */
+    /** Adds a connection that broke. */
     void link(Link link) {
         links.add(new Link(
                 link.opened() * MICROSECOND,
@@ -44,10 +44,11 @@ final class Scene {
 
     Findings check(int patience) {
         Deadlines deadlines = new Deadlines(links, END * MICROSECOND);
-        List<Call> ended = calls.stream()
+        List<RecordedCall> ended = calls.stream()
                 .map(call -> call.isOpen() ? deadlines.apply(call) : call)
-                .sorted(Comparator.comparingLong(Call::begun))
+                .sorted(Comparator.comparingLong(RecordedCall::begun))
                 .toList();
-        return Check.of(new History(ended, states, 0, END * MICROSECOND, Map.of()), patience);
+        return HistoryChecker.of(
+                new CallHistory(ended, states, 0, END * MICROSECOND, Map.of()), patience);
     }
 }

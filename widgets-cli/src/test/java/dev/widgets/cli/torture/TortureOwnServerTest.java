@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a server that is killed. */
+/** Tests with a server that is killed. */
 class TortureOwnServerTest {
 
-    /** Its first faults are stops without a checkpoint. */
+    /** A seed whose first faults are stops without a checkpoint. */
     private static final long SEED_OF_CRASHES = 22;
 
     @TempDir
@@ -66,7 +66,7 @@ class TortureOwnServerTest {
                 .contains("Deadlocks were not counted: ")
                 .containsPattern("PASSED: ");
         assertThat(screen.err())
-                .matches("(?s)database: a PostgreSQL to throw away, in \\Q" + home
+                .matches("(?s)database: temporary PostgreSQL server in \\Q" + home
                         + "\\E/cache/widgets/try-\\d+\n.*Checking the history \\.\\.\\.\n");
     }
 
@@ -84,9 +84,9 @@ class TortureOwnServerTest {
         }
     }
 
-    /** The known-bad server: it says that a commit is done before it is on the disk. */
+    /** A server known to be bad: it reports a commit before it is on disk. */
     @Test
-    void a_server_that_loses_commits_is_found_out() throws Exception {
+    void a_server_that_loses_commits_is_detected() throws Exception {
         Terminal terminal = new Terminal()
                 .with("XDG_DATA_HOME", home.resolve("data").toString())
                 .with("XDG_CACHE_HOME", home.resolve("cache").toString());
@@ -106,10 +106,10 @@ class TortureOwnServerTest {
                     16,
                     1,
                     40,
-                    List.of(Way.SINGULAR, Way.COALESCED),
+                    List.of(Transport.SINGULAR, Transport.COALESCED),
                     Set.of(Fault.KILL_SERVER),
                     home.resolve("history.tsv"));
-            TortureResult result = Torture.run(plan, database.site(), new Deaf());
+            TortureResult result = Torture.run(plan, database.site(), new NoProgress());
             assertThat(result.verdict()).isEqualTo(TortureResult.Verdict.VIOLATED);
         }
     }
@@ -128,11 +128,11 @@ class TortureOwnServerTest {
         assertThat(Files.exists(home.resolve("history.tsv"))).isTrue();
     }
 
-    /** Hears nothing. */
-    private record Deaf() implements Tick.Listener {
+    /** Ignores progress. */
+    private record NoProgress() implements TortureProgress.Listener {
 
         @Override
-        public void tick(Tick tick) {}
+        public void tick(TortureProgress tick) {}
 
         @Override
         public void checking() {}

@@ -53,13 +53,15 @@ class TortureTest {
                 .containsPattern("\nwaiting +[1-9]")
                 .containsPattern("\nhttp +[1-9]")
                 .containsPattern("\nkeyed +[1-9]")
-                .containsPattern(
-                        "\nfaults: .*[1-9]\\d* cut, [1-9]\\d* terminate, [1-9]\\d* cancel, [1-9]\\d* kill-client\n")
+                .containsPattern("\nfaults: .*[1-9]\\d* cut, [1-9]\\d* terminate, [1-9]\\d* cancel,"
+                        + " [1-9]\\d* kill-client\n")
                 .containsPattern("\nPASSED: ")
                 .contains("\nhistory: " + history() + "\n")
-                .contains(
-                        "\nagain:   widgets torture --seed 7 --duration 4s --clients 32 --processes 2"
-                                + " --widgets 40 --ways singular,coalesced,waiting,http,keyed --faults cut,terminate,cancel,kill-client\n");
+                .contains("\nagain:   widgets torture --seed 7 --duration 4s --clients 32"
+                        + " --processes 2"
+                        + " --widgets 40 --transports"
+                        + " singular,coalesced,waiting,http,keyed --faults"
+                        + " cut,terminate,cancel,kill-client\n");
         assertThat(screen.err()).startsWith(DATABASE.line()).endsWith("Checking the history ...\n");
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
         assertThat(Files.readAllLines(history()))
@@ -70,8 +72,8 @@ class TortureTest {
 
     @Test
     void the_result_comes_as_json_too() {
-        Screen screen =
-                torture("1s", "--faults", "none", "--ways", "singular,coalesced", "-o", "json");
+        Screen screen = torture(
+                "1s", "--faults", "none", "--transports", "singular,coalesced", "-o", "json");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
                 .startsWith("{\"verdict\":\"passed\",\"seed\":")
@@ -93,8 +95,9 @@ class TortureTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: This database holds widgets whose serial numbers do not begin with"
-                                + " torture-: torture a database that holds no others. Nothing was changed.\n");
+                                + "widgets: This database contains widgets whose serial numbers"
+                                + " do not start with torture-. Use a database without other"
+                                + " widgets. Nothing was changed.\n");
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("2");
         assertThat(history()).doesNotExist();
     }
@@ -105,8 +108,9 @@ class TortureTest {
                 .shows(
                         2,
                         "",
-                        "widgets: The fault kill-server kills a server, and this one is not for that: name no"
-                                + " database, and the torture has one of its own, or leave the fault out.\n");
+                        "widgets: The fault kill-server kills the server, which is allowed only"
+                                + " for a temporary one. Specify no database to use a temporary"
+                                + " server, or omit the fault.\n");
     }
 
     @Test
@@ -115,15 +119,14 @@ class TortureTest {
                 .shows(
                         2,
                         "",
-                        "widgets: There is no fault 'flood': write none, or some of"
-                                + " kill-server,kill-backend,cut,terminate,cancel,kill-client with commas"
-                                + " between.\n");
+                        "widgets: Unknown fault 'flood'; expected none or a comma-separated list"
+                                + " of kill-server,kill-backend,cut,terminate,cancel,kill-client.\n");
     }
 
     @Test
     void numbers_out_of_range_are_refused() {
         assertThat(torture("1s", "--widgets", "1").err())
-                .isEqualTo("widgets: --widgets is a number from 2 to 1000000, not 1.\n");
-        assertThat(torture("1ms").err()).isEqualTo("widgets: --duration is 1s at least.\n");
+                .isEqualTo("widgets: --widgets must be from 2 to 1000000, but is 1.\n");
+        assertThat(torture("1ms").err()).isEqualTo("widgets: --duration must be at least 1s.\n");
     }
 }

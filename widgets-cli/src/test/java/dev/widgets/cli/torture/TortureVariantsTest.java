@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The functions with one guard taken out: each must be found out. */
+/** Removes one safety check of the functions at a time and asserts that torture detects it. */
 class TortureVariantsTest {
 
     private static final String LOCK = "for no key update";
@@ -26,7 +26,7 @@ class TortureVariantsTest {
     private static final String APPLY =
             "widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])";
 
-    /** What is taken out, where, and what stands there instead. */
+    /** A function, the text of its safety check, and the text that replaces it. */
     enum Variant {
         A_WIDGET_IS_NOT_LOCKED("widgets_store.lock_widget(text)", LOCK, ""),
         A_BATCH_DOES_NOT_LOCK(APPLY, LOCK, ""),
@@ -47,12 +47,14 @@ class TortureVariantsTest {
                 APPLY, "elsif letters[here] is null then", "elsif false then"),
         A_TAKEN_PORT_IS_TAKEN_AGAIN(
                 ASSOCIATE,
-                "and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1) = letter\n"
+                "and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1)"
+                        + " = letter\n"
                         + "        and",
                 "and"),
         TWO_WIDGETS_ARE_ASSOCIATED_TWICE(
                 ASSOCIATE,
-                "and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) is distinct from letter",
+                "and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports,"
+                        + " letter)), 1) is distinct from letter",
                 ""),
         A_BATCH_ASSOCIATES_TWICE(APPLY, "elsif one_port is not null then", "elsif false then"),
         ASSOCIATING_WRITES_ONE_END(
@@ -69,7 +71,8 @@ class TortureVariantsTest {
                 APPLY, "peers_1[there] := nullif(peers_1[there], one);", ""),
         REMOVING_TRUSTS_WHAT_IT_SAW(
                 REMOVE,
-                "if ports_locked is distinct from ports_seen or peers_locked is distinct from peers_seen then",
+                "if ports_locked is distinct from ports_seen or peers_locked is distinct from"
+                        + " peers_seen then",
                 "if false then"),
         LOCKS_ARE_TAKEN_IN_THE_WRONG_ORDER(
                 LOCK_PAIR,
@@ -86,8 +89,8 @@ class TortureVariantsTest {
             this.instead = instead;
         }
 
-        /** The ways that the function is on. */
-        private String ways() {
+        /** Returns the transports that use the function. */
+        private String transports() {
             return function.equals(APPLY) ? "coalesced" : "singular";
         }
 
@@ -106,8 +109,11 @@ class TortureVariantsTest {
     @TempDir
     private Path home;
 
-    /** By chance: where a few seconds are not enough, as on a machine that is busy, more may be. */
-    private void isFoundOut(Variant variant) {
+    /**
+     * Asserts that torture detects the variant. Detection is a matter of chance, so a busy machine
+     * may need a longer run.
+     */
+    private void isDetected(Variant variant) {
         TestServer.Database database = variant.database();
         Screen screen = torture(database, variant, DURATIONS.get(0));
         for (int i = 1; i < DURATIONS.size() && screen.exitCode() == ExitCode.DONE; i++) {
@@ -125,13 +131,13 @@ class TortureVariantsTest {
                         home.resolve("history.tsv").toString(),
                         "--faults",
                         "none",
-                        // in one process the batches of so few callers follow one another
+                        // in one process, the batches of so few clients would run one after another
                         "--processes",
                         "2",
                         "--clients",
                         "16",
-                        "--ways",
-                        variant.ways(),
+                        "--transports",
+                        variant.transports(),
                         "--widgets",
                         "6",
                         "--duration",
@@ -148,14 +154,14 @@ class TortureVariantsTest {
                 "ASSOCIATING_WRITES_ONE_END",
                 "REMOVING_LEAVES_ITS_PEERS"
             })
-    void a_variant_is_found_out_at_once(Variant variant) {
-        isFoundOut(variant);
+    void a_variant_is_detected_immediately(Variant variant) {
+        isDetected(variant);
     }
 
     @ParameterizedTest
     @EnumSource
     @Tag("torture")
-    void each_variant_is_found_out(Variant variant) {
-        isFoundOut(variant);
+    void each_variant_is_detected(Variant variant) {
+        isDetected(variant);
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerProcessTest {
 
     private static final WorkerPlan PLAN =
-            new WorkerPlan(1, 1, 0, 0, 1, 1, List.of(Way.SINGULAR), "");
+            new WorkerPlan(1, 1, 0, 0, 1, 1, List.of(Transport.SINGULAR), "");
 
-    /** All of this is less than a pipe holds, and more than the reader takes at once. */
+    /** Fits into a pipe, but not into the buffer of the reader. */
     private static final int LINES = 10_000;
 
     @Test

@@ -3,10 +3,10 @@ package dev.widgets.cli.bench;
 import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
 
-/** Calls the library. */
-record RepositoryCaller(WidgetRepository widgets) implements Caller {
+/** Calls a repository of the library. */
+record RepositoryTarget(WidgetRepository widgets) implements Target {
 
-    /** Of the widgets that are added. */
+    /** The ports of added widgets. */
     static final Ports PORTS = Ports.parse("PQR");
 
     @Override
@@ -18,7 +18,7 @@ record RepositoryCaller(WidgetRepository widgets) implements Caller {
             case DISSOCIATE ->
                 widgets.dissociate(
                         request.serialNumber(), request.peerSerialNumber(), request.port());
-            case ADD -> widgets.add(request.serialNumber(), Serials.NAME_OF_ADDED, PORTS);
+            case ADD -> widgets.add(request.serialNumber(), BenchSerials.NAME_OF_ADDED, PORTS);
             case REMOVE -> widgets.remove(request.serialNumber());
             case FIND -> {
                 return widgets.find(request.serialNumber()).isPresent();

@@ -3,31 +3,31 @@ package dev.widgets.cli.torture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The moves that a search has not yet ordered, linked in the order of their begin. */
-final class OpenMoves {
+/** The events that a search has not ordered yet, linked in the order of their start. */
+final class PendingEvents {
 
-    private final List<Move> moves;
+    private final List<Event> events;
     private final int[] following;
     private final int[] preceding;
     private int known;
 
-    OpenMoves(List<Move> moves) {
-        this.moves = moves;
-        int head = moves.size();
+    PendingEvents(List<Event> events) {
+        this.events = events;
+        int head = events.size();
         following = new int[head + 1];
         preceding = new int[head + 1];
         for (int i = 0; i <= head; i++) {
             following[i] = i == head ? 0 : i + 1;
             preceding[i] = i == 0 ? head : i - 1;
         }
-        known = (int) moves.stream().filter(move -> !move.open()).count();
+        known = (int) events.stream().filter(event -> !event.open()).count();
     }
 
-    Move move(int index) {
-        return moves.get(index);
+    Event event(int index) {
+        return events.get(index);
     }
 
-    /** How many of them were certainly done. */
+    /** Returns how many of them certainly took effect. */
     int known() {
         return known;
     }
@@ -35,44 +35,44 @@ final class OpenMoves {
     void remove(int index) {
         following[preceding[index]] = following[index];
         preceding[following[index]] = preceding[index];
-        known -= move(index).open() ? 0 : 1;
+        known -= event(index).open() ? 0 : 1;
     }
 
-    /** Undoes the last removal that is not undone. */
+    /** Undoes the most recent removal. */
     void putBack(int index) {
         following[preceding[index]] = index;
         preceding[following[index]] = index;
-        known += move(index).open() ? 0 : 1;
+        known += event(index).open() ? 0 : 1;
     }
 
     private int head() {
-        return moves.size();
+        return events.size();
     }
 
     private int first() {
         return following[head()];
     }
 
-    /** The earliest end of all. */
+    /** Returns the earliest end of all pending events. */
     long limit() {
         long limit = Long.MAX_VALUE;
-        for (int i = first(); i != head() && move(i).begun() <= limit; i = following[i]) {
-            limit = Math.min(limit, move(i).ended());
+        for (int i = first(); i != head() && event(i).begun() <= limit; i = following[i]) {
+            limit = Math.min(limit, event(i).ended());
         }
         return limit;
     }
 
-    /** Those that were begun before any of them had ended. */
+    /** Returns the events that started before any pending event had ended. */
     List<Integer> next() {
         long limit = limit();
         List<Integer> next = new ArrayList<>();
-        for (int i = first(); i != head() && move(i).begun() <= limit; i = following[i]) {
+        for (int i = first(); i != head() && event(i).begun() <= limit; i = following[i]) {
             next.add(i);
         }
         return next;
     }
 
-    /** Those before a place. */
+    /** Returns the pending events before a position. */
     List<Integer> before(int place) {
         List<Integer> before = new ArrayList<>();
         for (int i = first(); i < place; i = following[i]) {
@@ -81,10 +81,10 @@ final class OpenMoves {
         return before;
     }
 
-    /** Whether one of them that was begun by then may lead to that peer. */
+    /** Returns whether a pending event that started by a time may associate that peer. */
     boolean mayLinkUntil(long time, String peer) {
-        for (int i = first(); i != head() && move(i).begun() <= time; i = following[i]) {
-            if (move(i).effect() instanceof Effect.Linked linked
+        for (int i = first(); i != head() && event(i).begun() <= time; i = following[i]) {
+            if (event(i).effect() instanceof Effect.Linked linked
                     && linked.peer().equals(peer)) {
                 return true;
             }

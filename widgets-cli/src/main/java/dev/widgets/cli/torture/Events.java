@@ -9,55 +9,56 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A history of all, taken apart into one for each widget. That a widget was removed is a move of
- * its peers as well, and so of each widget that may have been associated with it at the time.
+ * Splits a history into the events of each widget. The removal of a widget is also an event of
+ * every widget that may have been associated with it at the time.
  */
-final class Moves {
+final class Events {
 
-    private final History history;
-    private final Map<String, List<Move>> moves = new HashMap<>();
+    private final CallHistory history;
+    private final Map<String, List<Event>> events = new HashMap<>();
     private final Associations associations = new Associations();
 
-    private Moves(History history) {
+    private Events(CallHistory history) {
         this.history = history;
     }
 
-    /** The moves of each widget in the order in which they were begun. */
-    static Map<String, List<Move>> of(History history) {
-        Moves moves = new Moves(history);
-        history.calls().forEach(moves::take);
-        moves.associations.sort();
+    /** Returns the events of each widget in the order of their start. */
+    static Map<String, List<Event>> of(CallHistory history) {
+        Events events = new Events(history);
+        history.calls().forEach(events::take);
+        events.associations.sort();
         history.calls().stream()
-                .filter(call -> call.step().verb() == Verb.REMOVE && mayBeDone(call))
-                .forEach(moves::release);
-        moves.end();
-        return moves.moves;
+                .filter(call -> call.step().action() == Action.REMOVE && mayBeDone(call))
+                .forEach(events::release);
+        events.end();
+        return events.events;
     }
 
-    /** Whether it was done or may have been. */
-    private static boolean mayBeDone(Call call) {
-        return call.is(Kind.DONE) || (call.isOpen() && call.step().forbiddenBy().isEmpty());
+    /** Returns whether the call took effect or may have done so. */
+    private static boolean mayBeDone(RecordedCall call) {
+        return call.is(OutcomeKind.DONE)
+                || (call.isOpen() && call.step().forbiddenBy().isEmpty());
     }
 
-    private void take(Call call) {
+    private void take(RecordedCall call) {
         Step step = call.step();
         String one = step.serialNumber();
-        if (call.is(Kind.FOUND)) {
+        if (call.is(OutcomeKind.FOUND)) {
             add(one, call, new Effect.Seen(WidgetState.parse(call.outcome().text())));
-        } else if (call.is(Kind.MISSING)) {
+        } else if (call.is(OutcomeKind.MISSING)) {
             add(one, call, new Effect.Seen(WidgetState.ABSENT));
-        } else if (call.is(Kind.REFUSED)) {
+        } else if (call.is(OutcomeKind.REFUSED)) {
             refused(call);
         } else if (mayBeDone(call)) {
             changed(call);
         }
     }
 
-    private void changed(Call call) {
+    private void changed(RecordedCall call) {
         Step step = call.step();
         String one = step.serialNumber();
         String port = step.ports();
-        switch (step.verb()) {
+        switch (step.action()) {
             case ADD -> add(one, call, new Effect.Added(step.name(), port));
             case REMOVE -> {
                 add(one, call, new Effect.Removed());
@@ -74,18 +75,21 @@ final class Moves {
                 associations.ended(call);
             }
             case FIND -> {
-                // it changes nothing
+                // a search changes nothing
             }
         }
     }
 
-    /** A call that misses one widget tells nothing of the other. */
-    private void refused(Call call) {
+    /**
+     * Adds the observations that a refusal implies. If one widget does not exist, the refusal says
+     * nothing about the other.
+     */
+    private void refused(RecordedCall call) {
         Step step = call.step();
         String one = step.serialNumber();
         String other = step.peer();
         String port = step.ports();
-        Outcome outcome = call.outcome();
+        CallOutcome outcome = call.outcome();
         switch (outcome.rule()) {
             case "serial_number_is_unique" -> add(one, call, new Effect.There());
             case "widget_exists" ->
@@ -107,12 +111,12 @@ final class Moves {
                 add(other, call, new Effect.Associated(port, one, linked));
             }
             default -> {
-                // it tells of the arguments alone
+                // the refusal depends on the arguments only
             }
         }
     }
 
-    private void release(Call removal) {
+    private void release(RecordedCall removal) {
         String removed = removal.step().serialNumber();
         for (String peer : associations.peers(removed)) {
             if (associations.mayHold(removed, peer, removal)) {
@@ -121,18 +125,18 @@ final class Moves {
         }
     }
 
-    private void add(String serialNumber, Call call, Effect effect) {
-        moves.computeIfAbsent(serialNumber, key -> new ArrayList<>()).add(new Move(effect, call));
+    private void add(String serialNumber, RecordedCall call, Effect effect) {
+        events.computeIfAbsent(serialNumber, key -> new ArrayList<>()).add(new Event(effect, call));
     }
 
     private void end() {
-        Set<String> all = new TreeSet<>(moves.keySet());
+        Set<String> all = new TreeSet<>(events.keySet());
         all.addAll(history.states().keySet());
         for (String serialNumber : all) {
             WidgetState state = history.states().getOrDefault(serialNumber, WidgetState.ABSENT);
-            List<Move> own = moves.computeIfAbsent(serialNumber, key -> new ArrayList<>());
-            own.add(Move.last(serialNumber, state, history.end()));
-            own.sort(Comparator.comparingLong(Move::begun));
+            List<Event> own = events.computeIfAbsent(serialNumber, key -> new ArrayList<>());
+            own.add(Event.last(serialNumber, state, history.end()));
+            own.sort(Comparator.comparingLong(Event::begun));
         }
     }
 }

@@ -11,13 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Does one fault after the other, in a thread of its own, until it is told to end. */
-final class Saboteur {
+/** Injects one fault after another in a separate thread until it is stopped. */
+final class Nemesis {
 
     private static final int MOST_BYTES = 400;
-    private static final List<OwnServer.End> ENDS = List.of(OwnServer.End.values());
+    private static final List<KillableServer.End> ENDS = List.of(KillableServer.End.values());
 
-    /** Of those that are doing something first. */
+    /** Prefers backends that are executing a statement. */
     private static final String ONE_BACKEND = """
             select a.pid
             from pg_stat_activity a
@@ -36,9 +36,9 @@ final class Saboteur {
     private final HistoryFile history;
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile Optional<IOException> complaint = Optional.empty();
-    private final Thread thread = new Thread(this::run, "saboteur");
+    private final Thread thread = new Thread(this::run, "nemesis");
 
-    Saboteur(FaultPlan plan, TortureSite site, CuttingProxy proxy, Crew crew, HistoryFile history) {
+    Nemesis(FaultPlan plan, TortureSite site, CuttingProxy proxy, Crew crew, HistoryFile history) {
         this.plan = plan;
         this.site = site;
         this.proxy = proxy;
@@ -50,13 +50,13 @@ final class Saboteur {
         thread.start();
     }
 
-    /** Lets it finish what it is at. */
+    /** Finishes the current fault and stops. */
     void end() throws InterruptedException {
         told.countDown();
         thread.join();
     }
 
-    /** If it could not bring a fault about. */
+    /** Throws an exception if a fault could not be injected. */
     void throwComplaint() throws IOException {
         if (complaint.isPresent()) {
             throw complaint.get();
@@ -76,17 +76,17 @@ final class Saboteur {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             complaint = Optional.of(
-                    new IOException("A fault could not be brought about: " + e.getMessage(), e));
+                    new IOException("A fault could not be injected: " + e.getMessage(), e));
         }
     }
 
-    /** Says what it has done, if there was anything to do it to. */
+    /** Injects a fault and returns a description, or empty if there was no target. */
     private Optional<String> happen(FaultPlan.Planned next)
             throws IOException, InterruptedException {
         int choice = next.choice();
         return switch (next.fault()) {
             case KILL_SERVER -> {
-                OwnServer.End end = ENDS.get(choice % ENDS.size());
+                KillableServer.End end = ENDS.get(choice % ENDS.size());
                 server().restart(end);
                 yield Optional.of(end.word());
             }
@@ -109,7 +109,7 @@ final class Saboteur {
         return "after " + bytes + " bytes to the " + (toServer ? "server" : "client");
     }
 
-    private OwnServer server() {
+    private KillableServer server() {
         return site.server().orElseThrow();
     }
 
@@ -126,7 +126,7 @@ final class Saboteur {
                 .map(Integer::valueOf);
     }
 
-    /** The first column of the first row; none while the server is not to be reached. */
+    /** Returns the first column of the first row, or empty while the server is unreachable. */
     private static Optional<String> query(DataSource control, String sql, Object... arguments) {
         try (Connection connection = control.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -8,29 +8,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Through the futures of the library. */
-record FutureDoor(AsyncWidgetRepository widgets) implements Door {
+/** Calls the asynchronous API of the library. */
+record FutureInvoker(AsyncWidgetRepository widgets) implements Invoker {
 
-    /** Longer than any time limit of the library. */
+    /** Longer than all time limits of the library. */
     private static final long PATIENCE_SECONDS = 60;
 
     @Override
-    public Outcome call(Step step, String id) throws InterruptedException {
+    public CallOutcome call(Step step, String id) throws InterruptedException {
         try {
             return perform(step).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            return LibraryOutcome.of(cause == null ? e : cause, step.verb());
+            return LibraryOutcome.of(cause == null ? e : cause, step.action());
         } catch (TimeoutException e) {
-            return Outcome.wrong("its future did not end within " + PATIENCE_SECONDS + " s");
+            return CallOutcome.wrong(
+                    "the future did not complete within " + PATIENCE_SECONDS + " s");
         } catch (RuntimeException e) {
-            return LibraryOutcome.of(e, step.verb());
+            return LibraryOutcome.of(e, step.action());
         }
     }
 
-    private CompletableFuture<Outcome> perform(Step step) {
+    private CompletableFuture<CallOutcome> perform(Step step) {
         String one = step.serialNumber();
-        return switch (step.verb()) {
+        return switch (step.action()) {
             case ADD -> done(widgets.add(one, step.name(), Ports.parse(step.ports())));
             case REMOVE -> done(widgets.remove(one));
             case ASSOCIATE ->
@@ -40,12 +41,12 @@ record FutureDoor(AsyncWidgetRepository widgets) implements Door {
             case FIND ->
                 widgets.find(one)
                         .thenApply(found -> found.map(WidgetState::of)
-                                .map(Outcome::found)
-                                .orElse(Outcome.MISSING));
+                                .map(CallOutcome::found)
+                                .orElse(CallOutcome.MISSING));
         };
     }
 
-    private static CompletableFuture<Outcome> done(CompletableFuture<Void> change) {
-        return change.thenApply(nothing -> Outcome.DONE);
+    private static CompletableFuture<CallOutcome> done(CompletableFuture<Void> change) {
+        return change.thenApply(nothing -> CallOutcome.DONE);
     }
 }

@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that happened.
+ * Everything that happened during a run.
  *
- * @param calls every call, in the order in which they were begun
- * @param states the widgets that were there in the end
- * @param begin when the first call was begun
- * @param end when the table was read in the end, and nothing could change it any more
- * @param faults how many of each kind there were
+ * @param calls all calls in the order of their start
+ * @param states the widgets that existed at the end
+ * @param begin the start of the first call
+ * @param end the time when the final table was read and nothing could change it any more
+ * @param faults the number of faults of each kind
  */
-record History(
-        List<Call> calls,
+record CallHistory(
+        List<RecordedCall> calls,
         Map<String, WidgetState> states,
         long begin,
         long end,
         Map<Fault, Integer> faults) {
 
-    /** Reads what {@link HistoryFile} has written. */
-    static History read(Path file) throws IOException {
+    /** Reads a file written by {@link HistoryFile}. */
+    static CallHistory read(Path file) throws IOException {
         Reader reader = new Reader();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -41,12 +41,12 @@ record History(
         return reader.history();
     }
 
-    /** Gathers the events. */
+    /** Collects the lines of a history file. */
     private static final class Reader {
 
         private static final int CALLER_PARTS = 2;
 
-        private final Map<String, Call> begun = new LinkedHashMap<>();
+        private final Map<String, RecordedCall> begun = new LinkedHashMap<>();
         private final Map<String, Long> gone = new LinkedHashMap<>();
         private final List<Link> links = new ArrayList<>();
         private final Map<String, WidgetState> states = new TreeMap<>();
@@ -71,45 +71,46 @@ record History(
                         states.put(words[2], WidgetState.parse(words[3]));
                     }
                 }
-                default -> throw new IllegalArgumentException("No line of a history: " + words[0]);
+                default ->
+                    throw new IllegalArgumentException("Not a line of a history file: " + words[0]);
             }
         }
 
-        private static Call begun(String... words) {
-            Step step = new Step(Verb.of(words[4]), words[5], words[6], words[7], words[8]);
-            return new Call(
+        private static RecordedCall begun(String... words) {
+            Step step = new Step(Action.of(words[4]), words[5], words[6], words[7], words[8]);
+            return new RecordedCall(
                     words[1],
-                    Way.of(words[3]),
+                    Transport.of(words[3]),
                     step,
-                    Outcome.unknown("no answer was recorded"),
+                    CallOutcome.unknown("no answer was recorded"),
                     Long.parseLong(words[2]),
                     Long.MAX_VALUE);
         }
 
-        private static Call ended(Call call, String... words) {
-            Outcome outcome = new Outcome(Kind.of(words[3]), words[4]);
-            return new Call(
+        private static RecordedCall ended(RecordedCall call, String... words) {
+            CallOutcome outcome = new CallOutcome(OutcomeKind.of(words[3]), words[4]);
+            return new RecordedCall(
                     call.id(),
-                    call.way(),
+                    call.transport(),
                     call.step(),
                     outcome,
                     call.begun(),
                     Long.parseLong(words[2]));
         }
 
-        History history() {
+        CallHistory history() {
             Deadlines deadlines = new Deadlines(links, end);
-            List<Call> calls = begun.values().stream()
+            List<RecordedCall> calls = begun.values().stream()
                     .map(this::lost)
                     .map(call -> call.isOpen() ? deadlines.apply(call) : call)
-                    .sorted(Comparator.comparingLong(Call::begun))
+                    .sorted(Comparator.comparingLong(RecordedCall::begun))
                     .toList();
             long begin = calls.isEmpty() ? 0 : calls.get(0).begun();
-            return new History(calls, states, begin, end, faults);
+            return new CallHistory(calls, states, begin, end, faults);
         }
 
-        /** One whose process was killed has ended with it, for all that its callers know. */
-        private Call lost(Call call) {
+        /** A call without an answer ended when its process was killed. */
+        private RecordedCall lost(RecordedCall call) {
             if (call.ended() < Long.MAX_VALUE) {
                 return call;
             }

@@ -4,21 +4,21 @@ import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
 
-/** Through the library, in the thread of the caller. */
-record RepositoryDoor(WidgetRepository widgets) implements Door {
+/** Calls the synchronous API of the library. */
+record RepositoryInvoker(WidgetRepository widgets) implements Invoker {
 
     @Override
-    public Outcome call(Step step, String id) {
+    public CallOutcome call(Step step, String id) {
         try {
             return perform(step);
         } catch (RuntimeException e) {
-            return LibraryOutcome.of(e, step.verb());
+            return LibraryOutcome.of(e, step.action());
         }
     }
 
-    private Outcome perform(Step step) {
+    private CallOutcome perform(Step step) {
         String one = step.serialNumber();
-        switch (step.verb()) {
+        switch (step.action()) {
             case ADD -> widgets.add(one, step.name(), Ports.parse(step.ports()));
             case REMOVE -> widgets.remove(one);
             case ASSOCIATE -> widgets.associate(one, step.peer(), PortType.parse(step.ports()));
@@ -26,10 +26,10 @@ record RepositoryDoor(WidgetRepository widgets) implements Door {
             case FIND -> {
                 return widgets.find(one)
                         .map(WidgetState::of)
-                        .map(Outcome::found)
-                        .orElse(Outcome.MISSING);
+                        .map(CallOutcome::found)
+                        .orElse(CallOutcome.MISSING);
             }
         }
-        return Outcome.DONE;
+        return CallOutcome.DONE;
     }
 }

@@ -4,28 +4,28 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.widgets.SerialPattern;
 
-/** The serial numbers of a benchmark's own widgets, apart from those of everyone else. */
-final class Serials {
+/** The serial numbers of the benchmark widgets, distinct from all others. */
+final class BenchSerials {
 
-    /** Of those that are seeded, counted from 1. */
+    /** The pattern of seeded widgets, numbered from 1. */
     static final SerialPattern SEEDED = SerialPattern.parse("bench-%09d");
 
-    /** Of those that are added by operations. */
+    /** The prefix of widgets that operations add. */
     static final String ADDED = "bench-add-";
 
-    /** What comes after all of those in the order of serial numbers. */
+    /** Sorts after all serial numbers with that prefix. */
     static final String AFTER_ADDED = "bench-add.";
 
-    /** All that are added have this name, and are recognised by it. */
+    /** The name of all added widgets, which identifies them. */
     static final String NAME_OF_ADDED = "added by widgets bench";
 
     private static final int DIGITS = 9;
     private static final int RADIX = 10;
     private static final byte[] ZERO = SEEDED.serialNumber(0).getBytes(ISO_8859_1);
 
-    private Serials() {}
+    private BenchSerials() {}
 
-    /** The same as the pattern makes, in a tenth of the time. */
+    /** Returns the same serial number as the pattern, ten times faster. */
     static String of(int index) {
         byte[] bytes = ZERO.clone();
         int rest = index;
@@ -36,7 +36,9 @@ final class Serials {
         return new String(bytes, ISO_8859_1);
     }
 
-    /** The index in a serial number, or 0 if it is none that is seeded. */
+    /**
+     * Returns the index in the serial number of a seeded widget, or 0 for any other serial number.
+     */
     static int index(String serialNumber) {
         int length = ZERO.length;
         if (serialNumber.length() != length || !serialNumber.startsWith(SEEDED.prefix())) {

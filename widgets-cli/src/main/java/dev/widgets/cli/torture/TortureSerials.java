@@ -2,23 +2,23 @@ package dev.widgets.cli.torture;
 
 import java.util.Locale;
 
-/** The serial numbers of the widgets that are tortured. */
-final class Serials {
+/** The serial numbers of the widgets of torture runs. */
+final class TortureSerials {
 
     static final String PREFIX = "torture-";
 
-    /** What comes after all that begin with the prefix. */
+    /** Sorts after all serial numbers that start with the prefix. */
     static final String END = "torture.";
 
     private static final int LONGEST = 255;
 
-    private Serials() {}
+    private TortureSerials() {}
 
     static String of(int index) {
         return String.format(Locale.ROOT, PREFIX + "%06d", index);
     }
 
-    /** One that is a character too long. */
+    /** Returns a serial number that is one character too long. */
     static String tooLong() {
         return PREFIX + "x".repeat(LONGEST + 1 - PREFIX.length());
     }

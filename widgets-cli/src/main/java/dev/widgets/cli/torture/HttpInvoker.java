@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Through {@code widgets serve}. */
-final class HttpDoor implements Door {
+/** Calls {@code widgets serve}. */
+final class HttpInvoker implements Invoker {
 
-    /** Of a request that was sent again and again. */
+    /** Prefix of the outcome of a request whose retries never gave a definite answer. */
     static final String GIVEN_UP = "given up: ";
 
-    /** Longer than any time limit of the service. */
+    /** Longer than all time limits of the service. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -30,54 +30,59 @@ final class HttpDoor implements Door {
     private final boolean keyed;
 
     /**
-     * To a service.
+     * Creates an invoker for a service.
      *
-     * @param keyed whether a request that writes has a key, and is sent again until it is known
-     *     what became of it
+     * @param keyed whether a writing request has an idempotency key and is sent again until its
+     *     outcome is known
      */
-    HttpDoor(URI uri, boolean keyed) {
+    HttpInvoker(URI uri, boolean keyed) {
         this.uri = uri;
         this.keyed = keyed;
     }
 
     @Override
-    public Outcome call(Step step, String id) throws InterruptedException {
-        boolean repeats = keyed && step.verb() != Verb.FIND;
+    public CallOutcome call(Step step, String id) throws InterruptedException {
+        boolean repeats = keyed && step.action() != Action.FIND;
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        uri.resolve("/rpc/" + HttpBody.function(step.verb())))
+                        uri.resolve("/rpc/" + HttpBody.function(step.action())))
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(HttpBody.of(step)));
         return repeats
                 ? sendUntilKnown(
-                        request.header("Idempotency-Key", Serials.PREFIX + id).build(), step)
+                        request.header("Idempotency-Key", TortureSerials.PREFIX + id)
+                                .build(),
+                        step)
                 : send(request.build(), step);
     }
 
-    /** After an unknown outcome a failure does not tell what became of the first request. */
-    private Outcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
+    /**
+     * Retries after a failure, too, because a failed retry does not tell the outcome of the first
+     * request.
+     */
+    private CallOutcome sendUntilKnown(HttpRequest request, Step step) throws InterruptedException {
         long begin = System.nanoTime();
-        Outcome outcome = send(request, step);
-        boolean open = outcome.is(Kind.UNKNOWN);
+        CallOutcome outcome = send(request, step);
+        boolean open = outcome.is(OutcomeKind.UNKNOWN);
         while (open && System.nanoTime() - begin < PATIENCE.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             outcome = send(request, step);
-            open = outcome.is(Kind.UNKNOWN) || outcome.is(Kind.FAILED);
+            open = outcome.is(OutcomeKind.UNKNOWN) || outcome.is(OutcomeKind.FAILED);
         }
-        return open ? Outcome.unknown(GIVEN_UP + outcome.text()) : outcome;
+        return open ? CallOutcome.unknown(GIVEN_UP + outcome.text()) : outcome;
     }
 
-    private Outcome send(HttpRequest request, Step step) throws InterruptedException {
+    private CallOutcome send(HttpRequest request, Step step) throws InterruptedException {
         try {
             HttpResponse<String> answer =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             return HttpOutcome.of(answer.statusCode(), answer.body(), step);
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return Outcome.failed("not sent: " + e);
+            return CallOutcome.failed("not sent: " + e);
         } catch (IOException e) {
-            return step.verb() == Verb.FIND
-                    ? Outcome.failed(e.toString())
-                    : Outcome.unknown("no answer: " + e);
+            return step.action() == Action.FIND
+                    ? CallOutcome.failed(e.toString())
+                    : CallOutcome.unknown("no answer: " + e);
         }
     }
 }

@@ -2,20 +2,20 @@ package dev.widgets.cli.torture;
 
 import java.util.Locale;
 
-/** The operations. */
-enum Verb {
+/** The kinds of operations. */
+enum Action {
     ADD,
     REMOVE,
     ASSOCIATE,
     DISSOCIATE,
     FIND;
 
-    /** As it is written, in lower case. */
+    /** Returns the name in lower case, as used in options and output. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Verb of(String word) {
+    static Action of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

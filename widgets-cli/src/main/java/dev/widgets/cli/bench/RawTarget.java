@@ -1,31 +1,31 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Objects;
 import javax.sql.DataSource;
 
-/** Calls the SQL functions by the driver, as a host without the library would. */
-record RawCaller(DataSource pool) implements Caller {
+/** Calls the SQL functions with JDBC, as a host without the library would. */
+record RawTarget(DataSource pool) implements Target {
 
     private static final String PORTS = "{P,Q,R}";
 
     @Override
     public boolean call(Request request) {
-        boolean sent = false;
+        Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql(request.verb()))) {
             bind(statement, request);
-            sent = true;
             if (request.verb() == Verb.FIND) {
                 return find(statement);
             }
+            phase = Outcome.Phase.of(connection);
             return statement.execute();
         } catch (SQLException e) {
-            throw new RawException(sent, e);
+            throw new RawException(Outcome.of(e, phase), e);
         }
     }
 
@@ -36,7 +36,8 @@ record RawCaller(DataSource pool) implements Caller {
             case ADD -> "select widgets.add_widget(?, ?, ?)";
             case REMOVE -> "select widgets.remove_widget(?)";
             case FIND ->
-                "select serial_number, name, ports, peers from widgets.widgets where serial_number = ?";
+                "select serial_number, name, ports, peers from widgets.widgets where"
+                        + " serial_number = ?";
         };
     }
 
@@ -48,7 +49,7 @@ record RawCaller(DataSource pool) implements Caller {
                 statement.setObject(3, request.port().name(), Types.OTHER);
             }
             case ADD -> {
-                statement.setString(2, Serials.NAME_OF_ADDED);
+                statement.setString(2, BenchSerials.NAME_OF_ADDED);
                 statement.setObject(3, PORTS, Types.OTHER);
             }
             case REMOVE, FIND -> {}
@@ -65,26 +66,16 @@ record RawCaller(DataSource pool) implements Caller {
         }
     }
 
-    /** What the driver has thrown, and what that means. */
+    /** An exception of the driver, with the outcome of the operation. */
     static final class RawException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final Outcome outcome;
 
-        RawException(boolean sent, SQLException cause) {
+        RawException(Outcome outcome, SQLException cause) {
             super(cause.getMessage(), cause);
-            outcome = outcome(sent, Objects.requireNonNullElse(cause.getSQLState(), ""));
-        }
-
-        private static Outcome outcome(boolean sent, String state) {
-            boolean lost = state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
-            if (lost) {
-                return sent ? Outcome.UNKNOWN : Outcome.FAILED;
-            }
-            boolean rule =
-                    state.startsWith("PT4") || state.startsWith("23") || state.startsWith("22");
-            return rule ? Outcome.REFUSED : Outcome.FAILED;
+            this.outcome = outcome;
         }
 
         Outcome outcome() {
