@@ -15,7 +15,7 @@ class DoctorTest extends ExaminedTest {
         Screen screen = examine("--strict");
         screen.shows(0, """
                         ok        server      PostgreSQL 18.6, encoded in UTF8.
-                        ok        schema      The schema is of release 1, and its history is that of this version.
+                        ok        schema      The schema is of release 2, and its history is that of this version.
                         ok        schema      All 24 functions and 2 views are as they were released.
                         ok        schema      Tables, constraints and port types are as they were released.
                         ok        grants      All belongs to one owner, and nobody was granted more than was released.

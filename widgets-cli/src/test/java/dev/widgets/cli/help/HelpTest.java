@@ -106,7 +106,7 @@ class HelpTest {
                 .shows(
                         0,
                         "widgets " + Versions.read().widgets()
-                                + "\nschema release 1\nembedded PostgreSQL "
+                                + "\nschema release 2\nembedded PostgreSQL "
                                 + Versions.read().postgresql() + "\n",
                         "");
         assertThat(Versions.read().postgresql()).startsWith("18.");
