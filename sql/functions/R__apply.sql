@@ -1,16 +1,17 @@
--- Three steps, whatever the operations are: lock and read every widget that is named, decide one operation after the other
--- over what was read, write each widget that changed once. So there is no subtransaction, a refused operation leaves the
--- others alone, and a widget that many operations meet on costs one update.
+-- The function works in three steps, whatever the operations are: it locks and reads every widget that is named, decides
+-- the operations one after the other on what it has read, and writes each widget that changed once. So there is no
+-- subtransaction, a refused operation does not affect the others, and a widget costs one update however many operations
+-- name it.
 --
--- The order of locks. First the widgets to be added are inserted, in the order of their serial numbers; until its operation
--- acts such a row counts as missing. Then all rows are locked in that order. An insertion waits for nothing but an insertion or a removal
--- of the same serial number; whoever locks rows never waits for a row that is not committed. So those that insert
--- may wait for each other, in order, and for those that lock, never the other way round.
+-- The order of locks. First the widgets to be added are inserted, in the order of their serial numbers; such a row counts
+-- as missing until its operation takes effect. Then all rows are locked in that order. An insertion waits only for an
+-- insertion or a removal of the same serial number, and a transaction that locks rows never waits for an uncommitted row.
+-- So inserting transactions may wait for each other, in order, and for locking ones, but never the other way round.
 --
--- What cannot be decided with the rows that are locked, a removal whose peers have changed or an addition after a removal
--- by another, is refused as registry_is_busy and is to be sent again alone.
+-- What cannot be decided with the locked rows (a removal whose peers have changed, an addition after a removal by another
+-- transaction) is refused as registry_is_busy. The caller sends it again alone.
 --
--- Joins go by the key whatever the statistics say, because the plans are kept for the life of a session.
+-- Joins use the key whatever the statistics say, because plans are kept for the life of a session.
 create or replace function widgets_admin.apply(
   acting_role text,
   serial_numbers text[],
@@ -39,26 +40,29 @@ as $$
 #variable_conflict use_variable
 declare
   forbidden constant text[] := widgets_store.forbidden(acting_role, operations);
-  locked text[];    -- serial numbers in order; the arrays below have the same places
+  locked text[];    -- serial numbers in order; the arrays below use the same positions
   letters text[];   -- null while the widget counts as missing
   peers_1 text[];
   peers_2 text[];
   peers_3 text[];
   inserted boolean[];
   touched boolean[];
-  remade integer[]; -- the item that has added the widget anew
-  places integer[]; -- from serial_numbers to locked; null if they are the same
+  remade integer[]; -- the item that has added the widget again after a removal
+  places integer[]; -- positions in locked of serial_numbers; null if the two are equal
   added text[];
   removed text[];
   operation text;
   port text;
   one text;
   other text;
+  peer text;
   here integer;
   there integer;
   one_port integer;
   other_port integer;
   details text[];
+  violated record;
+  refusal record;
 begin
   if 'add_widget' = any (operations) and 'add_widget' <> all (forbidden) then
     added := widgets_store.insert_widgets(serial_numbers, operations, firsts, ports, names);
@@ -111,134 +115,88 @@ begin
       there := places[there];
     end if;
     rule := null;
-    argument := 'serial_number';
 
     if operation = any (forbidden) then
-      rule := 'forbidden';
-    elsif length(one) between 1 and 255 is not true then
-      rule := 'serial_number_has_1_to_255_characters';
-      details := array[coalesce('serial_number has ' || length(one) || ' characters.', 'serial_number is null.')];
+      item := i;
+      code := '42501';
+      message := 'permission denied for function ' || operation;
+      argument := null;
+      hint := null;
+      return next;
+      continue;
+    end if;
 
-    elsif operation in ('associate_widgets', 'remove_association') then
-      if length(other) between 1 and 255 is not true then
-        rule := 'serial_number_has_1_to_255_characters';
-        argument := 'peer_serial_number';
-        details := array[coalesce('peer_serial_number has ' || length(other) || ' characters.',
-          'peer_serial_number is null.')];
-      elsif port in ('P', 'Q', 'R') is not true then
-        rule := 'port_is_p_q_or_r';
-        argument := 'port';
-        details := array[coalesce('port is ' || port || '.', 'port is null.')];
-      elsif one = other then
-        rule := 'no_self_association';
-        argument := 'peer_serial_number';
-        details := array[one];
-      elsif letters[here] is null then
-        rule := 'widget_exists';
-        details := array[one];
-      elsif letters[there] is null then
-        rule := 'widget_exists';
-        argument := 'peer_serial_number';
-        details := array[other];
+    -- Each branch first tests all of its rules at once. Which of them is violated, if not all hold, is decided below.
+    if operation in ('associate_widgets', 'remove_association') then
+      if operation = 'associate_widgets' then
+        one_port := case
+          when peers_1[here] = other and substr(letters[here], 1, 1) = port then null
+          when peers_2[here] = other and substr(letters[here], 2, 1) = port then null
+          when peers_3[here] = other and substr(letters[here], 3, 1) = port then null
+          when peers_1[here] is null and substr(letters[here], 1, 1) = port then 1
+          when peers_2[here] is null and substr(letters[here], 2, 1) = port then 2
+          when peers_3[here] is null and substr(letters[here], 3, 1) = port then 3
+        end;
+        other_port := case
+          when peers_1[there] is null and substr(letters[there], 1, 1) = port then 1
+          when peers_2[there] is null and substr(letters[there], 2, 1) = port then 2
+          when peers_3[there] is null and substr(letters[there], 3, 1) = port then 3
+        end;
       else
         one_port := case
           when peers_1[here] = other and substr(letters[here], 1, 1) = port then 1
           when peers_2[here] = other and substr(letters[here], 2, 1) = port then 2
           when peers_3[here] = other and substr(letters[here], 3, 1) = port then 3
         end;
+        other_port := case
+          when peers_1[there] = one and substr(letters[there], 1, 1) = port then 1
+          when peers_2[there] = one and substr(letters[there], 2, 1) = port then 2
+          when peers_3[there] = one and substr(letters[there], 3, 1) = port then 3
+        end;
+      end if;
+      if one <> other and one_port > 0 and other_port > 0 then
         if operation = 'remove_association' then
-          other_port := case
-            when peers_1[there] = one and substr(letters[there], 1, 1) = port then 1
-            when peers_2[there] = one and substr(letters[there], 2, 1) = port then 2
-            when peers_3[there] = one and substr(letters[there], 3, 1) = port then 3
-          end;
-          if one_port is null then
-            rule := 'association_exists';
-          elsif other_port is null then
-            raise exception using
-              errcode = 'XX001',
-              message = 'An association has one end only.',
-              detail = 'association_is_symmetric',
-              hint = format('"%s" and "%s", port %s: see widgets_admin.check_integrity().', one, other, port);
-          end if;
-          argument := 'port';
-          details := array[one, other, port];
-          one := null; -- what the ports lead to from then on
+          one := null;
           other := null;
-        elsif one_port is not null then
-          rule := 'association_is_unique_per_port';
-          argument := 'port';
-          details := array[one, other, port];
-        else
-          one_port := case
-            when peers_1[here] is null and substr(letters[here], 1, 1) = port then 1
-            when peers_2[here] is null and substr(letters[here], 2, 1) = port then 2
-            when peers_3[here] is null and substr(letters[here], 3, 1) = port then 3
-          end;
-          other_port := case
-            when peers_1[there] is null and substr(letters[there], 1, 1) = port then 1
-            when peers_2[there] is null and substr(letters[there], 2, 1) = port then 2
-            when peers_3[there] is null and substr(letters[there], 3, 1) = port then 3
-          end;
-          if one_port is null then
-            rule := 'port_is_free';
-            details := array[one, port, letters[here]];
-          elsif other_port is null then
-            rule := 'port_is_free';
-            argument := 'peer_serial_number';
-            details := array[other, port, letters[there]];
-          end if;
         end if;
-        if rule is null then
-          case one_port
-            when 1 then peers_1[here] := other;
-            when 2 then peers_2[here] := other;
-            when 3 then peers_3[here] := other;
-          end case;
-          case other_port
-            when 1 then peers_1[there] := one;
-            when 2 then peers_2[there] := one;
-            when 3 then peers_3[there] := one;
-          end case;
-          touched[here] := true;
-          touched[there] := true;
-        end if;
+        case one_port
+          when 1 then peers_1[here] := other;
+          when 2 then peers_2[here] := other;
+          when 3 then peers_3[here] := other;
+        end case;
+        case other_port
+          when 1 then peers_1[there] := one;
+          when 2 then peers_2[there] := one;
+          when 3 then peers_3[there] := one;
+        end case;
+        touched[here] := true;
+        touched[there] := true;
+        continue;
       end if;
 
     elsif operation = 'add_widget' then
-      if length(names[i]) <= 255 is not true then
-        rule := 'name_has_at_most_255_characters';
-        argument := 'name';
-        details := array[coalesce('name has ' || length(names[i]) || ' characters.', 'name is null.')];
-      elsif (length(port) between 1 and 3 and port ~ '^P*Q*R*$') is not true then
-        rule := 'widget_has_1_to_3_ports';
-        argument := 'ports';
-        details := array[coalesce('ports is ' || port || '.', 'ports is null.')];
-      elsif letters[here] is not null then
-        rule := 'serial_number_is_unique';
-        details := array[one];
-      elsif here is null then
-        rule := 'registry_is_busy';
-        details := array[format('"%s" was removed meanwhile.', one)];
-      else
-        -- the first one that acts on an inserted row is the one that it was inserted for
+      if letters[here] is null
+        and here is not null
+        and length(names[i]) <= 255
+        and length(port) between 1 and 3
+        and port ~ '^P*Q*R*$'
+      then
+        -- the first addition to take effect is the one that the row was inserted for
         if inserted[here] then
           inserted[here] := false;
         else
           remade[here] := i;
         end if;
         letters[here] := port;
+        continue;
       end if;
 
     elsif operation = 'remove_widget' then
-      details := array[one];
-      if letters[here] is null then
-        rule := 'widget_exists';
-      elsif array_remove(array[peers_1[here], peers_2[here], peers_3[here]], null) <@ locked is not true then
-        rule := 'registry_is_busy';
-      else
-        foreach other in array array_remove(array[peers_1[here], peers_2[here], peers_3[here]], null) loop
-          there := array_position(locked, other);
+      if letters[here] is not null
+        and array_remove(array[peers_1[here], peers_2[here], peers_3[here]], null) <@ locked
+      then
+        foreach peer in array array_remove(array[peers_1[here], peers_2[here], peers_3[here]], null) loop
+          there := array_position(locked, peer);
           peers_1[there] := nullif(peers_1[there], one);
           peers_2[there] := nullif(peers_2[there], one);
           peers_3[there] := nullif(peers_3[there], one);
@@ -248,6 +206,7 @@ begin
         peers_1[here] := null;
         peers_2[here] := null;
         peers_3[here] := null;
+        continue;
       end if;
 
     else
@@ -257,20 +216,39 @@ begin
         hint = format('Operation %s is %L.', i, operation);
     end if;
 
-    if rule is not null then
-      item := i;
-      if rule = 'forbidden' then
-        code := '42501';
-        message := 'permission denied for function ' || operation;
-        rule := null;
-        hint := null;
-      else
-        select r.code, r.message, r.hint
-        into code, message, hint
-        from widgets_store.refusal(rule, details) r;
-      end if;
-      return next;
+    violated := widgets_store.violated_rule(operation, one, other, names[i], port,
+      letters[here], array[peers_1[here], peers_2[here], peers_3[here]],
+      letters[there], array[peers_1[there], peers_2[there], peers_3[there]]);
+    rule := violated.rule;
+    argument := violated.argument;
+    details := violated.details;
+    if rule is null and operation = 'add_widget' then
+      rule := 'registry_is_busy';
+      details := array[format('"%s" was removed meanwhile.', one)];
+    elsif rule is null and operation = 'remove_widget' then
+      -- A peer that exists has come since, and is not locked. One that does not exist is damage, because this row is locked.
+      select p.peer
+      into peer
+      from unnest(array[peers_1[here], peers_2[here], peers_3[here]]) p (peer)
+      where p.peer <> all (locked)
+        and not exists (
+          select 1
+          from widgets_store.widgets w
+          where w.serial_number = p.peer)
+      limit 1;
+      rule := case when found then 'associations_are_sound' else 'registry_is_busy' end;
+      details := array[case
+        when found then format('A port of "%s" leads to "%s", which does not exist.', one, peer)
+        else format('The peers of "%s" changed meanwhile.', one)
+      end];
     end if;
+
+    refusal := widgets_store.refusal(rule, details);
+    item := i;
+    code := refusal.code;
+    message := refusal.message;
+    hint := refusal.hint;
+    return next;
   end loop;
 
   if array_position(letters, null) is not null then
@@ -301,6 +279,6 @@ end
 $$;
 
 comment on function widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[]) is
-  'Does many operations in one transaction, one after the other, and answers a row for each that was refused. serial_numbers are all that are named, each once, in ascending order; firsts and seconds are places in them. Acts for acting_role, which the user may become; null is the user';
+  'Performs many operations in one transaction, one after the other, and returns a row for each that was refused. serial_numbers are all serial numbers that occur, each once, in ascending order; firsts and seconds are positions in it. The call acts for acting_role, which the session user must be allowed to become; null means the session user';
 
 revoke execute on function widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[]) from public;

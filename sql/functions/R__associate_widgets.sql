@@ -1,6 +1,6 @@
--- array_position(peers, null, strpos(ports, letter)) is the first free port at or after the first one of that letter; it
--- is a free port of that letter if ports has the letter there. Where ports lacks the letter strpos is 0, which
--- array_position takes without error, and the letter is nowhere.
+-- array_position(peers, null, strpos(ports, letter)) is the first free port at or after the first port of that letter. It
+-- is a free port of that letter if ports has the letter at that position. If ports lacks the letter, strpos returns 0;
+-- array_position accepts that as a start, and ports does not have the letter at any position.
 create or replace function widgets.associate_widgets(
   serial_number text,
   peer_serial_number text,
@@ -19,14 +19,14 @@ declare
   half_done boolean := false;
 begin
   if (serial_number <> peer_serial_number and port is not null) is not true then
-    perform widgets_store.lock_pair(serial_number, peer_serial_number, port);
+    perform widgets_store.check_input('associate_widgets', serial_number, peer_serial_number, port => letter);
   end if;
   if higher_one collate "C" < lower_one then
     lower_one := peer_serial_number;
     higher_one := serial_number;
   end if;
 
-  -- The order of locks: the lower serial number first. The second round finds both locked, and what stood against it gone.
+  -- The order of locks: the lower serial number first. In the second round both are locked and allow the association.
   for round in 1 .. 2 loop
     if not half_done then
       update widgets_store.widgets w
@@ -45,16 +45,16 @@ begin
         return 'Widgets associated.';
       end if;
     end if;
-    perform widgets_store.check_association(serial_number, peer_serial_number, port, half_done);
+    perform widgets_store.check_pair('associate_widgets', serial_number, peer_serial_number, port, half_done);
   end loop;
-  perform widgets_store.refuse('registry_is_busy', null,
-    format('"%s" and "%s" changed meanwhile.', serial_number, peer_serial_number));
+  perform widgets_store.refuse('registry_is_busy', '',
+    format('"%s" and "%s" were changed meanwhile.', serial_number, peer_serial_number));
 end
 $$;
 
 comment on function widgets.associate_widgets(text, text, widgets.port_type) is
   'Associate two widgets
 
-Associates two widgets through a free port of the given type on each; both ports are taken from then on. Two widgets may be associated once on each port type.';
+Associates two widgets through a free port of the given type on each. Both ports are then in use. Two widgets can be associated only once on each port type.';
 
 revoke execute on function widgets.associate_widgets(text, text, widgets.port_type) from public;

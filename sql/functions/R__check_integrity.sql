@@ -1,6 +1,6 @@
--- An association is two slots, one at each end. So all slots that are taken are grouped by their two ends and their type,
--- and a group is sound if it holds one slot of each end. That is one pass without a join. Where several servers hold the
--- table there is no common snapshot, so a suspect is looked at again under row locks before it is reported.
+-- An association consists of two slots, one at each end. All slots in use are grouped by their two ends and their type; a
+-- group is sound if it has exactly one slot of each end. This takes one pass without a join. If the table is distributed
+-- over several servers, there is no common snapshot, so each suspect is checked again under row locks before it is reported.
 create or replace function widgets_admin.check_integrity()
 returns table (
   violation text,
@@ -73,6 +73,6 @@ end
 $$;
 
 comment on function widgets_admin.check_integrity() is
-  'A row for each end of an association that is not sound: self, dangling (no such peer), wrong port (the peer has none of that type), asymmetric (the peer does not point back), twice';
+  'Returns a row for each damaged end of an association. The violation is self (the widget is its own peer), dangling (the peer does not exist), wrong port (the peer has no port of that type), asymmetric (the peer does not lead back) or twice (more than one port leads to the peer)';
 
 revoke execute on function widgets_admin.check_integrity() from public;

@@ -1,4 +1,5 @@
--- The session's user, not the current one: in a definer function that is the owner. It asks what set role asks.
+-- The check uses the session user, because the current user of a definer function is its owner. It is the check that
+-- SET ROLE makes.
 create or replace function widgets_store.check_service(role text)
 returns void
 language plpgsql
@@ -22,6 +23,6 @@ end
 $$;
 
 comment on function widgets_store.check_service(text) is
-  'Refuses a service that may not become the role that it says it acts for';
+  'Raises an error if the session user may not become this role';
 
 revoke execute on function widgets_store.check_service(text) from public;

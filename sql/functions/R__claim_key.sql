@@ -1,5 +1,5 @@
--- The insertion waits for another transaction that has claimed the same key: when that is committed its answer is here,
--- and when it is rolled back the key is free. What is refused leaves no key behind, for its transaction is rolled back.
+-- The insertion waits for another transaction that has claimed the same key. If that one commits, its answer is here; if
+-- it rolls back, the key is free. A refused request leaves no key behind, because its transaction is rolled back.
 create or replace function widgets_admin.claim_key(
   role text,
   subject text,
@@ -33,13 +33,13 @@ begin
     and k.subject = claim_key.subject
     and k.key = claim_key.key;
   if kept_fingerprint is distinct from fingerprint then
-    perform widgets_store.refuse('idempotency_key_is_for_one_request', 'key', 'Send a new key with each new request.');
+    perform widgets_store.refuse('idempotency_key_is_for_one_request', 'key', 'Use a new key for each new request.');
   end if;
   return kept_answer;
 end
 $$;
 
 comment on function widgets_admin.claim_key(text, text, text, text) is
-  'For a service: claims the key of a request in the transaction that is to do it, or answers what the same request was answered within the last day. Null: do it, and keep the answer';
+  'For services: claims the idempotency key of a request, in the transaction that performs it. Returns null if the request is new: perform it and call keep_answer. Otherwise returns the answer that the same request received within the last day';
 
 revoke execute on function widgets_admin.claim_key(text, text, text, text) from public;

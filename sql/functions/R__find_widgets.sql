@@ -28,6 +28,6 @@ end
 $$;
 
 comment on function widgets_admin.find_widgets(text, text[]) is
-  'The widgets of these serial numbers, in any order. Acts for acting_role, which the user may become; null is the user';
+  'Returns the widgets with these serial numbers, in any order. The call acts for acting_role, which the session user must be allowed to become; null means the session user';
 
 revoke execute on function widgets_admin.find_widgets(text, text[]) from public;

@@ -32,6 +32,6 @@ end
 $$;
 
 comment on function widgets_store.forbidden(text, text[]) is
-  'Which of these functions of the API a role may not execute. The user of the session is it or may become it; null is the user';
+  'Returns those of these functions of the API that a role may not execute. The session user must be allowed to become the role; null means the session user';
 
 revoke execute on function widgets_store.forbidden(text, text[]) from public;

@@ -23,6 +23,6 @@ end
 $$;
 
 comment on function widgets_admin.forget_keys(integer) is
-  'For a service: forgets keys that are older than a day, so many at most, and answers how many there were';
+  'For services: deletes idempotency keys that are older than a day, up to the given number, and returns how many it deleted';
 
 revoke execute on function widgets_admin.forget_keys(integer) from public;

@@ -18,7 +18,7 @@ begin
   from widgets_store.widgets w
   where w.serial_number = wanted;
   if not found then
-    perform widgets_store.check_serial_number('serial_number', wanted);
+    perform widgets_store.check_input('get_widget', wanted);
     perform widgets_store.refuse('widget_exists', 'serial_number', wanted);
   end if;
 end
@@ -27,6 +27,6 @@ $$;
 comment on function widgets.get_widget(text) is
   'Get a widget
 
-Answers a widget with its name, its ports in the order of the alphabet (such as PPR) and, for each port in turn, the serial number of the widget at its other end, null while the port is free.';
+Returns a widget with its name, its ports in alphabetical order (such as PPR) and its peers: for each port, the serial number of the widget at the other end, or null while the port is free.';
 
 revoke execute on function widgets.get_widget(text) from public;

@@ -41,6 +41,6 @@ end
 $$;
 
 comment on function widgets_store.insert_widgets(text[], text[], integer[], text[], text[]) is
-  'Inserts the widgets that the first valid addition of each serial number is to add, where there is none, and answers their serial numbers in order';
+  'For apply: inserts the widget of the first valid addition of each serial number, unless it exists, and returns the serial numbers of the inserted widgets in order';
 
 revoke execute on function widgets_store.insert_widgets(text[], text[], integer[], text[], text[]) from public;

@@ -22,6 +22,6 @@ end
 $$;
 
 comment on function widgets_admin.keep_answer(text, text, text, text) is
-  'For a service: keeps the answer of a request whose key was claimed in the same transaction';
+  'For services: stores the answer to a request whose key was claimed in the same transaction';
 
 revoke execute on function widgets_admin.keep_answer(text, text, text, text) from public;

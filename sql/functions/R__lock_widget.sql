@@ -15,6 +15,6 @@ end
 $$;
 
 comment on function widgets_store.lock_widget(text) is
-  'Locks a widget until the transaction ends, as an update does; false where there is none';
+  'Locks a widget until the transaction ends, as an update does. False if it does not exist';
 
 revoke execute on function widgets_store.lock_widget(text) from public;

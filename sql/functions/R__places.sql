@@ -25,6 +25,6 @@ end
 $$;
 
 comment on function widgets_store.places(text[], text[]) is
-  'Where the members stand in a list, null for those that do not; both in ascending order by code points, each element once';
+  'Returns the position of each member in a list, null if the list lacks it. Both are in ascending order of code points, without duplicates';
 
 revoke execute on function widgets_store.places(text[], text[]) from public;

@@ -24,6 +24,6 @@ end
 $$;
 
 comment on function widgets_store.refuse(text, text, text[]) is
-  'Raises the refusal of a rule: its name as constraint and detail, the argument to blame as column, the details in the hint';
+  'Raises the refusal of a rule: the constraint and the detail hold its name, the column holds the offending argument';
 
 revoke execute on function widgets_store.refuse(text, text, text[]) from public;

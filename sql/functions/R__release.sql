@@ -6,11 +6,11 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return 1;
+  return 2;
 end
 $$;
 
 comment on function widgets_admin.release() is
-  'The release of this schema: a whole number that grows. A library of a lower release refuses to work on it';
+  'Returns the release of this schema, a number that increases. A library of a lower release refuses to work on it';
 
 revoke execute on function widgets_admin.release() from public;

@@ -15,14 +15,14 @@ declare
   higher_one text := peer_serial_number;
 begin
   if (serial_number <> peer_serial_number and port is not null) is not true then
-    perform widgets_store.lock_pair(serial_number, peer_serial_number, port);
+    perform widgets_store.check_input('remove_association', serial_number, peer_serial_number, port => letter);
   end if;
   if higher_one collate "C" < lower_one then
     lower_one := peer_serial_number;
     higher_one := serial_number;
   end if;
 
-  -- The order of locks: the lower serial number first. The second round finds both locked.
+  -- The order of locks: the lower serial number first. In the second round both are locked and associated.
   for round in 1 .. 2 loop
     update widgets_store.widgets w
     set peers[array_position(w.peers, higher_one, strpos(w.ports, letter))] = null
@@ -36,30 +36,20 @@ begin
       if found then
         return 'Association removed.';
       end if;
-      raise exception using
-        errcode = 'XX001',
-        message = 'An association has one end only.',
-        detail = 'association_is_symmetric',
-        hint = format('"%s" and "%s", port %s: see widgets_admin.check_integrity().',
-          serial_number, peer_serial_number, letter);
+      perform widgets_store.refuse('associations_are_sound', 'port',
+        format('The association of "%s" and "%s" on port type %s has only one end.',
+          serial_number, peer_serial_number, letter));
     end if;
-    perform widgets_store.lock_pair(serial_number, peer_serial_number, port);
-    perform 1
-    from widgets_store.widgets w
-    where w.serial_number = lower_one
-      and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) = letter;
-    if not found then
-      perform widgets_store.refuse('association_exists', 'port', serial_number, peer_serial_number, letter);
-    end if;
+    perform widgets_store.check_pair('remove_association', serial_number, peer_serial_number, port, false);
   end loop;
-  perform widgets_store.refuse('registry_is_busy', null,
-    format('"%s" and "%s" changed meanwhile.', serial_number, peer_serial_number));
+  perform widgets_store.refuse('registry_is_busy', '',
+    format('"%s" and "%s" were changed meanwhile.', serial_number, peer_serial_number));
 end
 $$;
 
 comment on function widgets.remove_association(text, text, widgets.port_type) is
   'Remove an association
 
-Removes the association of two widgets on the given port type; both ports are free from then on.';
+Removes the association of two widgets on the given port type. Both ports are then free.';
 
 revoke execute on function widgets.remove_association(text, text, widgets.port_type) from public;

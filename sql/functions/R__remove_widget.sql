@@ -1,5 +1,5 @@
--- The peers are known by reading only, and may have changed by the time that all are locked. Then the block is left by an
--- exception, which gives the locks back, and all starts over: starting over with them would break the order of locks.
+-- The function learns the peers by reading, and they may have changed by the time that all rows are locked. It then leaves
+-- the block by an exception, which releases the locks, and starts over. Keeping the locks would break the order of locks.
 create or replace function widgets.remove_widget(serial_number text)
 returns text
 language plpgsql
@@ -12,11 +12,12 @@ declare
   ports_locked text;
   peers_seen text[];
   peers_locked text[];
+  missing text[];
   one text;
   letter text;
 begin
-  if serial_number is null or length(serial_number) not between 1 and 255 then
-    perform widgets_store.check_serial_number('serial_number', serial_number);
+  if (length(serial_number) between 1 and 255) is not true then
+    perform widgets_store.check_input('remove_widget', serial_number);
   end if;
 
   for round in 1 .. 20 loop
@@ -29,7 +30,7 @@ begin
         perform widgets_store.refuse('widget_exists', 'serial_number', serial_number);
       end if;
 
-      -- without peers one lock is all there is
+      -- a widget without peers needs no lock but its own
       if cardinality(array_remove(peers_seen, null)) = 0 then
         delete from widgets_store.widgets w
         where w.serial_number = remove_widget.serial_number
@@ -40,7 +41,8 @@ begin
         raise exception using errcode = 'WC001', message = 'The peers have changed.';
       end if;
 
-      -- the order of locks: by serial number, its own among them
+      -- the order of locks: by serial number, the widget's own among them
+      missing := '{}';
       for one in
         select distinct p.serial_number collate "C"
         from unnest(peers_seen || serial_number) p (serial_number)
@@ -48,16 +50,30 @@ begin
         order by 1
       loop
         if not widgets_store.lock_widget(one) then
-          -- gone, and perhaps there again as another widget with the same peers, whose lock is not held
-          raise exception using errcode = 'WC001', message = 'The peers have changed.';
+          missing := missing || one;
         end if;
       end loop;
       select w.ports, w.peers
       into ports_locked, peers_locked
       from widgets_store.widgets w
       where w.serial_number = remove_widget.serial_number;
-      if ports_locked is distinct from ports_seen or peers_locked is distinct from peers_seen then
+
+      -- if the widget itself is missing, an equal one that was added since is not locked
+      if serial_number = any (missing)
+        or ports_locked is distinct from ports_seen
+        or peers_locked is distinct from peers_seen
+      then
         raise exception using errcode = 'WC001', message = 'The peers have changed.';
+      end if;
+      if cardinality(missing) > 0 then
+        perform 1
+        from widgets_store.widgets w
+        where w.serial_number = any (missing);
+        if found then
+          raise exception using errcode = 'WC001', message = 'The peers have changed.';
+        end if;
+        perform widgets_store.refuse('associations_are_sound', 'serial_number',
+          format('A port of "%s" leads to "%s", which does not exist.', serial_number, missing[1]));
       end if;
 
       for port in 1 .. cardinality(peers_seen) loop
@@ -84,6 +100,6 @@ $$;
 comment on function widgets.remove_widget(text) is
   'Remove a widget
 
-Removes a widget with its associations: the ports at the other ends are free from then on.';
+Removes a widget together with its associations. The ports at the other ends are then free.';
 
 revoke execute on function widgets.remove_widget(text) from public;

@@ -1,6 +1,6 @@
--- All rows are locked in the order of their serial numbers, by one statement: the widgets and the peers that they are
--- seen to have. A peer that came meanwhile is not locked, so then the call is refused, which gives the locks back, and is
--- to be made again. Only what is locked is removed: a widget that is added again meanwhile stays.
+-- One statement locks all rows in the order of their serial numbers: the widgets, and the peers that they were seen to
+-- have. If a widget has a new peer by then, which is not locked, the call is refused; that releases the locks, and the
+-- caller repeats the call. Only locked rows are removed: a widget that is added again meanwhile stays.
 create or replace function widgets_admin.remove_widgets(serial_numbers text[])
 returns integer
 language plpgsql
@@ -14,7 +14,7 @@ declare
   removed text[];
 begin
   if serial_numbers is null then
-    perform widgets_store.check_serial_number('serial_numbers', null);
+    perform widgets_store.refuse('serial_number_has_1_to_255_characters', 'serial_numbers', 'serial_numbers is null.');
   end if;
 
   select array_agg(x.peer)
@@ -61,7 +61,7 @@ begin
     select l.serial_number
     from unnest(locked) l (serial_number)
   ) then
-    perform widgets_store.refuse('registry_is_busy', null, 'The peers changed meanwhile.');
+    perform widgets_store.refuse('registry_is_busy', 'serial_numbers', 'The peers changed meanwhile.');
   end if;
 
   update widgets_store.widgets w
@@ -86,6 +86,6 @@ end
 $$;
 
 comment on function widgets_admin.remove_widgets(text[]) is
-  'Removes many widgets with their associations at once and answers how many there were. Refused with PT503 when their peers change meanwhile: call it again';
+  'Removes many widgets with their associations at once and returns how many it removed. It is refused with PT503 if their peers change meanwhile; repeat the call then';
 
 revoke execute on function widgets_admin.remove_widgets(text[]) from public;

@@ -25,6 +25,6 @@ end
 $$;
 
 comment on function widgets_admin.sizes() is
-  'Bytes on disk of the table of widgets and of its index';
+  'Returns the sizes on disk, in bytes, of the table of widgets and of its index';
 
 revoke execute on function widgets_admin.sizes() from public;

@@ -12,9 +12,9 @@ select
 from widgets_store.widgets w;
 
 comment on view widgets.widgets is
-  'Every widget with its ports and, for each port in turn, its peer';
-comment on column widgets.widgets.serial_number is 'The identity, ordered by code points';
-comment on column widgets.widgets.name is 'The name; not unique';
-comment on column widgets.widgets.ports is 'The types of the ports in the order of the alphabet, such as PPR';
+  'All widgets with their ports and peers';
+comment on column widgets.widgets.serial_number is 'The unique serial number, sorted by code point';
+comment on column widgets.widgets.name is 'The name, not unique';
+comment on column widgets.widgets.ports is 'The types of the ports in alphabetical order, such as PPR';
 comment on column widgets.widgets.peers is
-  'For each port in turn the serial number of the widget at its other end, null while the port is free';
+  'For each port, the serial number of the widget at the other end, null while the port is free';

@@ -1,4 +1,4 @@
--- What widgets seed keeps of its runs, so that one that broke off can go on, and can be taken out again.
+-- The bookkeeping of widgets seed. With it, an interrupted run can be resumed, and a run can be removed.
 
 create table widgets_store.seed_runs (
   run integer not null,
@@ -16,19 +16,19 @@ create table widgets_store.seed_runs (
   constraint seed_state_is_known check (state in ('loading', 'loaded', 'removing'))
 );
 
-comment on table widgets_store.seed_runs is 'The runs of widgets seed whose widgets have not been taken out again';
-comment on column widgets_store.seed_runs.run is 'Its number, from 1 on';
+comment on table widgets_store.seed_runs is 'The runs of widgets seed whose widgets have not been removed';
+comment on column widgets_store.seed_runs.run is 'The number of the run, from 1';
 comment on column widgets_store.seed_runs.state is
-  'loading until all is in, loaded, removing from the first block that is taken out';
-comment on column widgets_store.seed_runs.generator is 'The version of the algorithm that makes widgets of a seed';
-comment on column widgets_store.seed_runs.seed is 'Chooses names, ports and associations';
-comment on column widgets_store.seed_runs.serial_pattern is 'How serial numbers come from indexes, such as W-%010d';
-comment on column widgets_store.seed_runs.port_weights is 'How often which ports occur, such as P=1,PQR=2';
-comment on column widgets_store.seed_runs.associated is 'The share of the ports that are taken, 0 to 1';
-comment on column widgets_store.seed_runs.first_index is 'The index of the first widget, from 1 on';
-comment on column widgets_store.seed_runs.widget_count is 'How many widgets';
-comment on column widgets_store.seed_runs.singular is 'Whether each operation is a transaction of its own';
-comment on column widgets_store.seed_runs.begun_at is 'When it began';
+  'loading until all blocks are loaded, then loaded; removing as soon as its removal has begun';
+comment on column widgets_store.seed_runs.generator is 'The version of the algorithm that generates the widgets';
+comment on column widgets_store.seed_runs.seed is 'The seed of the random names, ports and associations';
+comment on column widgets_store.seed_runs.serial_pattern is 'The pattern that turns an index into a serial number, such as W-%010d';
+comment on column widgets_store.seed_runs.port_weights is 'The weights of the combinations of ports, such as P=1,PQR=2';
+comment on column widgets_store.seed_runs.associated is 'The share of the ports that are in use, 0 to 1';
+comment on column widgets_store.seed_runs.first_index is 'The index of the first widget, from 1';
+comment on column widgets_store.seed_runs.widget_count is 'The number of widgets';
+comment on column widgets_store.seed_runs.singular is 'Whether each operation is its own transaction';
+comment on column widgets_store.seed_runs.begun_at is 'The time at which the run began';
 
 create table widgets_store.seed_blocks (
   run integer not null,
@@ -39,9 +39,9 @@ create table widgets_store.seed_blocks (
   constraint seed_block_is_unique primary key (run, block)
 );
 
-comment on table widgets_store.seed_blocks is 'The blocks of those runs that are in, or have been begun one by one';
-comment on column widgets_store.seed_blocks.run is 'The run';
-comment on column widgets_store.seed_blocks.block is 'The block, counted from 0 over all indexes';
-comment on column widgets_store.seed_blocks.checksum is 'CRC-32C of its widgets, null while it is not all in';
-comment on column widgets_store.seed_blocks.ports is 'How many ports they have';
-comment on column widgets_store.seed_blocks.taken is 'How many of them were taken when they came';
+comment on table widgets_store.seed_blocks is 'The blocks of these runs that are loaded or, in a singular run, begun';
+comment on column widgets_store.seed_blocks.run is 'The number of the run';
+comment on column widgets_store.seed_blocks.block is 'The number of the block, counted from 0 over all indexes';
+comment on column widgets_store.seed_blocks.checksum is 'The CRC-32C of its widgets, null until the block is complete';
+comment on column widgets_store.seed_blocks.ports is 'The number of ports of its widgets';
+comment on column widgets_store.seed_blocks.taken is 'The number of these ports that were in use when the block was loaded';

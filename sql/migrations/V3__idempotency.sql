@@ -1,4 +1,4 @@
--- What a service keeps of requests that came with an Idempotency-Key, so that the same one again gives the first answer.
+-- The idempotency keys of requests, so that a repeated request receives the answer to the first one.
 
 create table widgets_store.idempotency_keys (
   role text collate "C" not null,
@@ -10,14 +10,14 @@ create table widgets_store.idempotency_keys (
   constraint idempotency_key_is_unique primary key (role, subject, key)
 );
 
--- for the clean-up alone; its rows are written once and hold no association
+-- for the deletion of old keys; HOT updates do not matter here, because a row is written only a few times
 create index idempotency_keys_used_at on widgets_store.idempotency_keys (used_at);
 
 comment on table widgets_store.idempotency_keys is
-  'Requests that were done within a day and came with a key. Written by the functions of widgets_admin alone';
-comment on column widgets_store.idempotency_keys.role is 'The role that the request acted for';
-comment on column widgets_store.idempotency_keys.subject is 'Who it was within the role; empty where nobody says';
+  'Requests of the last day that had an idempotency key. Only functions of widgets_admin write it';
+comment on column widgets_store.idempotency_keys.role is 'The role for which the request acted';
+comment on column widgets_store.idempotency_keys.subject is 'The caller within the role, empty if unknown';
 comment on column widgets_store.idempotency_keys.key is 'The key that the caller chose';
-comment on column widgets_store.idempotency_keys.fingerprint is 'What the request was, as a hash';
-comment on column widgets_store.idempotency_keys.answer is 'What it was answered with';
-comment on column widgets_store.idempotency_keys.used_at is 'When it was done';
+comment on column widgets_store.idempotency_keys.fingerprint is 'A hash of the request';
+comment on column widgets_store.idempotency_keys.answer is 'The answer to the request';
+comment on column widgets_store.idempotency_keys.used_at is 'The time at which the request was performed';

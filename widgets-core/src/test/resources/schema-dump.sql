@@ -33,7 +33,7 @@ with namespace as (
   union all
   select r.name, 70, format('  trigger %s', pg_get_triggerdef(t.oid))
   from relation r
-  join pg_trigger t on t.tgrelid = r.oid
+  join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
   union all
   select name, 80, pg_get_viewdef(oid)
   from relation

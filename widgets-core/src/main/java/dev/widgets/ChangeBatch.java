@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** A call of {@code widgets_admin.apply}. */
 final class ChangeBatch {
@@ -22,12 +24,10 @@ final class ChangeBatch {
             from widgets_admin.apply(?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String BUSY = "PT503";
-
     private final Optional<String> role;
     private final List<Change> changes;
     private final List<Change> undecided = new ArrayList<>();
-    private String busy = "";
+    private Optional<SqlFailure> lastUndecided = Optional.empty();
 
     ChangeBatch(Optional<String> role, List<Change> changes) {
         this.role = role;
@@ -39,9 +39,9 @@ final class ChangeBatch {
         return undecided;
     }
 
-    /** Returns the failure of an operation that stays undecided. */
-    FailedException busy() {
-        return new FailedException(busy, true, new SQLException(busy, BUSY));
+    /** Returns why the last one of them was not decided. */
+    Optional<SqlFailure> whyUndecided() {
+        return lastUndecided;
     }
 
     /** Records which operations were refused, or returns why the whole call failed. */
@@ -103,21 +103,43 @@ final class ChangeBatch {
     private void refuse(ResultSet row) throws SQLException {
         Change change = changes.get(row.getInt("item") - 1);
         String code = row.getString("code");
-        String message = row.getString("message");
-        String hint = Objects.requireNonNullElse(row.getString("hint"), "");
         Optional<Rule> rule = Optional.ofNullable(row.getString("rule")).flatMap(Rule::ofSqlName);
         if (rule.isPresent()) {
-            String argument = row.getString("argument");
-            Operation operation = change.operation();
-            change.fail(new RefusalDetails(rule.get(), code, message, hint, argument)
-                    .toException(operation));
-        } else if (BUSY.equals(code)) {
-            busy = message + " " + hint;
+            String hint = Objects.requireNonNullElse(row.getString("hint"), "");
+            change.fail(new RefusalDetails(
+                            rule.get(),
+                            code,
+                            row.getString("message"),
+                            hint,
+                            row.getString("argument"))
+                    .toException(change.operation()));
+            return;
+        }
+        SqlFailure failure = new SqlFailure(error(row), Outcome.Phase.IN_TRANSACTION);
+        if (DatabaseError.ofSqlState(code) == DatabaseError.BUSY) {
+            lastUndecided = Optional.of(failure);
             undecided.add(change);
         } else {
-            SQLException error = new SQLException(message, code);
-            change.fail(new SqlFailure(error, Outcome.Phase.IN_TRANSACTION)
-                    .writing(change.operation()));
+            change.fail(failure.writing(change.operation()));
+        }
+    }
+
+    /** Returns the error that the function of its own would have raised. */
+    private static PSQLException error(ResultSet row) throws SQLException {
+        StringBuilder fields = new StringBuilder();
+        append(fields, 'C', row.getString("code"));
+        append(fields, 'M', row.getString("message"));
+        append(fields, 'D', row.getString("rule"));
+        append(fields, 'n', row.getString("rule"));
+        append(fields, 'c', row.getString("argument"));
+        append(fields, 'H', row.getString("hint"));
+        return new PSQLException(new ServerErrorMessage(fields.toString()));
+    }
+
+    /** Appends a field of an ErrorResponse message of PostgreSQL's protocol. */
+    private static void append(StringBuilder fields, char type, @Nullable String value) {
+        if (value != null) {
+            fields.append(type).append(value).append('\0');
         }
     }
 }

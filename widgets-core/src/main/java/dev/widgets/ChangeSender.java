@@ -71,8 +71,8 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
                 return;
             }
             if (attempt == ATTEMPTS_ALONE) {
-                change.fail(
-                        failure.map(one -> one.writing(change.operation())).orElseGet(call::busy));
+                SqlFailure last = failure.or(call::whyUndecided).orElseThrow();
+                change.fail(last.writing(change.operation()));
                 return;
             }
             Backoff.pause(Math.min(attempt, ATTEMPTS));

@@ -12,7 +12,7 @@ public final class InvalidInputException extends RefusedException {
         super(refused);
     }
 
-    InvalidInputException(Rule rule, String sentence) {
-        super(RefusalDetails.unsent(rule, sentence));
+    InvalidInputException(Rule rule, String argument, String hint) {
+        super(RefusalDetails.unsent(rule, argument, hint));
     }
 }

@@ -43,7 +43,7 @@ final class JdbiWidgetRepository implements WidgetRepository {
 
     @Override
     public Optional<Widget> find(String serialNumber) {
-        Unicode.check("serial number", serialNumber);
+        Unicode.check("serial_number", serialNumber);
         return read(connection -> WidgetReads.find(connection, serialNumber));
     }
 

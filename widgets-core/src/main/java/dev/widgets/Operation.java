@@ -27,7 +27,7 @@ record Operation(
     static Operation add(String serialNumber, String name, Ports ports) {
         return new Operation(
                 WidgetFunction.ADD_WIDGET,
-                Unicode.check("serial number", serialNumber),
+                Unicode.check("serial_number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Unicode.check("name", name)),
@@ -37,7 +37,7 @@ record Operation(
     static Operation remove(String serialNumber) {
         return new Operation(
                 WidgetFunction.REMOVE_WIDGET,
-                Unicode.check("serial number", serialNumber),
+                Unicode.check("serial_number", serialNumber),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -56,8 +56,8 @@ record Operation(
             WidgetFunction function, String serialNumber, String peerSerialNumber, PortType port) {
         return new Operation(
                 function,
-                Unicode.check("serial number", serialNumber),
-                Optional.of(Unicode.check("peer serial number", peerSerialNumber)),
+                Unicode.check("serial_number", serialNumber),
+                Optional.of(Unicode.check("peer_serial_number", peerSerialNumber)),
                 Optional.of(port),
                 Optional.empty(),
                 Optional.empty());

@@ -76,7 +76,7 @@ abstract sealed class Pending<T> {
 
         Find(Optional<String> role, String serialNumber) {
             super(role);
-            this.serialNumber = Unicode.check("serial number", serialNumber);
+            this.serialNumber = Unicode.check("serial_number", serialNumber);
         }
 
         String serialNumber() {

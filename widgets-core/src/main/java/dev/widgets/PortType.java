@@ -21,7 +21,7 @@ public enum PortType {
             case "R" -> R;
             default ->
                 throw new InvalidInputException(
-                        Rule.PORT_IS_P_Q_OR_R, "A port type is P, Q or R, not '" + text + "'.");
+                        Rule.PORT_IS_P_Q_OR_R, "port", "port is '" + text + "'.");
         };
     }
 }

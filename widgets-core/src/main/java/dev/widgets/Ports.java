@@ -23,7 +23,8 @@ public record Ports(List<PortType> types) {
         if (types.isEmpty() || types.size() > 3) {
             throw new InvalidInputException(
                     Rule.WIDGET_HAS_1_TO_3_PORTS,
-                    "A widget has 1 to 3 ports, each P, Q or R, not " + types.size() + " ports.");
+                    "ports",
+                    "ports has " + types.size() + " elements.");
         }
     }
 
@@ -58,8 +59,7 @@ public record Ports(List<PortType> types) {
             return PortType.parse(Character.toString(character));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    Rule.WIDGET_HAS_1_TO_3_PORTS,
-                    "A widget has 1 to 3 ports, each P, Q or R, such as PRR, not '" + text + "'.");
+                    Rule.WIDGET_HAS_1_TO_3_PORTS, "ports", "ports is '" + text + "'.");
         }
     }
 

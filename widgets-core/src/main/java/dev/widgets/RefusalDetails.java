@@ -16,10 +16,22 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
 
     private static final String PEER = "peer_serial_number";
 
-    /** Returns a refusal by the library itself, before anything is sent. */
-    static RefusalDetails unsent(Rule rule, String sentence) {
-        return new RefusalDetails(
-                rule, rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514", sentence, "", "");
+    /**
+     * Returns a refusal by the library itself, before anything is sent, in the words of the
+     * database.
+     */
+    static RefusalDetails unsent(Rule rule, String argument, String hint) {
+        String sentence = switch (rule) {
+            case WIDGET_HAS_1_TO_3_PORTS ->
+                "A widget must have 1 to 3 ports, each of type P, Q or R.";
+            case PORT_IS_P_Q_OR_R -> "A port type must be P, Q or R.";
+            case TEXT_IS_UNICODE ->
+                "A text must not contain NUL characters or unpaired surrogates.";
+            case LIMIT_IS_POSITIVE -> "The limit must be at least 1.";
+            default -> throw new IllegalArgumentException(rule + " is checked by the database.");
+        };
+        String sqlState = rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514";
+        return new RefusalDetails(rule, sqlState, sentence, hint, argument);
     }
 
     String message() {

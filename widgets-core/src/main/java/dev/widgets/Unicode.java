@@ -21,7 +21,7 @@ final class Unicode {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw refusal(argument, "NUL", i);
+                throw refusal(argument, "a NUL character", i);
             }
             if (Character.isSurrogate(c)) {
                 if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
@@ -52,7 +52,7 @@ final class Unicode {
     private static InvalidInputException refusal(String argument, String what, int index) {
         return new InvalidInputException(
                 Rule.TEXT_IS_UNICODE,
-                "The " + argument + " contains " + what + " at index " + index
-                        + ", which PostgreSQL cannot store.");
+                argument,
+                argument + " has " + what + " at index " + index + ".");
     }
 }

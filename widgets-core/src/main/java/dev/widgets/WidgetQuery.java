@@ -29,8 +29,7 @@ public record WidgetQuery(
     public WidgetQuery {
         if (limit < 1) {
             throw new InvalidInputException(
-                    Rule.LIMIT_IS_POSITIVE,
-                    "The limit of a page must be at least 1, not " + limit + ".");
+                    Rule.LIMIT_IS_POSITIVE, "limit", "limit is " + limit + ".");
         }
         after.ifPresent(text -> Unicode.check("after", text));
         name.ifPresent(text -> Unicode.check("name", text));

@@ -26,7 +26,10 @@ public final class WidgetSchema {
     /**
      * The release of the schema that this library works on; every change of the schema raises it.
      */
-    public static final int RELEASE = 1;
+    public static final int RELEASE = 2;
+
+    /** The release of builds before the first version. */
+    private static final int UNPUBLISHED = 1;
 
     static final String HISTORY_SCHEMA = "widgets_store";
     static final String HISTORY_TABLE = "schema_history";
@@ -62,8 +65,13 @@ public final class WidgetSchema {
      */
     public int migrate() {
         return SchemaLock.holding(dataSource, connection -> {
-            InstalledSchema.read(connection).refuseNewer();
+            InstalledSchema installed = InstalledSchema.read(connection);
+            installed.refuseNewer();
             try {
+                if (installed.release() == UNPUBLISHED) {
+                    // comments in its migrations have been edited since: adopt their checksums
+                    flyway().repair();
+                }
                 int applied = flyway().migrate().migrationsExecuted;
                 if (applied > 0) {
                     notifyPostgrest(connection);
@@ -139,6 +147,8 @@ public final class WidgetSchema {
                 .placeholderReplacement(false)
                 .skipDefaultCallbacks(true)
                 .cleanDisabled(true)
+                // a function that a release drops has no script any more
+                .ignoreMigrationPatterns("*:future", "repeatable:missing")
                 .load();
     }
 

@@ -84,7 +84,7 @@ class AddWidgetTest extends SqlTest {
                 () -> widgets.add("a", "valve", "QR"),
                 "serial_number_is_unique",
                 "serial_number",
-                "The serial number \"a\" is taken.");
+                "The serial number \"a\" is already in use.");
     }
 
     @Test
@@ -97,7 +97,7 @@ class AddWidgetTest extends SqlTest {
                 () -> widgets.add("a", "pump", "P"),
                 "serial_number_is_unique",
                 "serial_number",
-                "The serial number \"a\" is taken.");
+                "The serial number \"a\" is already in use.");
     }
 
     @Test
@@ -138,11 +138,11 @@ class AddWidgetTest extends SqlTest {
         assertPortsRefused(null, "ports is null.");
         assertPortsRefused("{}", "ports has 0 elements.");
         assertPortsRefused("PQRP", "ports has 4 elements.");
-        assertPortsRefused("{{P,Q}}", "ports has 2 elements.");
-        assertPortsRefused("{{P},{Q}}", "ports has 2 elements.");
-        assertPortsRefused("{{{P}}}", "ports has 1 elements.");
-        assertPortsRefused("{NULL}", "ports has an element that is null.");
-        assertPortsRefused("{P,NULL,Q}", "ports has an element that is null.");
+        assertPortsRefused("{{P,Q}}", "ports has 2 dimensions.");
+        assertPortsRefused("{{P},{Q}}", "ports has 2 dimensions.");
+        assertPortsRefused("{{{P}}}", "ports has 3 dimensions.");
+        assertPortsRefused("{NULL}", "ports has a null element.");
+        assertPortsRefused("{P,NULL,Q}", "ports has a null element.");
     }
 
     private void assertPortsRefused(String ports, String hint) throws Exception {

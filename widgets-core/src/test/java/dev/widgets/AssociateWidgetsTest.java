@@ -72,12 +72,12 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate("a", "b", "P"),
                 "port_is_free",
                 "serial_number",
-                "Every port P of \"a\" is taken; its ports are PQR.");
+                "Every port of type P of \"a\" is in use; its ports are PQR.");
         assertRefused(
                 () -> widgets.associate("b", "a", "P"),
                 "port_is_free",
                 "peer_serial_number",
-                "Every port P of \"a\" is taken; its ports are PQR.");
+                "Every port of type P of \"a\" is in use; its ports are PQR.");
     }
 
     @Test
@@ -89,7 +89,7 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate("c", "d", "P"),
                 "port_is_free",
                 "serial_number",
-                "Every port P of \"c\" is taken; its ports are PPR.");
+                "Every port of type P of \"c\" is in use; its ports are PPR.");
     }
 
     @Test
@@ -98,12 +98,12 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate("a", "c", "Q"),
                 "port_is_free",
                 "peer_serial_number",
-                "\"c\" has no port Q at all; its ports are PPR.");
+                "\"c\" has no port of type Q; its ports are PPR.");
         assertRefused(
                 () -> widgets.associate("d", "a", "R"),
                 "port_is_free",
                 "serial_number",
-                "\"d\" has no port R at all; its ports are PPP.");
+                "\"d\" has no port of type R; its ports are PPP.");
     }
 
     /**
@@ -134,7 +134,7 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate(one, other, port),
                 "port_is_free",
                 argument,
-                "\"%s\" has no port %s at all; its ports are %s."
+                "\"%s\" has no port of type %s; its ports are %s."
                         .formatted(lacking, port, lacking));
     }
 
@@ -146,12 +146,12 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate("c", "d", "P"),
                 "association_is_unique_per_port",
                 "port",
-                "\"c\" and \"d\" are associated on P.");
+                "\"c\" and \"d\" are associated on port type P.");
         assertRefused(
                 () -> widgets.associate("d", "c", "P"),
                 "association_is_unique_per_port",
                 "port",
-                "\"d\" and \"c\" are associated on P.");
+                "\"d\" and \"c\" are associated on port type P.");
     }
 
     @Test
@@ -160,7 +160,7 @@ class AssociateWidgetsTest extends SqlTest {
                 () -> widgets.associate("d", "d", "P"),
                 "no_self_association",
                 "peer_serial_number",
-                "Both arguments are \"d\".");
+                "Both serial numbers are \"d\".");
     }
 
     @Test

@@ -86,6 +86,7 @@ final class ConventionsTest {
                         "widgets_store.forbidden(text,text[])|s",
                         "widgets_store.places(text[],text[])|i",
                         "widgets_store.refusal(text,text[])|i",
+                        "widgets_store.violated_rule(text,text,text,text,text,text,text[],text,text[])|i",
                         "widgets_admin.sizes()|s",
                         "widgets_store.check_service(text)|s",
                         "widgets_admin.release()|i");
@@ -136,10 +137,14 @@ final class ConventionsTest {
 
     @Test
     void there_is_no_trigger_foreign_key_sequence_or_second_index() throws Exception {
-        assertNone(RELATION + "select tgname from r join pg_trigger t on r.oid = t.tgrelid");
-        assertNone(
-                RELATION
-                        + "select conname from r join pg_constraint c on r.oid = c.conrelid where contype = 'f'");
+        assertNone(RELATION + "select tgname from r join pg_trigger t on r.oid = t.tgrelid"
+                + " where not t.tgisinternal");
+        assertThat(
+                        database.query(
+                                RELATION
+                                        + "select conname from r join pg_constraint c on r.oid = c.conrelid where contype = 'f'"))
+                .as("foreign keys, which only the tables of seeding may have")
+                .containsExactly("seed_block_belongs_to_run");
         assertThat(
                         database.query(
                                 RELATION

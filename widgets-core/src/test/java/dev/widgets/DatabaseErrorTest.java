@@ -113,7 +113,8 @@ class DatabaseErrorTest {
 
     @Test
     void an_exception_of_the_library_has_one_outcome_however_a_future_wraps_it() {
-        RefusedException refused = new InvalidInputException(Rule.PORT_IS_P_Q_OR_R, "text");
+        RefusedException refused =
+                new InvalidInputException(Rule.PORT_IS_P_Q_OR_R, "port", "port is 'X'.");
         FailedException failed = SqlFailure.reading(reported("57P03"));
         WidgetException unknown = new UnknownOutcomeException("text", reported("57P01"));
         assertThat(Outcome.of(new CompletionException(refused))).isEqualTo(REFUSED);

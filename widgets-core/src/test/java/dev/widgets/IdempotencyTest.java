@@ -59,7 +59,7 @@ final class IdempotencyTest {
             throw new AssertionError("It was not refused.");
         } catch (SQLException e) {
             assertThat(e.getSQLState()).isEqualTo("PT422");
-            assertThat(e.getMessage()).contains("This key belongs to another request.");
+            assertThat(e.getMessage()).contains("This idempotency key was already used");
         }
     }
 

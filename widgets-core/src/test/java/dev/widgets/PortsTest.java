@@ -44,7 +44,7 @@ class PortsTest {
         assertThat(PortType.parse(" q ")).isEqualTo(PortType.Q);
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> PortType.parse("PQ"))
-                .withMessage("A port type is P, Q or R, not 'PQ'.");
+                .withMessage("A port type must be P, Q or R. port is 'PQ'.");
     }
 
     @Test

@@ -5,11 +5,12 @@ import static java.util.Map.entry;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What the server says when a rule refuses something; what it leaves out is null. */
-record Refusal(
+public record Refusal(
         String state,
         String message,
         String detail,
@@ -20,8 +21,11 @@ record Refusal(
     private record Sentence(String state, String message) {}
 
     private static final Map<String, Sentence> RULES = Map.ofEntries(
-            rule("serial_number_is_unique", "PT409", "A widget with this serial number exists."),
-            rule("widget_exists", "PT404", "There is no widget with this serial number."),
+            rule(
+                    "serial_number_is_unique",
+                    "PT409",
+                    "A widget with this serial number already exists."),
+            rule("widget_exists", "PT404", "The widget does not exist."),
             rule("port_is_free", "PT409", "The widget has no free port of this type."),
             rule(
                     "association_is_unique_per_port",
@@ -35,13 +39,25 @@ record Refusal(
             rule(
                     "serial_number_has_1_to_255_characters",
                     "23514",
-                    "A serial number has 1 to 255 characters."),
-            rule("name_has_at_most_255_characters", "23514", "A name has 0 to 255 characters."),
-            rule("widget_has_1_to_3_ports", "23514", "A widget has 1 to 3 ports, each P, Q or R."),
-            rule("port_is_p_q_or_r", "23514", "A port type is P, Q or R."));
+                    "A serial number must have 1 to 255 characters."),
+            rule(
+                    "name_has_at_most_255_characters",
+                    "23514",
+                    "A name must have at most 255 characters."),
+            rule(
+                    "widget_has_1_to_3_ports",
+                    "23514",
+                    "A widget must have 1 to 3 ports, each of type P, Q or R."),
+            rule("port_is_p_q_or_r", "23514", "A port type must be P, Q or R."),
+            rule("associations_are_sound", "XX001", "The associations of the widget are damaged."));
 
     private static Map.Entry<String, Sentence> rule(String name, String state, String message) {
         return entry(name, new Sentence(state, message));
+    }
+
+    /** The names of the rules. */
+    static Set<String> rules() {
+        return RULES.keySet();
     }
 
     /** What a rule is to say of an argument. */

@@ -101,7 +101,7 @@ class RefusalOrderTest extends SqlTest {
                             () -> function.call(serialNumber, serialNumber, port),
                             "no_self_association",
                             "peer_serial_number",
-                            "Both arguments are \"" + serialNumber + "\".");
+                            "Both serial numbers are \"" + serialNumber + "\".");
                 }
             }
         }
@@ -149,7 +149,7 @@ class RefusalOrderTest extends SqlTest {
                     () -> widgets.associate(pair[0], pair[1], "P"),
                     "association_is_unique_per_port",
                     "port",
-                    "\"%s\" and \"%s\" are associated on P.".formatted(pair[0], pair[1]));
+                    "\"%s\" and \"%s\" are associated on port type P.".formatted(pair[0], pair[1]));
         }
     }
 
@@ -160,12 +160,12 @@ class RefusalOrderTest extends SqlTest {
                     () -> widgets.associate(pair[0], pair[1], "P"),
                     "port_is_free",
                     "serial_number",
-                    "Every port P of \"" + pair[0] + "\" is taken; its ports are PQ.");
+                    "Every port of type P of \"" + pair[0] + "\" is in use; its ports are PQ.");
             assertRefused(
                     () -> widgets.associate(pair[0], pair[1], "R"),
                     "port_is_free",
                     "serial_number",
-                    "\"" + pair[0] + "\" has no port R at all; its ports are PQ.");
+                    "\"" + pair[0] + "\" has no port of type R; its ports are PQ.");
         }
     }
 
@@ -178,12 +178,12 @@ class RefusalOrderTest extends SqlTest {
                     () -> widgets.associate(free, "c", "P"),
                     "port_is_free",
                     "peer_serial_number",
-                    "Every port P of \"c\" is taken; its ports are PQ.");
+                    "Every port of type P of \"c\" is in use; its ports are PQ.");
             assertRefused(
                     () -> widgets.associate("c", free, "P"),
                     "port_is_free",
                     "serial_number",
-                    "Every port P of \"c\" is taken; its ports are PQ.");
+                    "Every port of type P of \"c\" is in use; its ports are PQ.");
         }
     }
 }

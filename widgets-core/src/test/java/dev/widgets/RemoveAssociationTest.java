@@ -81,7 +81,8 @@ class RemoveAssociationTest extends SqlTest {
                 () -> widgets.dissociate(one, other, port),
                 "association_exists",
                 "port",
-                "\"%s\" and \"%s\" are not associated on %s.".formatted(one, other, port));
+                "\"%s\" and \"%s\" have no association on port type %s."
+                        .formatted(one, other, port));
     }
 
     @Test
@@ -90,7 +91,7 @@ class RemoveAssociationTest extends SqlTest {
                 () -> widgets.dissociate("a", "a", "P"),
                 "no_self_association",
                 "peer_serial_number",
-                "Both arguments are \"a\".");
+                "Both serial numbers are \"a\".");
     }
 
     @Test

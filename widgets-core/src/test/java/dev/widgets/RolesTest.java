@@ -170,7 +170,7 @@ final class RolesTest {
                             "2|42501|permission denied for function remove_widget");
             assertThat(database.query("select * from widgets.widgets")).isEmpty();
             assertThat(Rows.of(connection, String.format(add, "'web_anon'")))
-                    .containsExactly("2|PT404|There is no widget with this serial number.");
+                    .containsExactly("2|PT404|The widget does not exist.");
             assertThat(Rows.of(connection, String.format(find, "'web_anon'"))).containsExactly("a");
         }
         for (String role : List.of("widgets_app", "widgets_owner", "postgres", "test_stranger")) {

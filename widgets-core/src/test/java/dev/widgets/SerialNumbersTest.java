@@ -104,7 +104,7 @@ class SerialNumbersTest extends SqlTest {
                     () -> widgets.add(serialNumber, "", "P"),
                     "serial_number_is_unique",
                     "serial_number",
-                    "The serial number \"" + serialNumber + "\" is taken.");
+                    "The serial number \"" + serialNumber + "\" is already in use.");
         }
     }
 
@@ -121,7 +121,8 @@ class SerialNumbersTest extends SqlTest {
                     () -> widgets.associate(serialNumber, pair, "P"),
                     "association_is_unique_per_port",
                     "port",
-                    "\"%s\" and \"%s\" are associated on P.".formatted(serialNumber, last));
+                    "\"%s\" and \"%s\" are associated on port type P."
+                            .formatted(serialNumber, last));
             last = serialNumber;
         }
         database.assertSound();

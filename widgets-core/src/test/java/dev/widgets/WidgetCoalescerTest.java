@@ -63,7 +63,7 @@ class WidgetCoalescerTest extends CoalescerTest {
         assertThat(failure(second, DuplicateSerialNumberException.class).serialNumber())
                 .isEqualTo("a");
         assertThat(failure(missing, NoSuchWidgetException.class))
-                .hasMessage("There is no widget with this serial number. No widget has the serial"
+                .hasMessage("The widget does not exist. No widget has the serial"
                         + " number \"ghost\".")
                 .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("ghost"));
         assertThat(calls).containsExactly(1, 4);

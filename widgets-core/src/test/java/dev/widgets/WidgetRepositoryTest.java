@@ -53,7 +53,7 @@ class WidgetRepositoryTest {
         assertThatExceptionOfType(DuplicateSerialNumberException.class)
                 .isThrownBy(() -> widgets.add("a", "other", Ports.parse("R")))
                 .withMessage(
-                        "A widget with this serial number exists. The serial number \"a\" is taken.")
+                        "A widget with this serial number already exists. The serial number \"a\" is already in use.")
                 .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("a"))
                 .satisfies(e -> assertThat(e.rule()).isEqualTo(Rule.SERIAL_NUMBER_IS_UNIQUE));
         assertThat(widgets.find("a")).hasValue(widget("a", "pump", "P", "P", "Q"));
@@ -125,7 +125,7 @@ class WidgetRepositoryTest {
                 .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("x"));
         assertThatExceptionOfType(NoFreePortException.class)
                 .isThrownBy(() -> widgets.associate("a", "c", PortType.P))
-                .withMessageContaining("no port P at all")
+                .withMessageContaining("no port of type P")
                 .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("c"))
                 .satisfies(e -> assertThat(e.port()).isEqualTo(PortType.P));
     }

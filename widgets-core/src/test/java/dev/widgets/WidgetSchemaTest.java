@@ -32,7 +32,22 @@ class WidgetSchemaTest {
 
     private static final String NEWER_RELEASE = """
             create or replace function widgets_admin.release() returns integer
-            language plpgsql immutable set search_path = '' as 'begin return 2; end'
+            language plpgsql immutable set search_path = '' as 'begin return 1000; end'
+            """;
+
+    /** What an unpublished build left, as far as it differs. */
+    private static final String RELEASE_1 = """
+            create or replace function widgets_admin.release() returns integer
+              language plpgsql immutable set search_path = '' as 'begin return 1; end';
+            create function widgets_store.lock_pair(text, text, widgets.port_type) returns void
+              language plpgsql as 'begin end';
+            alter table widgets_store.seed_blocks drop constraint seed_block_belongs_to_run;
+            insert into widgets_store.seed_blocks (run, block) values (7, 0);
+            delete from widgets_store.schema_history where version = '4';
+            update widgets_store.schema_history set checksum = checksum + 1
+              where version is not null or script = 'R__release.sql';
+            insert into widgets_store.schema_history
+              values (1000, null, 'lock pair', 'SQL', 'R__lock_pair.sql', 1, 'x', now(), 0, true);
             """;
 
     private final WidgetSchema schema = WidgetSchema.over(database.dataSource());
@@ -97,7 +112,22 @@ class WidgetSchemaTest {
                 .withMessageContaining("update widgets-core");
         assertThatExceptionOfType(SchemaException.class).isThrownBy(schema::validate);
         assertThat(function("widgets.add_widget")).isEqualTo(newer);
-        assertThat(database.query("select widgets_admin.release()")).containsExactly("2");
+        assertThat(database.query("select widgets_admin.release()")).containsExactly("1000");
+    }
+
+    @Test
+    void a_schema_of_an_unpublished_build_is_upgraded_with_its_widgets() throws SQLException {
+        schema.migrate();
+        WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
+        database.execute(RELEASE_1);
+
+        assertThat(schema.migrate()).isEqualTo(2);
+        schema.validate();
+        assertThat(database.query("select serial_number from widgets.widgets"))
+                .containsExactly("a");
+        assertThat(database.query("select * from widgets_store.seed_blocks")).isEmpty();
+        assertThat(database.query("select 1 from pg_proc where proname = 'lock_pair'"))
+                .isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ final class Refusals {
 
     /** Returns the error of get_widget for a widget that does not exist. */
     static Problem noSuchWidget(String serialNumber) {
-        return problem(Rule.WIDGET_EXISTS, "PT404", "There is no widget with this serial number.")
+        return problem(Rule.WIDGET_EXISTS, "PT404", "The widget does not exist.")
                 .withHint("No widget has the serial number \"" + serialNumber + "\".");
     }
 

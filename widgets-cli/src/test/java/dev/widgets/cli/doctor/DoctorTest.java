@@ -15,7 +15,7 @@ class DoctorTest extends ExaminedTest {
         Screen screen = examine("--strict");
         screen.shows(0, """
                         ok        server      PostgreSQL 18.6, encoding UTF8.
-                        ok        schema      The schema has release 1, and its migration history matches this version.
+                        ok        schema      The schema has release 2, and its migration history matches this version.
                         ok        schema      All 24 functions and 2 views match the release.
                         ok        schema      Tables, constraints and port types match the release.
                         ok        grants      All objects have one owner, and all grants match the release.

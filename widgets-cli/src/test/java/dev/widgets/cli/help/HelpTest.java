@@ -106,7 +106,7 @@ class HelpTest {
                 .shows(
                         0,
                         "widgets " + BuildVersions.read().widgets()
-                                + "\nschema release 1\nembedded PostgreSQL "
+                                + "\nschema release 2\nembedded PostgreSQL "
                                 + BuildVersions.read().postgresql() + "\n",
                         "");
         assertThat(BuildVersions.read().postgresql()).startsWith("18.");

@@ -44,8 +44,8 @@ class AddTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: A widget with this serial number exists. The serial number"
-                                + " \"W 1\" is taken. See it with: widgets show 'W 1'\n");
+                                + "widgets: A widget with this serial number already exists. The serial number"
+                                + " \"W 1\" is already in use. See it with: widgets show 'W 1'\n");
 
         assertThat(DATABASE.widgets().find("W 1").orElseThrow().name()).isEqualTo("first");
     }
@@ -57,7 +57,7 @@ class AddTest {
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: A serial number has 1 to 255 characters. serial_number has 0"
+                                + "widgets: A serial number must have 1 to 255 characters. serial_number has 0"
                                 + " characters.\n");
     }
 
@@ -68,7 +68,7 @@ class AddTest {
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: A serial number has 1 to 255 characters. serial_number has 256"
+                                + "widgets: A serial number must have 1 to 255 characters. serial_number has 256"
                                 + " characters.\n");
     }
 
@@ -79,7 +79,7 @@ class AddTest {
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: A name has 0 to 255 characters. name has 256 characters.\n");
+                                + "widgets: A name must have at most 255 characters. name has 256 characters.\n");
     }
 
     @Test
@@ -90,19 +90,25 @@ class AddTest {
                 .shows(
                         2,
                         "",
-                        "widgets: A widget has 1 to 3 ports, each P, Q or R, such as PRR, not 'PX'.\n");
+                        "widgets: A widget must have 1 to 3 ports, each of type P, Q or R. ports is 'PX'.\n");
     }
 
     @Test
     void add_refuses_four_ports() {
         terminal.run("add", "W-1", "pump", "PPQR")
-                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 4 ports.\n");
+                .shows(
+                        2,
+                        "",
+                        "widgets: A widget must have 1 to 3 ports, each of type P, Q or R. ports has 4 elements.\n");
     }
 
     @Test
     void add_refuses_no_ports() {
         terminal.run("add", "W-1", "pump", "")
-                .shows(2, "", "widgets: A widget has 1 to 3 ports, each P, Q or R, not 0 ports.\n");
+                .shows(
+                        2,
+                        "",
+                        "widgets: A widget must have 1 to 3 ports, each of type P, Q or R. ports has 0 elements.\n");
     }
 
     @Test
@@ -112,15 +118,15 @@ class AddTest {
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: The serial number contains NUL at index 1, which PostgreSQL cannot"
-                                + " store.\n");
+                                + "widgets: A text must not contain NUL characters or unpaired surrogates."
+                                + " serial_number has a NUL character at index 1.\n");
         terminal.run("add", "W-1", "\ud800", "P")
                 .shows(
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: The name contains an unpaired surrogate at index 0, which"
-                                + " PostgreSQL cannot store.\n");
+                                + "widgets: A text must not contain NUL characters or unpaired surrogates."
+                                + " name has an unpaired surrogate at index 0.\n");
     }
 
     @Test
@@ -132,8 +138,8 @@ class AddTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: A widget with this serial number exists. The serial number"
-                                + " \"-7\" is taken. See it with: widgets show -- -7\n");
+                                + "widgets: A widget with this serial number already exists. The serial number"
+                                + " \"-7\" is already in use. See it with: widgets show -- -7\n");
     }
 
     @Test

@@ -54,7 +54,7 @@ class AssociateTest {
 
         refused(
                 terminal.run("associate", "C", "B", "P"),
-                "The widget has no free port of this type. Every port P of \"B\" is taken; its ports are"
+                "The widget has no free port of this type. Every port of type P of \"B\" is in use; its ports are"
                         + " PQ. See which widgets have one with: widgets list --free P");
     }
 
@@ -62,7 +62,7 @@ class AssociateTest {
     void associate_refuses_a_port_that_a_widget_lacks() {
         refused(
                 terminal.run("associate", "A", "B", "Q"),
-                "The widget has no free port of this type. \"A\" has no port Q at all; its ports are PPR."
+                "The widget has no free port of this type. \"A\" has no port of type Q; its ports are PPR."
                         + " See which widgets have one with: widgets list --free Q");
     }
 
@@ -73,14 +73,14 @@ class AssociateTest {
         refused(
                 terminal.run("associate", "C", "A", "P"),
                 "The widgets are already associated on this port type. \"C\" and \"A\" are associated on"
-                        + " P. See it with: widgets show C");
+                        + " port type P. See it with: widgets show C");
     }
 
     @Test
     void associate_refuses_a_widget_with_itself() {
         refused(
                 terminal.run("associate", "A", "A", "P"),
-                "A widget cannot be associated with itself. Both arguments are \"A\".");
+                "A widget cannot be associated with itself. Both serial numbers are \"A\".");
         assertNothingChanged();
     }
 
@@ -88,11 +88,11 @@ class AssociateTest {
     void associate_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("associate", "X", "A", "P"),
-                "There is no widget with this serial number. No widget has the serial number \"X\". See"
+                "The widget does not exist. No widget has the serial number \"X\". See"
                         + " which there are with: widgets list");
         refused(
                 terminal.run("associate", "A", "Y", "P"),
-                "There is no widget with this serial number. No widget has the serial number \"Y\". See"
+                "The widget does not exist. No widget has the serial number \"Y\". See"
                         + " which there are with: widgets list");
         assertNothingChanged();
     }
@@ -100,7 +100,7 @@ class AssociateTest {
     @Test
     void associate_refuses_another_type_before_it_looks_for_a_database() {
         terminal.run("associate", "A", "B", "PQ")
-                .shows(2, "", "widgets: A port type is P, Q or R, not 'PQ'.\n");
+                .shows(2, "", "widgets: A port type must be P, Q or R. port is 'PQ'.\n");
     }
 
     @Test
@@ -117,15 +117,15 @@ class AssociateTest {
     void dissociate_refuses_what_is_not_associated() {
         refused(
                 terminal.run("dissociate", "A", "B", "P"),
-                "The widgets are not associated on this port type. \"A\" and \"B\" are not associated on"
-                        + " P. See its peers with: widgets show A");
+                "The widgets are not associated on this port type. \"A\" and \"B\" have no association on"
+                        + " port type P. See its peers with: widgets show A");
     }
 
     @Test
     void dissociate_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("dissociate", "A", "Y", "P"),
-                "There is no widget with this serial number. No widget has the serial number \"Y\". See"
+                "The widget does not exist. No widget has the serial number \"Y\". See"
                         + " which there are with: widgets list");
     }
 
@@ -147,7 +147,7 @@ class AssociateTest {
     void remove_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("remove", "X"),
-                "There is no widget with this serial number. No widget has the serial number \"X\". See"
+                "The widget does not exist. No widget has the serial number \"X\". See"
                         + " which there are with: widgets list");
         assertNothingChanged();
     }

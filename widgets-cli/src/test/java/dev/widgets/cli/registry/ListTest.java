@@ -72,7 +72,7 @@ class ListTest {
     @Test
     void list_refuses_a_limit_below_1() {
         terminal.run("list", "--limit", "0")
-                .shows(2, "", "widgets: The limit of a page must be at least 1, not 0.\n");
+                .shows(2, "", "widgets: The limit must be at least 1. limit is 0.\n");
     }
 
     @Test

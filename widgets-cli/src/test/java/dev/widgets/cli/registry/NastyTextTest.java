@@ -71,8 +71,8 @@ class NastyTextTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: A widget with this serial number exists. The serial number"
-                                + " \"\\u{1b}[31mred\" is taken. See it with: widgets show"
+                                + "widgets: A widget with this serial number already exists. The serial number"
+                                + " \"\\u{1b}[31mred\" is already in use. See it with: widgets show"
                                 + " $'\\U0000001b[31mred'\n");
     }
 

@@ -17,13 +17,13 @@ class SchemaTest {
         Screen first = terminal.run("migrate");
         assertThat(first.err())
                 .matches(java.util.regex.Pattern.quote(database.line())
-                        + "The schema is of release 1 now; \\d+ scripts were applied.\n");
+                        + "The schema is of release 2 now; \\d+ scripts were applied.\n");
         assertThat(first.exitCode()).isZero();
 
         terminal.run("migrate")
-                .shows(0, "", database.line() + "The schema was up to date, release 1.\n");
+                .shows(0, "", database.line() + "The schema was up to date, release 2.\n");
         terminal.run("migrate", "--validate")
-                .shows(0, "", database.line() + "The schema is of release 1, as it should be.\n");
+                .shows(0, "", database.line() + "The schema is of release 2, as it should be.\n");
         terminal.run("add", "W-1", "pump", "P")
                 .shows(0, "", database.line() + "Added W-1, ports P.\n");
     }
@@ -65,7 +65,7 @@ class SchemaTest {
         database.execute(terminal.run("migrate", "--print").out());
 
         terminal.run("migrate", "--validate")
-                .shows(0, "", database.line() + "The schema is of release 1, as it should be.\n");
+                .shows(0, "", database.line() + "The schema is of release 2, as it should be.\n");
     }
 
     @Test

@@ -168,7 +168,7 @@ class SeedTest {
             seed -n 5 --associated 2             | The share of ports that are taken must be 0 to 1, not 2.0.
             seed -n 5 --jobs 0                   | The number of jobs must be 1 to 64, not 0.
             seed -n 5 --ports P                  | Port weights must have the form P=1,QQ=2,PRR=1, unlike 'P'.
-            seed -n 5 --ports S=1                | A widget has 1 to 3 ports, each P, Q or R, such as PRR, not 'S'.
+            seed -n 5 --ports S=1                | A widget must have 1 to 3 ports, each of type P, Q or R. ports is 'S'.
             seed -n 5 --serials W                | A pattern of serial numbers must contain %d once, or %010d for ten digits, and %% for a percent sign, such as W-%010d, unlike 'W'.
             seed -n 5 --csv - --singular         | --csv goes with --count, not with --singular or --resume: it needs no database.
             seed --resume --dry-run              | --dry-run goes with --count.

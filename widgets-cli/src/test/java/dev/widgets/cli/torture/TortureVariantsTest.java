@@ -21,8 +21,10 @@ class TortureVariantsTest {
     private static final String REMOVE = "widgets.remove_widget(text)";
     private static final String ASSOCIATE =
             "widgets.associate_widgets(text, text, widgets.port_type)";
-    private static final String LOCK_PAIR =
-            "widgets_store.lock_pair(text, text, widgets.port_type)";
+    private static final String CHECK_PAIR =
+            "widgets_store.check_pair(text, text, text, widgets.port_type, boolean)";
+    private static final String RULES =
+            "widgets_store.violated_rule(text, text, text, text, text, text, text[], text, text[])";
     private static final String APPLY =
             "widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])";
 
@@ -32,19 +34,18 @@ class TortureVariantsTest {
         A_BATCH_DOES_NOT_LOCK(APPLY, LOCK, ""),
         A_WIDGET_IS_ADDED_TWICE(ADD, "if not found then", "if false then"),
         A_BATCH_ADDS_A_WIDGET_TWICE(
-                APPLY, "elsif letters[here] is not null then", "elsif false then"),
+                APPLY,
+                "if letters[here] is null\n        and here is not null",
+                "if here is not null"),
         A_SERIAL_NUMBER_IS_TOO_LONG(
-                "widgets_store.check_serial_number(text, text)",
-                "length(value) not between 1 and 255",
-                "false"),
+                ADD, "length(serial_number) between 1 and 255", "length(serial_number) > 0"),
         A_WIDGET_IS_ITS_OWN_PEER(
-                LOCK_PAIR, "if serial_number = peer_serial_number then", "if false then"),
-        A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(APPLY, "elsif one = other then", "elsif false then"),
-        A_MISSING_WIDGET_IS_NOT_MISSED(LOCK_PAIR, "if not has_serial_number then", "if false then"),
+                ASSOCIATE, "if (serial_number <> peer_serial_number and port", "if (port"),
+        A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(APPLY, "if one <> other and", "if"),
+        A_MISSING_WIDGET_IS_NOT_MISSED(RULES, "elsif ports is null then", "elsif false then"),
         A_MISSING_PEER_IS_NOT_MISSED(
-                LOCK_PAIR, "if not has_peer_serial_number then", "if false then"),
-        A_BATCH_DOES_NOT_MISS_A_WIDGET(
-                APPLY, "elsif letters[here] is null then", "elsif false then"),
+                RULES, "elsif on_pair and peer_ports is null then", "elsif false then"),
+        A_BATCH_DOES_NOT_MISS_A_WIDGET(RULES, "elsif ports is null then", "elsif false then"),
         A_TAKEN_PORT_IS_TAKEN_AGAIN(
                 ASSOCIATE,
                 "and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1)"
@@ -56,7 +57,11 @@ class TortureVariantsTest {
                 "and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports,"
                         + " letter)), 1) is distinct from letter",
                 ""),
-        A_BATCH_ASSOCIATES_TWICE(APPLY, "elsif one_port is not null then", "elsif false then"),
+        A_BATCH_ASSOCIATES_TWICE(APPLY, """
+                          when peers_1[here] = other and substr(letters[here], 1, 1) = port then null
+                          when peers_2[here] = other and substr(letters[here], 2, 1) = port then null
+                          when peers_3[here] = other and substr(letters[here], 3, 1) = port then null
+                """, ""),
         ASSOCIATING_WRITES_ONE_END(
                 ASSOCIATE,
                 "set peers[array_position(w.peers, null, strpos(w.ports, letter))] = lower_one",
@@ -65,19 +70,20 @@ class TortureVariantsTest {
                 "widgets.remove_association(text, text, widgets.port_type)",
                 "set peers[array_position(w.peers, lower_one, strpos(w.ports, letter))] = null",
                 "set peers = w.peers"),
-        A_BATCH_WRITES_ONE_END(APPLY, "touched[there] := true;\n        end if;", "end if;"),
+        A_BATCH_WRITES_ONE_END(APPLY, "touched[there] := true;\n        continue;", "continue;"),
         REMOVING_LEAVES_ITS_PEERS(REMOVE, "continue when peers_seen[port] is null;", "continue;"),
         A_BATCH_REMOVES_AND_LEAVES_PEERS(
                 APPLY, "peers_1[there] := nullif(peers_1[there], one);", ""),
         REMOVING_TRUSTS_WHAT_IT_SAW(
                 REMOVE,
-                "if ports_locked is distinct from ports_seen or peers_locked is distinct from"
-                        + " peers_seen then",
-                "if false then"),
+                "or ports_locked is distinct from ports_seen\n"
+                        + "        or peers_locked is distinct from peers_seen",
+                ""),
         LOCKS_ARE_TAKEN_IN_THE_WRONG_ORDER(
-                LOCK_PAIR,
-                "if serial_number collate \"C\" < peer_serial_number then",
-                "if serial_number collate \"C\" > peer_serial_number then");
+                CHECK_PAIR,
+                "select w.ports, w.peers\n  into lower_ports, lower_peers",
+                "perform widgets_store.lock_widget(higher_one);"
+                        + " select w.ports, w.peers into lower_ports, lower_peers");
 
         private final String function;
         private final String guard;
@@ -91,7 +97,7 @@ class TortureVariantsTest {
 
         /** Returns the transports that use the function. */
         private String transports() {
-            return function.equals(APPLY) ? "coalesced" : "singular";
+            return name().contains("BATCH") ? "coalesced" : "singular";
         }
 
         private TestServer.Database database() {
