@@ -3,6 +3,7 @@ package dev.widgets.cli.serve;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ public final class HttpService implements AutoCloseable {
     private final Optional<JsonAccessLog> log;
     private final Listening listening;
     private final Optional<Listening> admin;
+    private volatile boolean watched;
 
     private HttpService(
             ServeOptions options,
@@ -109,7 +111,7 @@ public final class HttpService implements AutoCloseable {
         try {
             listening.start(handler(), errors);
             if (admin.isPresent()) {
-                admin.get().start(new AdminHandler(metrics.registry(), this::trouble), errors);
+                admin.get().start(new AdminHandler(metrics.registry(), this::readiness), errors);
             }
         } catch (StartException e) {
             close();
@@ -156,7 +158,9 @@ public final class HttpService implements AutoCloseable {
                 clock.scheduleWithFixedDelay(safe, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    private @Nullable String trouble() {
+    /** Answers whoever asks for /ready, which is taken for a load balancer from then on. */
+    private @Nullable String readiness() {
+        watched = true;
         return traffic.isEnding() ? "draining" : watch.trouble();
     }
 
@@ -176,9 +180,15 @@ public final class HttpService implements AutoCloseable {
         return admin.map(Listening::url);
     }
 
-    /** Goes on with what was accepted, for as long as the options allow, and takes nothing new. */
-    public void drain() {
-        new Drain(traffic, listening).run(options.drain());
+    /**
+     * Stops without losing a request, as far as the options allow the time.
+     *
+     * @return whether every request was answered
+     */
+    public boolean drain() {
+        ServeOptions.GracefulStop stop = options.stop();
+        return new Drain(traffic, listening, watched ? stop.notice() : Duration.ZERO)
+                .run(stop.grace());
     }
 
     /** Ends at once: what is under way is not answered. */

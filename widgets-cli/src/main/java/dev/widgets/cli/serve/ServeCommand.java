@@ -54,7 +54,10 @@ public final class ServeCommand extends DatabaseCommand {
             greet(service, database);
             end.await();
             notices().say("Draining ...");
-            service.drain();
+            if (!service.drain()) {
+                throw CommandException.failure(
+                        "The grace period ended before every request was answered; --drain is longer.");
+            }
             return ExitCode.DONE;
         } catch (StartException e) {
             throw switch (e.reason()) {

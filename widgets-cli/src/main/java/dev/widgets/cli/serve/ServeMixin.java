@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 public final class ServeMixin {
 
     private static final String NONE = "none";
+    private static final Duration NOTICE = Duration.ofSeconds(5);
 
     @Option(
             names = "--listen",
@@ -62,8 +63,19 @@ public final class ServeMixin {
             names = "--drain",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to go on with what was accepted when told to end (30s).")
-    private Duration drain = Duration.ofSeconds(30);
+            description = "Grace period for in-flight requests on shutdown (default: 30s).")
+    private Duration grace = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--drain-notice",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Time at the beginning of a shutdown in which requests are still accepted, so that load"
+                            + " balancers notice that /ready is 503. Longer than the interval of their checks"
+                            + " times the failures that they wait for. Skipped if nobody has asked for /ready"
+                            + " (default: 5s).")
+    private @Nullable Duration notice;
 
     @Option(
             names = "--access-log",
@@ -88,8 +100,17 @@ public final class ServeMixin {
                 access.access(),
                 limits.limits(),
                 limits.calls(),
-                drain,
+                stop(),
                 Optional.ofNullable(accessLog));
+    }
+
+    private ServeOptions.GracefulStop stop() {
+        Duration half = grace.dividedBy(2);
+        if (notice != null && notice.compareTo(half) > 0) {
+            throw CommandException.usage("--drain-notice may be at most half of --drain.");
+        }
+        Duration shorter = NOTICE.compareTo(half) < 0 ? NOTICE : half;
+        return new ServeOptions.GracefulStop(grace, notice == null ? shorter : notice);
     }
 
     private Optional<ServeOptions.Tls> tls() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param access who may do what
  * @param limits what is too much
  * @param calls how the database is called
- * @param drain how long to go on with what was accepted when it is to end
+ * @param stop how much time a graceful stop may take
  * @param accessLog a file to append to, {@code -} for standard output
  */
 public record ServeOptions(
@@ -24,7 +24,7 @@ public record ServeOptions(
         Access access,
         Limits limits,
         Calls calls,
-        Duration drain,
+        GracefulStop stop,
         Optional<Path> accessLog) {
 
     /**
@@ -107,4 +107,12 @@ public record ServeOptions(
             return Math.max(1, poolSize - 2 * lanes);
         }
     }
+
+    /**
+     * How much time a graceful stop may take.
+     *
+     * @param grace for all of it
+     * @param notice until load balancers have noticed that the service is not ready
+     */
+    public record GracefulStop(Duration grace, Duration notice) {}
 }
