@@ -22,12 +22,14 @@ import dev.widgets.cli.registry.StatsCommand;
 import dev.widgets.cli.registry.TryCommand;
 import dev.widgets.cli.registry.VerifyCommand;
 import dev.widgets.cli.seed.SeedCommand;
+import dev.widgets.cli.serve.ReadyCommand;
 import dev.widgets.cli.serve.ServeCommand;
 import dev.widgets.cli.torture.TortureCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -57,6 +59,7 @@ final class Commands {
                 .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new TortureCommand(root, Main.class))
                 .addSubcommand(new ServeCommand(root))
+                .addSubcommand(new ReadyCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))
@@ -70,6 +73,10 @@ final class Commands {
         commandLine.setOut(writer(surroundings.out()));
         commandLine.setErr(writer(surroundings.err()));
         commandLine.getCommandSpec().versionProvider(Commands::versions);
+        EnvironmentDefaults defaults = new EnvironmentDefaults(surroundings);
+        for (String name : List.of("serve", "ready")) {
+            commandLine.getSubcommands().get(name).setDefaultValueProvider(defaults);
+        }
         layOut(commandLine);
         commandLine
                 .getCommandSpec()

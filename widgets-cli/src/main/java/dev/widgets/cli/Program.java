@@ -4,8 +4,10 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.LibraryLogs;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.help.Misunderstanding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,13 +45,14 @@ public final class Program {
                     CommandException.usage(
                             "The arguments are not all readable in the character set of this locale: set"
                                     + " LC_ALL=C.UTF-8 and type them again."),
-                    notices(false));
+                    notices(false, LogFormat.PLAIN));
         }
         return commandLine
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, all) -> misunderstood(e))
                 .setExecutionExceptionHandler(
-                        (e, command, result) -> Failures.report(e, notices(isVerbose(result))))
+                        (e, command, result) -> Failures.report(
+                                e, notices(isVerbose(result), formatOf(command))))
                 .execute(arguments);
     }
 
@@ -72,11 +75,17 @@ public final class Program {
     }
 
     private int misunderstood(ParameterException e) {
-        notices(false).say("widgets: " + Misunderstanding.sentence(e));
+        notices(false, LogFormat.PLAIN).say("widgets: " + Misunderstanding.sentence(e));
         return ExitCode.USAGE;
     }
 
-    private Notices notices(boolean verbose) {
-        return new Notices(surroundings.err(), verbose);
+    private static LogFormat formatOf(CommandLine command) {
+        return command.getCommand() instanceof DatabaseCommand working
+                ? working.logFormat()
+                : LogFormat.PLAIN;
+    }
+
+    private Notices notices(boolean verbose, LogFormat format) {
+        return new Notices(surroundings.err(), verbose, format);
     }
 }

@@ -3,6 +3,7 @@ package dev.widgets.cli.database;
 import dev.widgets.TimeLimits;
 import dev.widgets.cli.connect.ConnectionMixin;
 import dev.widgets.cli.connect.ConnectionOptions;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.console.Surroundings;
 import java.util.concurrent.Callable;
@@ -25,7 +26,12 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     protected final Notices notices() {
-        return new Notices(surroundings().err(), options().verbose());
+        return new Notices(surroundings().err(), options().verbose(), logFormat());
+    }
+
+    /** The form of what the command writes to standard error. */
+    public LogFormat logFormat() {
+        return LogFormat.PLAIN;
     }
 
     protected final ConnectionOptions options() {

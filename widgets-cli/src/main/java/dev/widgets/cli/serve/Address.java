@@ -48,6 +48,15 @@ public record Address(String host, int port) {
         }
     }
 
+    /** Whether it stands for all addresses of the machine, so that nobody can call it by this name. */
+    boolean isEveryAddress() {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** As it stands in a URL. */
     @Override
     public String toString() {

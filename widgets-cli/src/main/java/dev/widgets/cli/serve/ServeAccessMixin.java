@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,14 +16,17 @@ final class ServeAccessMixin {
     @Option(
             names = "--jwt-secret-file",
             paramLabel = "FILE",
-            description = "The secret that tokens are signed with (HS256), 32 characters or more.")
+            description =
+                    "The secret that tokens are signed with (HS256), 32 characters or more. Or set"
+                            + " WIDGETS_JWT_SECRET to the secret itself.")
     private @Nullable Path secret;
 
     @Option(
             names = "--jwks-file",
             paramLabel = "FILE",
             description =
-                    "The keys that tokens are signed with (JWK or JWKS: RS256, ES256, HS256).")
+                    "The keys that tokens are signed with (JWK or JWKS: RS256, ES256, HS256). Or set"
+                            + " WIDGETS_JWKS to the keys themselves.")
     private @Nullable Path keys;
 
     @Option(
@@ -59,7 +63,7 @@ final class ServeAccessMixin {
                     "A name that the service goes by, without a port, besides localhost. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
-    ServeOptions.Access access() {
+    ServeOptions.Access access(Function<String, Optional<String>> variables) {
         if (anonymous && noAnonymous) {
             throw CommandException.usage("--anonymous and --no-anonymous contradict each other.");
         }
@@ -67,10 +71,10 @@ final class ServeAccessMixin {
                 role,
                 !noAnonymous,
                 anonymous,
-                Optional.ofNullable(secret),
-                Optional.ofNullable(keys),
+                KeyText.of(secret, "WIDGETS_JWT_SECRET", variables),
+                KeyText.of(keys, "WIDGETS_JWKS", variables),
                 Optional.ofNullable(audience),
-                List.copyOf(origins),
-                List.copyOf(hosts));
+                ServeMixin.split(origins),
+                ServeMixin.split(hosts));
     }
 }

@@ -6,11 +6,19 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Limits;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.ServedDatabase;
+import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code widgets serve}. */
 @Command(
@@ -22,7 +30,13 @@ import picocli.CommandLine.Mixin;
                     + " with JSON, GET /rpc/get_widget, GET /widgets and /slots for roles that may read them,"
                     + " and / with an OpenAPI document. Requests that come at the same time share calls of the"
                     + " database and its commits; each is answered when it is committed. Connect as a user that"
-                    + " may become the roles of callers and nothing else, such as authenticator."
+                    + " may become the roles of callers and nothing else, such as authenticator.",
+            "",
+            "Every option can be set by a variable as well: WIDGETS_SERVE_POOL_SIZE=16 is --pool-size=16,"
+                    + " WIDGETS_SERVE_NO_ANONYMOUS=true is --no-anonymous, and commas separate what may be"
+                    + " repeated. The option counts where both are there. Secrets may stand in variables:"
+                    + " PGPASSWORD, WIDGETS_JWT_SECRET and WIDGETS_JWKS, or their names with _FILE for files"
+                    + " that hold them."
         },
         footer = {
             "",
@@ -33,16 +47,36 @@ import picocli.CommandLine.Mixin;
         })
 public final class ServeCommand extends DatabaseCommand {
 
+    private static final String VARIABLES = "WIDGETS_SERVE_";
+
     @Mixin
     private final ServeMixin serve = new ServeMixin();
+
+    @Mixin
+    private final WaitMixin wait = new WaitMixin();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     public ServeCommand(WidgetsCommand root) {
         super(root);
     }
 
+    /** The variable that an option can be set by, such as WIDGETS_SERVE_POOL_SIZE. */
+    public static String variable(OptionSpec option) {
+        return VARIABLES
+                + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public LogFormat logFormat() {
+        return serve.logFormat();
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        ServeOptions options = serve.options();
+        ServeOptions options = serve.options(surroundings()::variable);
+        reportUnknownVariables();
         try (ServeEnd end = new ServeEnd();
                 ServedDatabase database =
                         ServedDatabase.open(options(), surroundings(), notices());
@@ -51,7 +85,7 @@ public final class ServeCommand extends DatabaseCommand {
                 end.stopAtEof();
             }
             database.leaveAfter(end.over());
-            greet(service, database);
+            greet(service, database, options);
             end.await();
             notices().say("Draining ...");
             if (!service.drain()) {
@@ -70,6 +104,7 @@ public final class ServeCommand extends DatabaseCommand {
 
     private HttpService open(ServeOptions options, ServedDatabase database) throws StartException {
         ServerConnection connection = database.connection();
+        wait.await(notices(), () -> StartCheck.trouble(connection.dataSource(Limits.BRIEF)));
         return HttpService.open(
                 options,
                 WidgetPool.open(
@@ -81,8 +116,24 @@ public final class ServeCommand extends DatabaseCommand {
                 notices()::say);
     }
 
-    private void greet(HttpService service, ServedDatabase database) {
+    /** A misspelt variable would be without effect; Kubernetes makes some for its services. */
+    private void reportUnknownVariables() {
+        Set<String> known =
+                spec.options().stream().map(ServeCommand::variable).collect(Collectors.toSet());
+        surroundings().environment().keySet().stream()
+                .filter(name -> name.startsWith(VARIABLES) && !known.contains(name))
+                .filter(name -> !name.matches(VARIABLES + "(SERVICE|PORT)(_.*)?"))
+                .sorted()
+                .forEach(name -> notices().say("The variable " + name
+                        + " is ignored: it belongs to no option of widgets serve."));
+    }
+
+    private void greet(HttpService service, ServedDatabase database, ServeOptions options) {
         notices().say("database: " + database.description());
+        if (!options.access().anonymous() || options.listen().isEveryAddress()) {
+            notices().say("Serving on " + service.url() + ".");
+            return;
+        }
         notices().say("Serving on " + service.url() + ". Try:");
         notices()
                 .say(

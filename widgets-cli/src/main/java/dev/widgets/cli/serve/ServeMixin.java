@@ -3,9 +3,13 @@ package dev.widgets.cli.serve;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.DurationConverter;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,12 +96,33 @@ public final class ServeMixin {
         return stopAtEof;
     }
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "Form of the log on standard error: plain, time or json (default: ${DEFAULT-VALUE}).")
+    private LogFormat logFormat = LogFormat.PLAIN;
+
+    LogFormat logFormat() {
+        return logFormat;
+    }
+
+    /** Returns the options as a record, without secrets from variables of the environment. */
     public ServeOptions options() {
+        return options(name -> Optional.empty());
+    }
+
+    /**
+     * Returns the options as a record.
+     *
+     * @param variables finds a variable of the environment
+     */
+    ServeOptions options(Function<String, Optional<String>> variables) {
         return new ServeOptions(
                 address(listen),
                 admin.equals(NONE) ? Optional.empty() : Optional.of(address(admin)),
                 tls(),
-                access.access(),
+                access.access(variables),
                 limits.limits(),
                 limits.calls(),
                 stop(),
@@ -132,7 +157,15 @@ public final class ServeMixin {
                         new ServeOptions.Tls(file, Optional.ofNullable(key), Optional.empty()));
     }
 
-    private static Address address(String text) {
+    /** In a variable, what may be repeated as an option is separated by commas. */
+    static List<String> split(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
+    static Address address(String text) {
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {

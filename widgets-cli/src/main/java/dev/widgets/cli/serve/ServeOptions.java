@@ -43,8 +43,8 @@ public record ServeOptions(
      * @param anonymousRole the role of callers without a token
      * @param anonymous whether there may be any
      * @param open whether they may come from beyond this machine
-     * @param secret the file of the secret that tokens are signed with
-     * @param keys the file of a JWK or JWKS
+     * @param secret the secret that tokens are signed with
+     * @param keys a JWK or JWKS
      * @param audience who tokens are to be for
      * @param origins the origins whose pages may call, or {@code *}
      * @param hosts other names that the service goes by
@@ -53,8 +53,8 @@ public record ServeOptions(
             String anonymousRole,
             boolean anonymous,
             boolean open,
-            Optional<Path> secret,
-            Optional<Path> keys,
+            Optional<KeyText> secret,
+            Optional<KeyText> keys,
             Optional<String> audience,
             List<String> origins,
             List<String> hosts) {

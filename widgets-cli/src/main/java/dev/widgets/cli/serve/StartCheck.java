@@ -29,6 +29,15 @@ final class StartCheck {
         checkDatabase(access, connections);
     }
 
+    /** Why the service cannot start yet, although its options may be right. */
+    static Optional<String> trouble(DataSource connections) {
+        try (Connection connection = connections.getConnection()) {
+            return Catalogue.complaint(connection);
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void checkDatabase(ServeOptions.Access access, DataSource connections)
             throws StartException {
         try (Connection connection = connections.getConnection()) {

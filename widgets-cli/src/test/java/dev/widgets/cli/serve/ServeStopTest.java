@@ -1,8 +1,9 @@
-package dev.widgets.cli;
+package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.cli.fixture.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,0 +1,27 @@
+package dev.widgets.cli;
+
+import dev.widgets.cli.console.Surroundings;
+import dev.widgets.cli.serve.ServeCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Takes options of {@code widgets serve} that are not on the command line from variables. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private final Surroundings surroundings;
+
+    EnvironmentDefaults(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                        && !option.usageHelp()
+                        && !option.versionHelp()
+                ? surroundings.variable(ServeCommand.variable(option)).orElse(null)
+                : null;
+    }
+}
