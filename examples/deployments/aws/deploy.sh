@@ -27,7 +27,7 @@ fi
 echo 'updating the schema'
 cluster=$(output Cluster)
 network=$(aws ecs describe-services --cluster "$cluster" --services "$(output Service)" --output text \
-  --query 'join(`,`, services[0].networkConfiguration.awsvpcConfiguration.subnets)')
+  --query "join(',', services[0].networkConfiguration.awsvpcConfiguration.subnets)")
 task=$(aws ecs run-task --cluster "$cluster" --launch-type FARGATE --task-definition "$(output MigrationTask)" \
   --network-configuration "awsvpcConfiguration={subnets=[$network],securityGroups=[$(output MigrationSecurityGroup)]}" \
   --output text --query 'tasks[0].taskArn')

@@ -19,4 +19,4 @@ for service in serve-a serve-b; do
   docker compose up -d --no-deps --wait "$service"
   sleep 3 # HAProxy checks once a second, and looks the new address up
 done
-echo done
+echo 'every service runs the new image'

@@ -41,7 +41,7 @@ final class Dashboard {
     static Set<String> metricsOfTheService() {
         Set<String> names = new TreeSet<>();
         Matcher matcher = METRIC.matcher(
-                String.join("\n", expressions()) + Tool.read("compose/alerts.yml"));
+                String.join("\n", expressions()) + "\n" + Tool.read("compose/alerts.yml"));
         while (matcher.find()) {
             if (!matcher.group().startsWith("pg_") && !matcher.group().startsWith("haproxy_")) {
                 names.add(matcher.group());

@@ -36,14 +36,16 @@ final class Stack implements AutoCloseable {
             Tool.run(folder, "cp", "-r", Tool.HERE.resolve(name).toString(), ".").succeeded();
         }
         Tool.run(compose, "./secrets.sh").succeeded();
-        // the stand-in's server was built without lz4; the admin port is published for the metrics
+        // the server of the stand-in was built without lz4
+        Path settings = folder.resolve("postgresql/2gb.conf");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace("wal_compression = lz4", "wal_compression = pglz"));
         Files.writeString(compose.resolve("compose.override.yaml"), """
                 services:
-                  db:
-                    command: [postgres, -c, config_file=/etc/widgets/postgresql.conf, -c, "listen_addresses=*",
-                      -c, wal_compression=pglz]
                   serve-a:
-                    ports: ["127.0.0.1:%d:3001"]
+                    ports: ["127.0.0.1:%d:3001"] # for the metrics
                 """.formatted(adminPort));
         variables.put("WIDGETS_LISTEN", "127.0.0.1:" + port);
         Files.writeString(compose.resolve(".env"), "WIDGETS_IMAGE=" + image + "\n");

@@ -68,6 +68,9 @@ final class StandIns {
         }
         Tool.run(server, "tar", "-xJf", archive.toString()).succeeded();
         Files.delete(archive);
+        for (String program : List.of("postgres", "initdb", "pg_ctl")) {
+            libraries(root, server.resolve("bin").resolve(program));
+        }
         copy(Path.of("/usr/share/zoneinfo/UTC"), root.resolve("usr/share/zoneinfo/UTC"));
         Files.createDirectories(root.resolve("docker-entrypoint-initdb.d"));
         entryPoint(root, "postgres-entrypoint.sh");
@@ -144,7 +147,7 @@ final class StandIns {
         Matcher matcher = LIBRARY.matcher(Tool.run(root, "ldd", program.toString()).output());
         while (matcher.find()) {
             Path library = Path.of(matcher.group(1)).normalize();
-            if (Files.exists(library)) {
+            if (Files.exists(library) && !library.startsWith(root)) {
                 copy(library, root.resolve(library.toString().substring(1)));
             }
         }
@@ -157,14 +160,22 @@ final class StandIns {
         }
     }
 
-    private void load(String image, Path root, String... changes) {
-        StringBuilder command = new StringBuilder(
-                "tar -ch --ignore-failed-read --exclude=src.zip --exclude=opt/jdk/docs . 2>/dev/null | docker import");
-        for (String change : changes) {
-            command.append(" --change '").append(change).append('\'');
-        }
-        command.append(" - ").append(image);
-        engine.run(root, Map.of(), "sh", "-c", command.toString()).succeeded();
+    /** Packs a file system, and what a Dockerfile would say of it. */
+    private void load(String image, Path root, String... instructions) throws IOException {
+        String files = "stand-in:" + root.getFileName();
+        engine.run(
+                        root,
+                        Map.of(),
+                        "sh",
+                        "-c",
+                        "tar -ch --ignore-failed-read --exclude=src.zip --exclude=opt/jdk/docs . 2>/dev/null"
+                                + " | docker import - " + files)
+                .succeeded();
         Tool.run(folder, "rm", "-rf", root.toString());
+        Path context = Files.createDirectories(folder.resolve("context"));
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM " + files + "\n" + String.join("\n", instructions) + "\n");
+        engine.docker("build", "-q", "-t", image, context.toString());
     }
 }
