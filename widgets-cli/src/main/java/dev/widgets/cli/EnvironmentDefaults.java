@@ -18,9 +18,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option
-                        && !option.usageHelp()
-                        && !option.versionHelp()
+        return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
                 ? surroundings.variable(ServeCommand.variable(option)).orElse(null)
                 : null;
     }

@@ -50,9 +50,8 @@ public final class Program {
         return commandLine
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, all) -> misunderstood(e))
-                .setExecutionExceptionHandler(
-                        (e, command, result) -> Failures.report(
-                                e, notices(isVerbose(result), formatOf(command))))
+                .setExecutionExceptionHandler((e, command, result) ->
+                        Failures.report(e, notices(isVerbose(result), formatOf(command))))
                 .execute(arguments);
     }
 

@@ -108,7 +108,8 @@ final class AccountedLoad implements AutoCloseable {
         if (status == 503) {
             return refused;
         }
-        // 500 with SERVE001 is the documented unknown outcome; 502 and 504 are those of the load balancer
+        // 500 with SERVE001 is the documented unknown outcome; 502 and 504 are those of the load
+        // balancer
         if (!(status == 500 && body.contains("SERVE001")) && status != 502 && status != 504) {
             wrong.add(answer);
         }

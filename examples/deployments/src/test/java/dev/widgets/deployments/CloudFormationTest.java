@@ -39,8 +39,8 @@ class CloudFormationTest {
 
     @Test
     void every_name_that_is_referred_to_exists() {
-        Set<String> names = new java.util.HashSet<>(
-                template.at("Resources").entries().keySet());
+        Set<String> names =
+                new java.util.HashSet<>(template.at("Resources").entries().keySet());
         names.addAll(template.at("Parameters").entries().keySet());
         names.addAll(List.of("AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::NoValue"));
         Matcher matcher = Pattern.compile("!Ref \"?([\\w:]+)|!GetAtt (\\w+)|\\$\\{([\\w:]+)")
@@ -90,12 +90,16 @@ class CloudFormationTest {
     void ecs_gives_a_task_the_time_to_drain_and_the_load_balancer_notices() {
         int drain = seconds("WIDGETS_SERVE_DRAIN");
         int notice = seconds("WIDGETS_SERVE_DRAIN_NOTICE");
-        int stop = Integer.parseInt(
-                properties("ServiceTask").at("ContainerDefinitions/0/StopTimeout").text());
+        int stop = Integer.parseInt(properties("ServiceTask")
+                .at("ContainerDefinitions/0/StopTimeout")
+                .text());
         assertThat(stop).isGreaterThan(drain).isLessThanOrEqualTo(120);
         int interval = number("Targets", "HealthCheckIntervalSeconds");
         int failures = number("Targets", "UnhealthyThresholdCount");
-        assertThat(notice).isBetween(interval * failures + number("Targets", "HealthCheckTimeoutSeconds"), drain / 2);
+        assertThat(notice)
+                .isBetween(
+                        interval * failures + number("Targets", "HealthCheckTimeoutSeconds"),
+                        drain / 2);
     }
 
     private int seconds(String variable) {
@@ -110,7 +114,8 @@ class CloudFormationTest {
     void names_and_ports_of_the_container_agree() {
         Yaml container = properties("ServiceTask").at("ContainerDefinitions/0");
         Yaml balanced = properties("Service").at("LoadBalancers/0");
-        assertThat(balanced.at("ContainerName").text()).isEqualTo(container.at("Name").text());
+        assertThat(balanced.at("ContainerName").text())
+                .isEqualTo(container.at("Name").text());
         assertThat(balanced.at("ContainerPort").text())
                 .isEqualTo(container.at("PortMappings/0/ContainerPort").text())
                 .isEqualTo(properties("Targets").at("Port").text());
@@ -135,7 +140,8 @@ class CloudFormationTest {
         assertThat(properties("MigrationExecutionRole").text()).contains(owner);
         assertThat(properties("ServiceExecutionRole").text()).doesNotContain(owner);
         assertThat(environment("ServiceTask").get("PGUSER")).isEqualTo("authenticator");
-        assertThat(environment("ServiceTask").get("PGPASSWORD")).isEqualTo("!Ref AuthenticatorSecret");
+        assertThat(environment("ServiceTask").get("PGPASSWORD"))
+                .isEqualTo("!Ref AuthenticatorSecret");
         assertThat(text).doesNotContain("Action: \"*\"").doesNotContain("Resource: \"*\"");
         assertThat(properties("ServiceTask").at("TaskRoleArn").text()).isEmpty();
     }
@@ -143,14 +149,14 @@ class CloudFormationTest {
     @Test
     void the_tasks_scale_by_requests_and_cpu_and_a_bad_deployment_is_taken_back() {
         assertThat(template.at("Resources").entries().values().stream()
-                        .map(resource -> resource.at("Properties/TargetTrackingScalingPolicyConfiguration"
-                                        + "/PredefinedMetricSpecification/PredefinedMetricType")
+                        .map(resource -> resource.at(
+                                        "Properties/TargetTrackingScalingPolicyConfiguration"
+                                                + "/PredefinedMetricSpecification/PredefinedMetricType")
                                 .text())
                         .filter(metric -> !metric.isEmpty()))
                 .containsExactlyInAnyOrder(
                         "ECSServiceAverageCPUUtilization", "ALBRequestCountPerTarget");
-        Yaml breaker =
-                properties("Service").at("DeploymentConfiguration/DeploymentCircuitBreaker");
+        Yaml breaker = properties("Service").at("DeploymentConfiguration/DeploymentCircuitBreaker");
         assertThat(breaker.at("Enable").text() + breaker.at("Rollback").text())
                 .isEqualTo("truetrue");
     }

@@ -89,8 +89,7 @@ class ComposeFileTest {
     @Test
     void every_image_has_a_version() {
         assertThat(services.values())
-                .allMatch(service -> service.at("image")
-                        .text()
-                        .matches("\\$\\{\\w+:-[\\w./-]+:v?\\d[\\w.-]*}"));
+                .allMatch(service ->
+                        service.at("image").text().matches("\\$\\{\\w+:-[\\w./-]+:v?\\d[\\w.-]*}"));
     }
 }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** The dashboard of Grafana. */
 final class Dashboard {
 
-    private static final Pattern METRIC = Pattern.compile(
-            "\\b(?:widgets|hikaricp|jvm|process|pg|haproxy)_\\w+");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:widgets|hikaricp|jvm|process|pg|haproxy)_\\w+");
 
     private Dashboard() {}
 

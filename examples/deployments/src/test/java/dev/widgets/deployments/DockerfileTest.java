@@ -11,8 +11,18 @@ import org.junit.jupiter.api.Test;
 class DockerfileTest {
 
     private static final Set<String> INSTRUCTIONS = Set.of(
-            "ARG", "FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "EXPOSE", "STOPSIGNAL",
-            "HEALTHCHECK", "ENTRYPOINT", "CMD");
+            "ARG",
+            "FROM",
+            "WORKDIR",
+            "COPY",
+            "RUN",
+            "ENV",
+            "USER",
+            "EXPOSE",
+            "STOPSIGNAL",
+            "HEALTHCHECK",
+            "ENTRYPOINT",
+            "CMD");
 
     private final List<String> lines = Stream.of(Tool.read("image/Dockerfile")
                     .replaceAll("(?m)^#.*\n", "")
@@ -25,9 +35,8 @@ class DockerfileTest {
             lines.subList(lines.lastIndexOf("FROM ${BASE}"), lines.size());
 
     private String only(String instruction) {
-        List<String> found = last.stream()
-                .filter(line -> line.startsWith(instruction + " "))
-                .toList();
+        List<String> found =
+                last.stream().filter(line -> line.startsWith(instruction + " ")).toList();
         assertThat(found).hasSize(1);
         return found.get(0).substring(instruction.length() + 1);
     }

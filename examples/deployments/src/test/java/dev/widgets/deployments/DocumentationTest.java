@@ -16,10 +16,13 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^)]*\\)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"image", "compose", "kubernetes", "aws", "systemd", "haproxy", "postgresql"})
+    @ValueSource(
+            strings = {"image", "compose", "kubernetes", "aws", "systemd", "haproxy", "postgresql"})
     void each_folder_has_a_page_with_what_an_operator_asks(String folder) {
         String page = Tool.read(folder + "/README.md");
-        assertThat(page.lines()).hasSizeLessThan(120).allMatch(line -> line.length() <= 100 || line.startsWith("|"));
+        assertThat(page.lines())
+                .hasSizeLessThan(120)
+                .allMatch(line -> line.length() <= 100 || line.startsWith("|"));
         if (!folder.equals("image") && !folder.equals("postgresql") && !folder.equals("haproxy")) {
             assertThat(page)
                     .contains("## Start", "## Upgrade", "## Back up", "## Scale", "## Cost");

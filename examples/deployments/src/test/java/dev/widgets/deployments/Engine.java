@@ -31,7 +31,8 @@ final class Engine implements AutoCloseable {
 
     /** Skips the test, with a reason, where no engine can run. */
     static void assumePossible() {
-        for (String tool : List.of("dockerd", "docker", "haproxy", "psql", "tar", "xz", "openssl")) {
+        for (String tool :
+                List.of("dockerd", "docker", "haproxy", "psql", "tar", "xz", "openssl")) {
             Tool.assumeThere(tool);
         }
         Tool.assume("root".equals(System.getProperty("user.name")), "an engine needs root");

@@ -46,7 +46,8 @@ class EngineTest {
     @Test
     void the_stack_loses_nothing_whatever_happens_to_it() throws Exception {
         Engine.assumePossible();
-        Path jar = Tool.HERE.resolve("../../widgets-cli/target/image/widgets.jar").normalize();
+        Path jar =
+                Tool.HERE.resolve("../../widgets-cli/target/image/widgets.jar").normalize();
         Tool.assume(Files.exists(jar), "the jar is not packaged: " + jar);
         try (Engine engine = Engine.start(folder.resolve("engine"))) {
             step("engine started");
@@ -80,7 +81,9 @@ class EngineTest {
         step("next image built");
     }
 
-    /** The same image with a schema that differs: a comment in a function, which is installed anew. */
+    /**
+     * The same image with a schema that differs: a comment in a function, which is installed anew.
+     */
     private void buildNext(Engine engine, Path jar) throws IOException {
         Path context = Files.createDirectories(folder.resolve("next"));
         Path copy = Files.copy(jar, context.resolve("widgets.jar"));
@@ -91,7 +94,8 @@ class EngineTest {
                     StandardOpenOption.APPEND);
         }
         Files.writeString(
-                context.resolve("Dockerfile"), "FROM " + IMAGE + "\nCOPY widgets.jar /opt/widgets/\n");
+                context.resolve("Dockerfile"),
+                "FROM " + IMAGE + "\nCOPY widgets.jar /opt/widgets/\n");
         engine.docker("build", "-q", "-t", NEXT, context.toString());
     }
 
@@ -166,7 +170,8 @@ class EngineTest {
     private static void checkMetrics(Stack stack) throws IOException, InterruptedException {
         String metrics = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/metrics")).build(),
+                        HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/metrics"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         for (String name : Dashboard.metricsOfTheService()) {

@@ -38,7 +38,8 @@ class KubernetesTest {
     @Test
     void the_models_are_strict() {
         String service = Tool.read("kubernetes/base/service.yaml");
-        assertThat(Manifests.complaints(service.replace("selector:", "selectors:"))).isNotEmpty();
+        assertThat(Manifests.complaints(service.replace("selector:", "selectors:")))
+                .isNotEmpty();
         assertThat(Manifests.complaints(service.replace("port: 80", "port: x"))).isNotEmpty();
     }
 
@@ -46,7 +47,8 @@ class KubernetesTest {
     private Map<String, Yaml> built(String overlay, String... components) throws IOException {
         Tool.assumeThere("kubectl");
         Path copy = folder.resolve("kubernetes");
-        Tool.run(folder, "cp", "-r", Tool.HERE.resolve("kubernetes").toString(), ".").succeeded();
+        Tool.run(folder, "cp", "-r", Tool.HERE.resolve("kubernetes").toString(), ".")
+                .succeeded();
         Path target = copy.resolve("overlays").resolve(overlay);
         if (Files.exists(target.resolve("secrets.sh"))) {
             Tool.run(target, "./secrets.sh").succeeded();
@@ -57,10 +59,13 @@ class KubernetesTest {
             kustomization.add("components:");
         }
         for (String component : components) {
-            kustomization.add(kustomization.indexOf("components:") + 1, "  - ../../components/" + component);
+            kustomization.add(
+                    kustomization.indexOf("components:") + 1, "  - ../../components/" + component);
         }
         Files.write(target.resolve("kustomization.yaml"), kustomization);
-        String text = Tool.run(copy, "kubectl", "kustomize", target.toString()).succeeded().output();
+        String text = Tool.run(copy, "kubectl", "kustomize", target.toString())
+                .succeeded()
+                .output();
         assertThat(Manifests.complaints(text)).isEmpty();
         return Manifests.objects(text);
     }
@@ -96,7 +101,8 @@ class KubernetesTest {
     void selectors_select_the_pods_and_ports_have_the_names_that_are_used() throws IOException {
         Map<String, Yaml> objects = built("production");
         Yaml deployment = objects.get("Deployment/widgets");
-        Map<String, Yaml> labels = deployment.at("spec/template/metadata/labels").entries();
+        Map<String, Yaml> labels =
+                deployment.at("spec/template/metadata/labels").entries();
         for (String path : List.of(
                 "Deployment/widgets:spec/selector/matchLabels",
                 "Service/widgets:spec/selector",
@@ -109,13 +115,19 @@ class KubernetesTest {
             assertThat(labels).as(path).containsAllEntriesOf(selector);
         }
         // the migration must not be given requests
-        assertThat(objects.get("Job/widgets-migrate").at("spec/template/metadata/labels").entries())
+        assertThat(objects.get("Job/widgets-migrate")
+                        .at("spec/template/metadata/labels")
+                        .entries())
                 .doesNotContainEntry("app.kubernetes.io/component", new Yaml("serve"));
         assertThat(deployment.at("spec/template/spec/containers/0/ports").elements().stream()
                         .map(port -> port.at("name").text()))
                 .containsExactly("http", "admin");
-        assertThat(objects.get("ServiceMonitor/widgets").at("spec/selector/matchLabels").entries())
-                .isEqualTo(objects.get("Service/widgets-admin").at("metadata/labels").entries());
+        assertThat(objects.get("ServiceMonitor/widgets")
+                        .at("spec/selector/matchLabels")
+                        .entries())
+                .isEqualTo(objects.get("Service/widgets-admin")
+                        .at("metadata/labels")
+                        .entries());
     }
 
     @Test

@@ -32,7 +32,8 @@ final class Manifests {
     static Map<String, dev.widgets.deployments.Yaml> objects(String text) {
         Map<String, dev.widgets.deployments.Yaml> objects = new LinkedHashMap<>();
         for (dev.widgets.deployments.Yaml object : dev.widgets.deployments.Yaml.readAll(text)) {
-            objects.put(object.at("kind").text() + "/" + object.at("metadata/name").text(), object);
+            objects.put(
+                    object.at("kind").text() + "/" + object.at("metadata/name").text(), object);
         }
         return objects;
     }

@@ -51,7 +51,6 @@ class PrometheusTest {
     }
 
     private static String quoted(String expression) {
-        return new JsonPrimitive(expression.replace("$__rate_interval", "1m"))
-                .toString();
+        return new JsonPrimitive(expression.replace("$__rate_interval", "1m")).toString();
     }
 }

@@ -26,7 +26,8 @@ class ProxyConfigTest {
                         .replace("/etc/haproxy/widgets.pem", certificate())
                         .replace("  user haproxy\n  group haproxy\n", ""));
         String haproxy = Tool.find("haproxy").orElseThrow().toString();
-        Tool.Result result = Tool.run(folder, haproxy, "-c", "-f", config.toString()).succeeded();
+        Tool.Result result =
+                Tool.run(folder, haproxy, "-c", "-f", config.toString()).succeeded();
         assertThat(result.errors().lines())
                 .filteredOn(line -> line.contains("[WARNING]") || line.contains("[ALERT]"))
                 .allMatch(line -> line.contains("could not resolve address 'serve-"));
@@ -36,9 +37,21 @@ class ProxyConfigTest {
     private String certificate() throws IOException {
         Tool.assumeThere("openssl");
         Tool.run(
-                        folder, "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                        "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=widgets.example",
-                        "-keyout", "key.pem", "-out", "cert.pem")
+                        folder,
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-subj",
+                        "/CN=widgets.example",
+                        "-keyout",
+                        "key.pem",
+                        "-out",
+                        "cert.pem")
                 .succeeded();
         Path both = folder.resolve("widgets.pem");
         Files.writeString(

@@ -33,7 +33,8 @@ final class Stack implements AutoCloseable {
         this.engine = engine;
         compose = folder.resolve("compose");
         for (String name : List.of("compose", "postgresql")) {
-            Tool.run(folder, "cp", "-r", Tool.HERE.resolve(name).toString(), ".").succeeded();
+            Tool.run(folder, "cp", "-r", Tool.HERE.resolve(name).toString(), ".")
+                    .succeeded();
         }
         Tool.run(compose, "./secrets.sh").succeeded();
         // the server of the stand-in was built without lz4
@@ -68,7 +69,10 @@ final class Stack implements AutoCloseable {
     }
 
     String token() {
-        return Tool.run(compose, "./token.sh", "web_anon", "3600").succeeded().output().strip();
+        return Tool.run(compose, "./token.sh", "web_anon", "3600")
+                .succeeded()
+                .output()
+                .strip();
     }
 
     Tool.Result run(String... command) {
@@ -146,7 +150,8 @@ final class Stack implements AutoCloseable {
     }
 
     Set<String> serialNumbers() {
-        return new TreeSet<>(query("select serial_number from widgets_store.widgets").lines().toList());
+        return new TreeSet<>(
+                query("select serial_number from widgets_store.widgets").lines().toList());
     }
 
     @Override

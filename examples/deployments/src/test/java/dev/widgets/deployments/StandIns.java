@@ -51,8 +51,8 @@ final class StandIns {
 
     /** The PostgreSQL of the other tests, with the client programs of this machine. */
     void postgres(String image, Path binaries) throws IOException {
-        Path root = root(
-                "postgres", "bash", "cat", "chmod", "chown", "id", "mkdir", "rm", "setpriv");
+        Path root =
+                root("postgres", "bash", "cat", "chmod", "chown", "id", "mkdir", "rm", "setpriv");
         for (String client : List.of("psql", "pg_isready")) {
             program(root, client(client));
         }
@@ -107,13 +107,17 @@ final class StandIns {
     }
 
     private static void entryPoint(Path root, String script) throws IOException {
-        copy(Tool.HERE.resolve("src/test/standins").resolve(script), root.resolve("usr/bin/docker-entrypoint.sh"));
+        copy(
+                Tool.HERE.resolve("src/test/standins").resolve(script),
+                root.resolve("usr/bin/docker-entrypoint.sh"));
     }
 
     /** A file system with users, a name service and some programs. */
     private Path root(String name, String... programs) throws IOException {
         Path root = folder.resolve(name);
-        for (String each : List.of("etc", "tmp", "run", "var/run", "var/lib", "usr/bin", "bin", "proc", "sys", "dev")) {
+        for (String each : List.of(
+                "etc", "tmp", "run", "var/run", "var/lib", "usr/bin", "bin", "proc", "sys",
+                "dev")) {
             Files.createDirectories(root.resolve(each));
         }
         Tool.run(root, "chmod", "1777", "tmp").succeeded();
@@ -144,7 +148,8 @@ final class StandIns {
     }
 
     private static void libraries(Path root, Path program) throws IOException {
-        Matcher matcher = LIBRARY.matcher(Tool.run(root, "ldd", program.toString()).output());
+        Matcher matcher =
+                LIBRARY.matcher(Tool.run(root, "ldd", program.toString()).output());
         while (matcher.find()) {
             Path library = Path.of(matcher.group(1)).normalize();
             if (Files.exists(library) && !library.startsWith(root)) {

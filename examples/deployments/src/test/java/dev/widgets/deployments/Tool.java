@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs programs of this machine. A test whose program is missing is skipped, and the log says so. */
+/**
+ * Runs programs of this machine. A test whose program is missing is skipped, and the log says so.
+ */
 final class Tool {
 
     /** The folder of this module. */
@@ -38,7 +40,8 @@ final class Tool {
 
     static Optional<Path> find(String name) {
         return Stream.concat(
-                        Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/sbin"))
+                        Stream.of(System.getenv("PATH").split(":")),
+                        Stream.of("/usr/sbin", "/sbin"))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -75,8 +78,8 @@ final class Tool {
                 process.destroyForcibly();
                 throw new AssertionError(command + " does not end: " + Files.readString(err));
             }
-            Result result = new Result(
-                    process.exitValue(), Files.readString(out), Files.readString(err));
+            Result result =
+                    new Result(process.exitValue(), Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return result;

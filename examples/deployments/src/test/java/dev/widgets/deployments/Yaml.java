@@ -29,7 +29,9 @@ record Yaml(Object value) {
                 flattenMapping(mapping);
                 Map<String, Object> map = new LinkedHashMap<>();
                 for (NodeTuple tuple : mapping.getValue()) {
-                    map.put(((ScalarNode) tuple.getKeyNode()).getValue(), plain(tuple.getValueNode()));
+                    map.put(
+                            ((ScalarNode) tuple.getKeyNode()).getValue(),
+                            plain(tuple.getValueNode()));
                 }
                 value = map;
             } else if (node instanceof SequenceNode sequence) {
@@ -59,7 +61,10 @@ record Yaml(Object value) {
         return readAll(text).get(0);
     }
 
-    /** What stands at a path such as {@code spec/containers/0/name}; an empty text where nothing does. */
+    /**
+     * What stands at a path such as {@code spec/containers/0/name}; an empty text where nothing
+     * does.
+     */
     Yaml at(String path) {
         Object found = value;
         for (String step : path.split("/")) {

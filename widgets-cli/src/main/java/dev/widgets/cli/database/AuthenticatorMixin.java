@@ -38,7 +38,8 @@ public final class AuthenticatorMixin {
             }
             return Optional.of(password);
         } catch (IOException e) {
-            throw CommandException.usage("The password file cannot be read: " + Failures.describe(e));
+            throw CommandException.usage(
+                    "The password file cannot be read: " + Failures.describe(e));
         }
     }
 

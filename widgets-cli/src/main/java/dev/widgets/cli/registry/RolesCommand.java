@@ -60,8 +60,8 @@ public final class RolesCommand extends DatabaseCommand {
     /** Creates the roles and says so. */
     static String create(Session session, RoleNames names, Optional<String> password) {
         session.administration().createRoles(names);
-        password.ifPresent(secret -> AuthenticatorMixin.set(
-                session.dataSource(), names.authenticator(), secret));
+        password.ifPresent(secret ->
+                AuthenticatorMixin.set(session.dataSource(), names.authenticator(), secret));
         return "The roles " + names.owner() + ", " + names.anonymous() + ", "
                 + names.application() + " and " + names.authenticator() + " are in place"
                 + (password.isPresent() ? ", the last one with its password." : ".");

@@ -48,7 +48,9 @@ public record Address(String host, int port) {
         }
     }
 
-    /** Whether it stands for all addresses of the machine, so that nobody can call it by this name. */
+    /**
+     * Whether it stands for all addresses of the machine, so that nobody can call it by this name.
+     */
     boolean isEveryAddress() {
         try {
             return InetAddress.getByName(host).isAnyLocalAddress();

@@ -124,8 +124,9 @@ public final class ServeCommand extends DatabaseCommand {
                 .filter(name -> name.startsWith(VARIABLES) && !known.contains(name))
                 .filter(name -> !name.matches(VARIABLES + "(SERVICE|PORT)(_.*)?"))
                 .sorted()
-                .forEach(name -> notices().say("The variable " + name
-                        + " is ignored: it belongs to no option of widgets serve."));
+                .forEach(name -> notices()
+                        .say("The variable " + name
+                                + " is ignored: it belongs to no option of widgets serve."));
     }
 
     private void greet(HttpService service, ServedDatabase database, ServeOptions options) {

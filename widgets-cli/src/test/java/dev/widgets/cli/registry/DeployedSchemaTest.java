@@ -41,7 +41,8 @@ class DeployedSchemaTest {
                 .run("migrate", "--roles", "--authenticator-password-file", file);
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.err())
-                .contains("The schema is of release", "are in place, the last one with its password.")
+                .contains(
+                        "The schema is of release", "are in place, the last one with its password.")
                 .doesNotContain("of a file");
         logIn(database, "of a file");
         assertThat(database.query("select rolpassword like 'SCRAM-SHA-256$%' from pg_authid"
@@ -64,7 +65,11 @@ class DeployedSchemaTest {
     void an_empty_password_file_is_refused_before_anything_is_done() throws Exception {
         TestServer.Database database = TestServer.createEmpty();
         Screen screen = Terminal.on(database)
-                .run("migrate", "--roles", "--authenticator-password-file", password("").toString());
+                .run(
+                        "migrate",
+                        "--roles",
+                        "--authenticator-password-file",
+                        password("").toString());
         assertThat(screen.exitCode()).isEqualTo(2);
         assertThat(database.query("select count(*) from pg_namespace where nspname = 'widgets'"))
                 .isEqualTo("0");
@@ -107,9 +112,12 @@ class DeployedSchemaTest {
                 "--admin-listen",
                 "none");
         try {
-            CommandProcess.await("it waits", () -> serve.printed()
-                    .contains("Waiting up to 30 s for the database: There is no schema"));
-            assertThat(Terminal.on(database).run("migrate", "--roles").exitCode()).isZero();
+            CommandProcess.await(
+                    "it waits",
+                    () -> serve.printed()
+                            .contains("Waiting up to 30 s for the database: There is no schema"));
+            assertThat(Terminal.on(database).run("migrate", "--roles").exitCode())
+                    .isZero();
             CommandProcess.await("it serves", () -> serve.printed().contains("Serving on"));
         } finally {
             serve.interrupt();

@@ -82,7 +82,8 @@ class ReadyTest {
                         "ready")
                 .end();
         assertThat(screen.exitCode()).isEqualTo(1);
-        assertThat(screen.err()).contains("widgets: No answer from 127.0.0.1:1: Connection refused");
+        assertThat(screen.err())
+                .contains("widgets: No answer from 127.0.0.1:1: Connection refused");
         String loaded = Files.readString(log);
         assertThat(loaded)
                 .contains("dev.widgets.cli.serve.ReadyProbe")

@@ -88,8 +88,8 @@ class ServeEnvironmentTest {
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.err().lines())
                 .isNotEmpty()
-                .allMatch(line -> line.matches(
-                        "\\{\"time\":\"20[-0-9T:.]+Z\",\"message\":\".*\"}"));
+                .allMatch(
+                        line -> line.matches("\\{\"time\":\"20[-0-9T:.]+Z\",\"message\":\".*\"}"));
         assertThat(screen.err())
                 .contains("WIDGETS_SERVE_POOLSIZE is ignored")
                 .doesNotContain("curl")
@@ -114,6 +114,8 @@ class ServeEnvironmentTest {
         assertThat(screen.exitCode()).isEqualTo(2);
         assertThat(screen.err()).contains("PGPASSWORD_FILE", "/nonexistent/password");
         screen = new Terminal().with("WIDGETS_JWT_SECRET", "too short").run("serve");
-        assertThat(screen.err()).contains("variable WIDGETS_JWT_SECRET").doesNotContain("too short");
+        assertThat(screen.err())
+                .contains("variable WIDGETS_JWT_SECRET")
+                .doesNotContain("too short");
     }
 }
