@@ -23,6 +23,7 @@ import dev.widgets.cli.registry.StatsCommand;
 import dev.widgets.cli.registry.TryCommand;
 import dev.widgets.cli.registry.VerifyCommand;
 import dev.widgets.cli.seed.SeedCommand;
+import dev.widgets.cli.serve.ReadyCommand;
 import dev.widgets.cli.serve.ServeCommand;
 import dev.widgets.cli.torture.TortureCommand;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -60,6 +62,7 @@ final class Commands {
                 .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new TortureCommand(root, Main.class))
                 .addSubcommand(new ServeCommand(root))
+                .addSubcommand(new ReadyCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))
@@ -74,6 +77,10 @@ final class Commands {
         commandLine.setOut(writer(environment.out()));
         commandLine.setErr(writer(environment.err()));
         commandLine.getCommandSpec().versionProvider(Commands::versions);
+        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+        for (String name : List.of("serve", "ready")) {
+            commandLine.getSubcommands().get(name).setDefaultValueProvider(defaults);
+        }
         layOut(commandLine);
         commandLine
                 .getCommandSpec()

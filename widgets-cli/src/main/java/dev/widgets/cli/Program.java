@@ -5,7 +5,9 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.LibraryLogs;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.help.UsageError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,13 +45,13 @@ public final class Program {
                     CommandException.usage(
                             "The arguments are not all readable in the character set of this locale: set"
                                     + " LC_ALL=C.UTF-8 and type them again."),
-                    notices(false));
+                    notices(false, LogFormat.PLAIN));
         }
         return commandLine
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, all) -> misunderstood(e))
-                .setExecutionExceptionHandler(
-                        (e, command, result) -> Failures.report(e, notices(isVerbose(result))))
+                .setExecutionExceptionHandler((e, command, result) ->
+                        Failures.report(e, notices(isVerbose(result), formatOf(command))))
                 .execute(arguments);
     }
 
@@ -72,11 +74,17 @@ public final class Program {
     }
 
     private int misunderstood(ParameterException e) {
-        notices(false).say("widgets: " + UsageError.sentence(e));
+        notices(false, LogFormat.PLAIN).say("widgets: " + UsageError.sentence(e));
         return ExitCode.USAGE;
     }
 
-    private Notices notices(boolean verbose) {
-        return new Notices(environment.err(), verbose);
+    private static LogFormat formatOf(CommandLine command) {
+        return command.getCommand() instanceof DatabaseCommand working
+                ? working.logFormat()
+                : LogFormat.PLAIN;
+    }
+
+    private Notices notices(boolean verbose, LogFormat format) {
+        return new Notices(environment.err(), verbose, format);
     }
 }

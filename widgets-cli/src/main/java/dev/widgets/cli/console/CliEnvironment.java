@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a command sees of the world, apart from its arguments.
@@ -33,6 +34,10 @@ public record CliEnvironment(
 
     private static final int BUFFER = 1 << 16;
 
+    /** Variables that may also be given by a file, which the same name with _FILE names. */
+    private static final Set<String> SECRETS = Set.of(
+            "PGPASSWORD", "WIDGETS_AUTHENTICATOR_PASSWORD", "WIDGETS_JWKS", "WIDGETS_JWT_SECRET");
+
     /** Those of this process, which writes UTF-8 whatever its locale is. */
     public static CliEnvironment ofProcess() {
         Map<String, String> variables = System.getenv();
@@ -46,9 +51,28 @@ public record CliEnvironment(
                 isSmart(variables) && isTerminal(2));
     }
 
-    /** A variable, absent if it is empty. */
+    /**
+     * Returns a variable, absent if it is empty. Where {@code PGPASSWORD} or another secret is not
+     * set, it is read from the file that {@code PGPASSWORD_FILE} names.
+     */
     public Optional<String> variable(String name) {
+        Optional<String> value = plain(name);
+        return value.isPresent() || !SECRETS.contains(name)
+                ? value
+                : plain(name + "_FILE").map(file -> content(name + "_FILE", file));
+    }
+
+    private Optional<String> plain(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    private static String content(String name, String file) {
+        try {
+            return Files.readString(Path.of(file)).stripTrailing();
+        } catch (IOException e) {
+            throw CommandException.usage(
+                    "The file of " + name + " cannot be read: " + Failures.describe(e));
+        }
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

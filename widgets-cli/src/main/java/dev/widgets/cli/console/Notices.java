@@ -7,12 +7,18 @@ import java.io.PrintStream;
  *
  * @param err where to
  * @param verbose whether details are wanted
+ * @param format the form of each line
  */
-public record Notices(PrintStream err, boolean verbose) {
+public record Notices(PrintStream err, boolean verbose, LogFormat format) {
+
+    /** For people at a terminal. */
+    public Notices(PrintStream err, boolean verbose) {
+        this(err, verbose, LogFormat.PLAIN);
+    }
 
     /** Tells it in any case. */
     public void say(String text) {
-        err.println(Secrets.hide(text));
+        err.println(format.line(Secrets.hide(text)));
         err.flush();
     }
 

@@ -4,6 +4,7 @@ import dev.widgets.TimeLimits;
 import dev.widgets.cli.connect.ConnectionMixin;
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.console.Notices;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,12 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     protected final Notices notices() {
-        return new Notices(environment().err(), options().verbose());
+        return new Notices(environment().err(), options().verbose(), logFormat());
+    }
+
+    /** The form of what the command writes to standard error. */
+    public LogFormat logFormat() {
+        return LogFormat.PLAIN;
     }
 
     protected final ConnectionOptions options() {

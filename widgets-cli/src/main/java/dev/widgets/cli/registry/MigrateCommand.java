@@ -1,13 +1,19 @@
 package dev.widgets.cli.registry;
 
+import dev.widgets.RoleNames;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.database.AuthenticatorMixin;
 import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
+import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code widgets migrate}. */
@@ -24,6 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  widgets migrate --url postgresql://owner@db/app",
+            "  widgets migrate --roles --wait 60s",
             "  widgets migrate --print | psql -v ON_ERROR_STOP=1"
         })
 public final class MigrateCommand extends DatabaseCommand {
@@ -44,6 +51,18 @@ public final class MigrateCommand extends DatabaseCommand {
     @ArgGroup
     private Mode mode = new Mode();
 
+    @Option(names = "--roles", description = "Create the roles as well, as widgets roles does.")
+    private boolean withRoles;
+
+    @Mixin
+    private final RolesMixin roles = new RolesMixin();
+
+    @Mixin
+    private final AuthenticatorMixin authenticator = new AuthenticatorMixin();
+
+    @Mixin
+    private final WaitMixin wait = new WaitMixin();
+
     public MigrateCommand(WidgetsCommand root) {
         super(root);
     }
@@ -55,7 +74,11 @@ public final class MigrateCommand extends DatabaseCommand {
             environment().out().flush();
             return ExitCode.DONE;
         }
+        RoleNames names = roles.names();
+        Optional<String> password =
+                withRoles ? authenticator.password(environment()) : Optional.empty();
         try (Session session = administering(CommandLimits.LONG)) {
+            wait.forConnection(session.dataSource(), notices());
             if (mode.validate) {
                 session.schema().validate();
                 notices()
@@ -63,6 +86,9 @@ public final class MigrateCommand extends DatabaseCommand {
                                 + ", as it should be.");
             } else {
                 notices().say(done(session.schema().migrate()));
+                if (withRoles) {
+                    notices().say(RolesCommand.create(session, names, password));
+                }
             }
         }
         return ExitCode.DONE;

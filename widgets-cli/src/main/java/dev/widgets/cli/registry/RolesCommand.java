@@ -3,10 +3,13 @@ package dev.widgets.cli.registry;
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.database.AuthenticatorMixin;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
+import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,12 +28,19 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  widgets roles",
+            "  widgets roles --authenticator-password-file /run/secrets/authenticator",
             "  widgets roles --application orders_widgets --owner orders_owner"
         })
 public final class RolesCommand extends DatabaseCommand {
 
     @Mixin
     private final RolesMixin roles = new RolesMixin();
+
+    @Mixin
+    private final AuthenticatorMixin authenticator = new AuthenticatorMixin();
+
+    @Mixin
+    private final WaitMixin wait = new WaitMixin();
 
     public RolesCommand(WidgetsCommand root) {
         super(root);
@@ -39,12 +49,21 @@ public final class RolesCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         RoleNames names = roles.names();
+        Optional<String> password = authenticator.password(environment());
         try (Session session = writing(CommandLimits.OPERATION)) {
-            session.administration().createRoles(names);
+            wait.forConnection(session.dataSource(), notices());
+            notices().say(create(session, names, password));
         }
-        notices()
-                .say("The roles " + names.owner() + ", " + names.anonymous() + ", "
-                        + names.application() + " and " + names.authenticator() + " are in place.");
         return ExitCode.DONE;
+    }
+
+    /** Creates the roles and says so. */
+    static String create(Session session, RoleNames names, Optional<String> password) {
+        session.administration().createRoles(names);
+        password.ifPresent(secret ->
+                AuthenticatorMixin.set(session.dataSource(), names.authenticator(), secret));
+        return "The roles " + names.owner() + ", " + names.anonymous() + ", "
+                + names.application() + " and " + names.authenticator() + " are in place"
+                + (password.isPresent() ? ", the last one with its password." : ".");
     }
 }

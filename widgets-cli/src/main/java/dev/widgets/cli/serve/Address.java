@@ -49,6 +49,17 @@ public record Address(String host, int port) {
         }
     }
 
+    /**
+     * Returns whether this stands for all addresses of the machine, so that no client can use it.
+     */
+    boolean isEveryAddress() {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** Returns the address as written in a URL. */
     @Override
     public String toString() {

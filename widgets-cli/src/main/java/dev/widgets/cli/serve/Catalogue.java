@@ -68,8 +68,9 @@ final class Catalogue {
         if (mayAsk.isEmpty() || !"t".equals(mayAsk.get(0)[0])) {
             return Optional.empty();
         }
-        String release = rows(connection, RELEASE).get(0)[0];
-        return String.valueOf(WidgetSchema.RELEASE).equals(release)
+        int release = Integer.parseInt(String.valueOf(rows(connection, RELEASE).get(0)[0]));
+        // a later release keeps what this one calls, so that the schema can be updated first
+        return release >= WidgetSchema.RELEASE
                 ? Optional.empty()
                 : Optional.of("The schema in the database is of release " + release
                         + ", and this version serves release " + WidgetSchema.RELEASE

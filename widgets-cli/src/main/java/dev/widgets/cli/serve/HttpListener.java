@@ -111,7 +111,7 @@ final class HttpListener implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw StartException.surroundings(
+            throw StartException.environment(
                     "Cannot listen on " + address + ": " + reason(e) + ".");
         } catch (Exception e) {
             throw new IllegalStateException(e);

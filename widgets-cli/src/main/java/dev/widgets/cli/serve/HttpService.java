@@ -3,6 +3,7 @@ package dev.widgets.cli.serve;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ public final class HttpService implements AutoCloseable {
     private final Optional<JsonAccessLog> log;
     private final HttpListener listening;
     private final Optional<HttpListener> admin;
+    private volatile boolean watched;
 
     private HttpService(
             ServeOptions options,
@@ -112,7 +114,7 @@ public final class HttpService implements AutoCloseable {
         try {
             listening.start(handler(), errors);
             if (admin.isPresent()) {
-                admin.get().start(new AdminHandler(metrics.registry(), this::trouble), errors);
+                admin.get().start(new AdminHandler(metrics.registry(), this::readiness), errors);
             }
         } catch (StartException e) {
             close();
@@ -159,7 +161,9 @@ public final class HttpService implements AutoCloseable {
                 clock.scheduleWithFixedDelay(safe, seconds, seconds, TimeUnit.SECONDS);
     }
 
-    private @Nullable String trouble() {
+    /** Answers whoever asks for /ready, which is taken for a load balancer from then on. */
+    private @Nullable String readiness() {
+        watched = true;
         return traffic.isEnding() ? "draining" : watch.trouble();
     }
 
@@ -181,9 +185,15 @@ public final class HttpService implements AutoCloseable {
         return admin.map(HttpListener::url);
     }
 
-    /** Stops accepting requests and waits for those in progress, for at most the grace period. */
-    public void drain() {
-        new Drain(traffic, listening).run(options.drain());
+    /**
+     * Stops without losing a request, as far as the options allow the time.
+     *
+     * @return whether every request was answered
+     */
+    public boolean drain() {
+        ServeOptions.GracefulStop stop = options.stop();
+        return new Drain(traffic, listening, watched ? stop.notice() : Duration.ZERO)
+                .run(stop.grace());
     }
 
     /** Stops at once, without answering the requests in progress. */

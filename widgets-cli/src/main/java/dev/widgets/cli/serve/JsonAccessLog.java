@@ -38,7 +38,7 @@ final class JsonAccessLog implements AccessLog, AutoCloseable {
                             file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new JsonAccessLog(new BufferedOutputStream(out, 1 << 16), clients, notices);
         } catch (IOException e) {
-            throw StartException.surroundings(
+            throw StartException.environment(
                     "Cannot write the access log " + file + ": " + e.getMessage() + ".");
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,14 +17,15 @@ final class ServeAccessMixin {
             names = "--jwt-secret-file",
             paramLabel = "FILE",
             description = "File with the secret that verifies tokens (HS256), at least 32"
-                    + " characters.")
+                    + " characters. WIDGETS_JWT_SECRET can hold the secret itself.")
     private @Nullable Path secret;
 
     @Option(
             names = "--jwks-file",
             paramLabel = "FILE",
             description =
-                    "File with the keys that verify tokens (JWK or JWKS: RS256, ES256, HS256).")
+                    "File with the keys that verify tokens (JWK or JWKS: RS256, ES256, HS256)."
+                            + " WIDGETS_JWKS can hold the keys themselves.")
     private @Nullable Path keys;
 
     @Option(
@@ -60,7 +62,7 @@ final class ServeAccessMixin {
                     + " localhost. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
-    ServeOptions.Access access() {
+    ServeOptions.Access access(Function<String, Optional<String>> variables) {
         if (anonymous && noAnonymous) {
             throw CommandException.usage(
                     "--anonymous and --no-anonymous exclude each other; give only one"
@@ -70,10 +72,10 @@ final class ServeAccessMixin {
                 role,
                 !noAnonymous,
                 anonymous,
-                Optional.ofNullable(secret),
-                Optional.ofNullable(keys),
+                KeyText.of(secret, "WIDGETS_JWT_SECRET", variables),
+                KeyText.of(keys, "WIDGETS_JWKS", variables),
                 Optional.ofNullable(audience),
-                List.copyOf(origins),
-                List.copyOf(hosts));
+                ServeMixin.split(origins),
+                ServeMixin.split(hosts));
     }
 }

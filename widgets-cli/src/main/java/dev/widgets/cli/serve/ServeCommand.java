@@ -6,11 +6,19 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.ServedDatabase;
+import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code widgets serve}. */
 @Command(
@@ -23,7 +31,13 @@ import picocli.CommandLine.Mixin;
                     + " that may read them; and an OpenAPI document at /. Concurrent requests share"
                     + " database calls and commits, and each response is sent after its commit."
                     + " Connect as a user that can only switch to the roles of the callers, such as"
-                    + " authenticator."
+                    + " authenticator.",
+            "",
+            "A variable can set each option as well: WIDGETS_SERVE_POOL_SIZE=16 is --pool-size=16,"
+                    + " WIDGETS_SERVE_NO_ANONYMOUS=true is --no-anonymous, and commas separate the"
+                    + " values of a repeatable option. An option overrides its variable. The"
+                    + " variables PGPASSWORD, WIDGETS_JWT_SECRET and WIDGETS_JWKS hold secrets; the"
+                    + " same names with _FILE name files that hold them."
         },
         footer = {
             "",
@@ -34,16 +48,36 @@ import picocli.CommandLine.Mixin;
         })
 public final class ServeCommand extends DatabaseCommand {
 
+    private static final String VARIABLES = "WIDGETS_SERVE_";
+
     @Mixin
     private final ServeMixin serve = new ServeMixin();
+
+    @Mixin
+    private final WaitMixin wait = new WaitMixin();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     public ServeCommand(WidgetsCommand root) {
         super(root);
     }
 
+    /** The variable that an option can be set by, such as WIDGETS_SERVE_POOL_SIZE. */
+    public static String variable(OptionSpec option) {
+        return VARIABLES
+                + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public LogFormat logFormat() {
+        return serve.logFormat();
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        ServeOptions options = serve.options();
+        ServeOptions options = serve.options(environment()::variable);
+        reportUnknownVariables();
         try (ServeEnd end = new ServeEnd();
                 ServedDatabase database = ServedDatabase.open(options(), environment(), notices());
                 HttpService service = open(options, database)) {
@@ -51,10 +85,13 @@ public final class ServeCommand extends DatabaseCommand {
                 end.stopAtEof();
             }
             database.leaveAfter(end.over());
-            greet(service, database);
+            greet(service, database, options);
             end.await();
             notices().say("Draining ...");
-            service.drain();
+            if (!service.drain()) {
+                throw CommandException.failure(
+                        "The grace period ended before every request was answered; --drain is longer.");
+            }
             return ExitCode.DONE;
         } catch (StartException e) {
             throw switch (e.reason()) {
@@ -67,6 +104,7 @@ public final class ServeCommand extends DatabaseCommand {
 
     private HttpService open(ServeOptions options, ServedDatabase database) throws StartException {
         ServerConnection connection = database.connection();
+        wait.await(notices(), () -> StartCheck.trouble(connection.dataSource(CommandLimits.BRIEF)));
         return HttpService.open(
                 options,
                 WidgetPool.open(
@@ -78,8 +116,25 @@ public final class ServeCommand extends DatabaseCommand {
                 notices()::say);
     }
 
-    private void greet(HttpService service, ServedDatabase database) {
+    /** A misspelt variable would be without effect; Kubernetes makes some for its services. */
+    private void reportUnknownVariables() {
+        Set<String> known =
+                spec.options().stream().map(ServeCommand::variable).collect(Collectors.toSet());
+        environment().variables().keySet().stream()
+                .filter(name -> name.startsWith(VARIABLES) && !known.contains(name))
+                .filter(name -> !name.matches(VARIABLES + "(SERVICE|PORT)(_.*)?"))
+                .sorted()
+                .forEach(name -> notices()
+                        .say("The variable " + name
+                                + " is ignored: it belongs to no option of widgets serve."));
+    }
+
+    private void greet(HttpService service, ServedDatabase database, ServeOptions options) {
         notices().say("database: " + database.description());
+        if (!options.access().anonymous() || options.listen().isEveryAddress()) {
+            notices().say("Serving on " + service.url() + ".");
+            return;
+        }
         notices().say("Serving on " + service.url() + ". Try:");
         notices()
                 .say(

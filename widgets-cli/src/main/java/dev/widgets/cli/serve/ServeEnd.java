@@ -4,18 +4,26 @@ import dev.widgets.cli.console.Shutdown;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for the signal that ends the process, and keeps it from ending until all is in order. */
+/**
+ * Waits for the signal that ends a service and keeps the process alive until the service has
+ * stopped. After SIGTERM or Ctrl-C the command returns as usual; a second signal ends it at once.
+ */
 final class ServeEnd implements AutoCloseable {
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::tell, "end");
+    private final Thread hook = new Thread(this::exit, "end");
 
     ServeEnd() {
         Runtime.getRuntime().addShutdownHook(hook);
+        TerminationSignals.handleOnce(told::countDown);
     }
 
-    private void tell() {
+    /** The process ends without a signal that was handled, or by a second one. */
+    private void exit() {
+        if (isTold()) {
+            over.countDown();
+        }
         told.countDown();
         try {
             over.await();
@@ -24,7 +32,12 @@ final class ServeEnd implements AutoCloseable {
         }
     }
 
-    /** Returns when the process is told to end. */
+    /** Whether the service is to stop. */
+    boolean isTold() {
+        return told.getCount() == 0;
+    }
+
+    /** Returns when the service is to stop. */
     void await() throws InterruptedException {
         told.await();
     }
@@ -48,12 +61,12 @@ final class ServeEnd implements AutoCloseable {
         told.countDown();
     }
 
-    /** What others have to wait for who leave when the process ends. */
+    /** Opens when the service has stopped; those whose help it needs until then wait for it. */
     CountDownLatch over() {
         return over;
     }
 
-    /** All is in order. */
+    /** The service has stopped. */
     @Override
     public void close() {
         over.countDown();

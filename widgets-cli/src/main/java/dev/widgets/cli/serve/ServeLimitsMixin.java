@@ -112,7 +112,7 @@ final class ServeLimitsMixin {
                 requests,
                 sending,
                 clientRate,
-                List.copyOf(trustedProxies),
+                ServeMixin.split(trustedProxies),
                 jsonDepth);
     }
 

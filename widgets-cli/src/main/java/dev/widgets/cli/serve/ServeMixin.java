@@ -2,9 +2,13 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +17,7 @@ import picocli.CommandLine.Option;
 public final class ServeMixin {
 
     private static final String NONE = "none";
+    private static final Duration NOTICE = Duration.ofSeconds(5);
 
     @Option(
             names = "--listen",
@@ -63,7 +68,17 @@ public final class ServeMixin {
             names = "--drain",
             paramLabel = "TIME",
             description = "Grace period for in-flight requests on shutdown (default: 30s).")
-    private Duration drain = Duration.ofSeconds(30);
+    private Duration grace = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--drain-notice",
+            paramLabel = "TIME",
+            description =
+                    "Time at the beginning of a shutdown in which requests are still accepted, so that load"
+                            + " balancers notice that /ready is 503. Longer than the interval of their checks"
+                            + " times the failures that they wait for. Skipped if nobody has asked for /ready"
+                            + " (default: 5s).")
+    private @Nullable Duration notice;
 
     @Option(
             names = "--access-log",
@@ -82,16 +97,46 @@ public final class ServeMixin {
         return stopAtEof;
     }
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "Form of the log on standard error: plain, time or json (default: ${DEFAULT-VALUE}).")
+    private LogFormat logFormat = LogFormat.PLAIN;
+
+    LogFormat logFormat() {
+        return logFormat;
+    }
+
+    /** Returns the options as a record, without secrets from variables of the environment. */
     public ServeOptions options() {
+        return options(name -> Optional.empty());
+    }
+
+    /**
+     * Returns the options as a record.
+     *
+     * @param variables finds a variable of the environment
+     */
+    ServeOptions options(Function<String, Optional<String>> variables) {
         return new ServeOptions(
                 address(listen),
                 admin.equals(NONE) ? Optional.empty() : Optional.of(address(admin)),
                 tls(),
-                access.access(),
+                access.access(variables),
                 limits.limits(),
                 limits.calls(),
-                drain,
+                stop(),
                 Optional.ofNullable(accessLog));
+    }
+
+    private ServeOptions.GracefulStop stop() {
+        Duration half = grace.dividedBy(2);
+        if (notice != null && notice.compareTo(half) > 0) {
+            throw CommandException.usage("--drain-notice may be at most half of --drain.");
+        }
+        Duration shorter = NOTICE.compareTo(half) < 0 ? NOTICE : half;
+        return new ServeOptions.GracefulStop(grace, notice == null ? shorter : notice);
     }
 
     private Optional<ServeOptions.Tls> tls() {
@@ -114,7 +159,15 @@ public final class ServeMixin {
                         new ServeOptions.Tls(file, Optional.ofNullable(key), Optional.empty()));
     }
 
-    private static Address address(String text) {
+    /** In a variable, what may be repeated as an option is separated by commas. */
+    static List<String> split(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
+    static Address address(String text) {
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param access authentication and roles
  * @param limits the limits of requests
  * @param calls the sizes of pool, batch and queue
- * @param drain how long to go on with what was accepted when it is to end
+ * @param stop how much time a graceful stop may take
  * @param accessLog the file to append to, {@code -} for standard output
  */
 public record ServeOptions(
@@ -24,7 +24,7 @@ public record ServeOptions(
         Access access,
         RequestLimits limits,
         Calls calls,
-        Duration drain,
+        GracefulStop stop,
         Optional<Path> accessLog) {
 
     /**
@@ -43,8 +43,8 @@ public record ServeOptions(
      * @param anonymousRole the database role of requests without a token
      * @param anonymous whether requests without a token are allowed
      * @param open whether requests without a token may come from other machines
-     * @param secret the file of the secret that tokens are signed with
-     * @param keys the file of a JWK or JWKS
+     * @param secret the secret that tokens are signed with
+     * @param keys a JWK or JWKS
      * @param audience the audience that tokens must name
      * @param origins the web origins whose pages may use the service, or {@code *}
      * @param hosts further host names of the service
@@ -53,8 +53,8 @@ public record ServeOptions(
             String anonymousRole,
             boolean anonymous,
             boolean open,
-            Optional<Path> secret,
-            Optional<Path> keys,
+            Optional<KeyText> secret,
+            Optional<KeyText> keys,
             Optional<String> audience,
             List<String> origins,
             List<String> hosts) {
@@ -107,4 +107,12 @@ public record ServeOptions(
             return Math.max(1, poolSize - 2 * lanes);
         }
     }
+
+    /**
+     * How much time a graceful stop may take.
+     *
+     * @param grace for all of it
+     * @param notice until load balancers have noticed that the service is not ready
+     */
+    public record GracefulStop(Duration grace, Duration notice) {}
 }

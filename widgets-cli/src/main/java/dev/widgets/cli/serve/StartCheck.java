@@ -31,6 +31,15 @@ final class StartCheck {
         checkDatabase(access, connections);
     }
 
+    /** Why the service cannot start yet, although its options may be right. */
+    static Optional<String> trouble(DataSource connections) {
+        try (Connection connection = connections.getConnection()) {
+            return Catalogue.complaint(connection);
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void checkDatabase(ServeOptions.Access access, DataSource connections)
             throws StartException {
         try (Connection connection = connections.getConnection()) {
@@ -39,7 +48,7 @@ final class StartCheck {
                 complaint = Catalogue.obstacle(connection, access.anonymousRole());
             }
             if (complaint.isPresent()) {
-                throw StartException.surroundings(complaint.get());
+                throw StartException.environment(complaint.get());
             }
         } catch (SQLException e) {
             throw new StartException(

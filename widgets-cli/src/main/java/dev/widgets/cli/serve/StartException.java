@@ -26,7 +26,7 @@ public final class StartException extends Exception {
         return new StartException(Cause.OPTIONS, message);
     }
 
-    static StartException surroundings(String message) {
+    static StartException environment(String message) {
         return new StartException(Cause.SURROUNDINGS, message);
     }
 

@@ -14,10 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,45 +62,45 @@ record TokenKeys(List<Key> keys) {
         return new TokenKeys(List.copyOf(keys));
     }
 
-    private static Key secret(Path file) throws StartException {
-        byte[] secret = text(file).stripTrailing().getBytes(StandardCharsets.UTF_8);
+    private static Key secret(KeyText text) throws StartException {
+        byte[] secret = text.read().stripTrailing().getBytes(StandardCharsets.UTF_8);
         if (secret.length < LEAST_SECRET) {
-            throw StartException.options("The secret in " + file + " has " + secret.length
+            throw StartException.options("The secret in the " + text + " has " + secret.length
                     + " characters; it needs " + LEAST_SECRET
                     + " at least: openssl rand -base64 48 makes one.");
         }
         try {
             return new Key(Optional.empty(), JWSAlgorithm.HS256, new MACVerifier(secret));
         } catch (JOSEException e) {
-            throw StartException.options("The secret in " + file + " cannot be used.");
+            throw StartException.options("The secret in the " + text + " cannot be used.");
         }
     }
 
-    private static List<Key> set(Path file) throws StartException {
+    private static List<Key> set(KeyText text) throws StartException {
         List<Key> keys = new ArrayList<>();
         try {
-            String text = text(file);
-            List<JWK> all = text.contains("\"keys\"")
-                    ? JWKSet.parse(text).getKeys()
-                    : List.of(JWK.parse(text));
+            String json = text.read();
+            List<JWK> all = json.contains("\"keys\"")
+                    ? JWKSet.parse(json).getKeys()
+                    : List.of(JWK.parse(json));
             for (JWK key : all) {
                 if (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE)) {
-                    keys.add(key(key, file));
+                    keys.add(key(key, text));
                 }
             }
         } catch (ParseException | JOSEException e) {
-            throw StartException.options("The file " + file
+            throw StartException.options("The " + text
                     + " holds no JWK and no JWKS that can be used: RSA for RS256, EC"
                     + " (P-256) for ES256"
                     + " or oct for HS256.");
         }
         if (keys.isEmpty()) {
-            throw StartException.options("The file " + file + " holds no key for signatures.");
+            throw StartException.options("The " + text + " holds no key for signatures.");
         }
         return keys;
     }
 
-    private static Key key(JWK key, Path file) throws JOSEException, StartException {
+    private static Key key(JWK key, KeyText text) throws JOSEException, StartException {
         Optional<String> id = Optional.ofNullable(key.getKeyID());
         if (key instanceof OctetSequenceKey secret
                 && secret.toByteArray().length >= LEAST_SECRET
@@ -120,20 +117,12 @@ record TokenKeys(List<Key> keys) {
                 && isFor(key, JWSAlgorithm.ES256)) {
             return new Key(id, JWSAlgorithm.ES256, new ECDSAVerifier(ec.toECPublicKey()));
         }
-        throw StartException.options("A key in " + file
+        throw StartException.options("A key in the " + text
                 + " cannot be used: RSA for RS256 has " + LEAST_RSA_BITS
                 + " bits or more, EC for ES256 is on P-256, oct for HS256 has 32 bytes or more.");
     }
 
     private static boolean isFor(JWK key, JWSAlgorithm algorithm) {
         return key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm);
-    }
-
-    private static String text(Path file) throws StartException {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw StartException.options("The file " + file + " cannot be read: " + e.getMessage());
-        }
     }
 }

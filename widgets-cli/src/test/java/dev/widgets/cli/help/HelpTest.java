@@ -50,6 +50,7 @@ class HelpTest {
                 "bench",
                 "torture",
                 "serve",
+                "ready",
                 "migrate",
                 "roles",
                 "completion",

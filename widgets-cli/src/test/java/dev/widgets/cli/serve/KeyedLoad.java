@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KeyedLoad implements AutoCloseable {
 
-    private static final int CALLERS = 8;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(40).toNanos();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -34,10 +33,10 @@ final class KeyedLoad implements AutoCloseable {
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private volatile boolean ending;
 
-    KeyedLoad(String url) {
+    KeyedLoad(String url, int connections) {
         uri = URI.create(url + "/rpc/add_widget");
-        for (int i = 0; i < CALLERS; i++) {
-            String name = "L" + i;
+        for (int i = 0; i < connections; i++) {
+            String name = "L" + connections + "-" + i;
             Thread caller = new Thread(() -> call(name), name);
             callers.add(caller);
             caller.start();

@@ -48,7 +48,7 @@ class ServeDatabaseTest {
             WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
             database.execute("alter role authenticator password 'secret'");
             try (Served served = Served.on(database);
-                    KeyedLoad load = new KeyedLoad(served.url())) {
+                    KeyedLoad load = new KeyedLoad(served.url(), 8)) {
                 load.await(100);
                 tools(folder, ServerUse.THROWN_AWAY).stop();
                 CommandProcess.await(

@@ -66,7 +66,7 @@ class ServeProxyTest {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -74,7 +74,7 @@ class ServeProxyTest {
         }
     }
 
-    private static boolean hasProxy() {
+    static boolean hasProxy() {
         try {
             return new ProcessBuilder("haproxy", "-v")
                             .redirectErrorStream(true)
@@ -122,7 +122,7 @@ class ServeProxyTest {
         int port = freePort();
         Process proxy = proxy(port, one, other);
         int done;
-        try (KeyedLoad load = new KeyedLoad("http://127.0.0.1:" + port)) {
+        try (KeyedLoad load = new KeyedLoad("http://127.0.0.1:" + port, 8)) {
             load.await(200);
             one.process.kill();
             load.await(300);
@@ -133,7 +133,7 @@ class ServeProxyTest {
             other.process.interrupt();
             Screen ended = other.process.end();
             load.await(200);
-            assertThat(ended.exitCode()).isEqualTo(CommandProcess.interrupted());
+            assertThat(ended.exitCode()).isEqualTo(0);
             assertThat(load.takeRepeated()).as("dropped while draining").isEmpty();
 
             load.end();

@@ -1,0 +1,161 @@
+package dev.widgets.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The stack of compose/compose.yaml on an engine, in a copy of its folder. */
+final class Stack implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Engine engine;
+    private final Path compose;
+    private final int port = freePort();
+    private final int adminPort = freePort();
+    private final Map<String, String> variables = new HashMap<>();
+
+    Stack(Engine engine, Path folder, String image) throws IOException {
+        this.engine = engine;
+        compose = folder.resolve("compose");
+        for (String name : List.of("compose", "postgresql")) {
+            Tool.run(folder, "cp", "-r", Tool.HERE.resolve(name).toString(), ".")
+                    .succeeded();
+        }
+        Tool.run(compose, "./secrets.sh").succeeded();
+        // the server of the stand-in was built without lz4
+        Path settings = folder.resolve("postgresql/2gb.conf");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace("wal_compression = lz4", "wal_compression = pglz"));
+        Files.writeString(compose.resolve("compose.override.yaml"), """
+                services:
+                  serve-a:
+                    ports: ["127.0.0.1:%d:3001"] # for the metrics
+                """.formatted(adminPort));
+        variables.put("WIDGETS_LISTEN", "127.0.0.1:" + port);
+        Files.writeString(compose.resolve(".env"), "WIDGETS_IMAGE=" + image + "\n");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String adminUrl() {
+        return "http://127.0.0.1:" + adminPort;
+    }
+
+    String token() {
+        return Tool.run(compose, "./token.sh", "web_anon", "3600")
+                .succeeded()
+                .output()
+                .strip();
+    }
+
+    Tool.Result run(String... command) {
+        return engine.run(compose, variables, command).succeeded();
+    }
+
+    Tool.Result compose(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker", "compose"));
+        command.addAll(Arrays.asList(arguments));
+        return run(command.toArray(new String[0]));
+    }
+
+    void up() {
+        compose("up", "-d", "--wait", "--quiet-pull");
+    }
+
+    private String container(String service) {
+        return compose("ps", "-a", "-q", service).output().strip();
+    }
+
+    private String inspect(String service, String format) {
+        return engine.docker("inspect", "-f", format, container(service));
+    }
+
+    /** Kills a service's process, as the kernel would, and waits until it is back. */
+    void kill(String service) {
+        String pid = inspect(service, "{{.State.Pid}}");
+        Tool.run(compose, "kill", "-9", pid).succeeded();
+        await(service + " is back", () -> {
+            String state = inspect(service, "{{.State.Pid}} {{.State.Health.Status}}");
+            return state.endsWith(" healthy") && !state.startsWith(pid + " ");
+        });
+    }
+
+    /** Stops a service by SIGTERM, checks that it ended by itself, and starts it again. */
+    void stopAndStart(String service) {
+        String container = container(service);
+        engine.docker("stop", "-t", "40", container);
+        assertThat(inspect(service, "{{.State.ExitCode}}")).as(service).isEqualTo("0");
+        engine.docker("start", container);
+        awaitHealthy(service);
+    }
+
+    void restart(String service) {
+        engine.docker("restart", "-t", "60", container(service));
+        awaitHealthy(service);
+    }
+
+    void awaitHealthy(String service) {
+        await(
+                service + " is healthy",
+                () -> inspect(service, "{{.State.Health.Status}}").equals("healthy"));
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("In vain: " + what + "\n" + logs());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    String logs() {
+        Tool.Result logs = engine.run(
+                compose, variables, "docker", "compose", "logs", "--no-color", "--tail", "60");
+        return logs.output() + logs.errors();
+    }
+
+    String query(String sql) {
+        return compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "widgets", "-Atc", sql)
+                .output()
+                .strip();
+    }
+
+    Set<String> serialNumbers() {
+        return new TreeSet<>(
+                query("select serial_number from widgets_store.widgets").lines().toList());
+    }
+
+    @Override
+    public void close() {
+        engine.run(compose, variables, "docker", "compose", "down", "-v", "-t", "1");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.widgets.cli.console;
+
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+
+/** The form of the lines that a command writes to standard error. */
+public enum LogFormat {
+    /** As they are, for people at a terminal. */
+    PLAIN,
+    /** With the time before each. */
+    TIME,
+    /** One JSON object a line, for collectors of logs. */
+    JSON;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    String line(String text) {
+        return switch (this) {
+            case PLAIN -> text;
+            case TIME -> Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text;
+            case JSON -> json(text);
+        };
+    }
+
+    private static String json(String text) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringProperty(
+                    "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            json.writeStringProperty("message", text.stripTrailing());
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+
+    /** As it stands on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

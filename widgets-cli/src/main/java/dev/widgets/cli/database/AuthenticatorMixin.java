@@ -1,0 +1,57 @@
+package dev.widgets.cli.database;
+
+import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import picocli.CommandLine.Option;
+
+/** The password of the role that services log in as. */
+public final class AuthenticatorMixin {
+
+    private static final String VARIABLE = "WIDGETS_AUTHENTICATOR_PASSWORD";
+
+    @Option(
+            names = "--authenticator-password-file",
+            paramLabel = "FILE",
+            description = "Give the authenticator the password in this file; or set " + VARIABLE
+                    + " to the password itself (default: leave its password as it is).")
+    private @Nullable Path file;
+
+    /** Returns the password, without a line break at its end. */
+    public Optional<String> password(CliEnvironment environment) {
+        if (file == null) {
+            return environment.variable(VARIABLE);
+        }
+        try {
+            String password = Files.readString(file).stripTrailing();
+            if (password.isEmpty()) {
+                throw CommandException.usage("The password file " + file + " is empty.");
+            }
+            return Optional.of(password);
+        } catch (IOException e) {
+            throw CommandException.usage(
+                    "The password file cannot be read: " + Failures.describe(e));
+        }
+    }
+
+    /** Sets a password; the server gets and logs only its verifier. */
+    public static void set(DataSource database, String role, String password) {
+        try (Connection connection = database.getConnection()) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(role, password.toCharArray(), null);
+        } catch (SQLException e) {
+            throw CommandException.failure(
+                    "The password of " + role + " was not set: " + Failures.describe(e));
+        }
+    }
+}

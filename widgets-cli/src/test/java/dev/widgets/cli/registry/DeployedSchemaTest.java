@@ -1,0 +1,127 @@
+package dev.widgets.cli.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import dev.widgets.cli.fixture.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a deployment brings schema and roles into a database that may not be there yet. */
+class DeployedSchemaTest {
+
+    @TempDir
+    Path folder;
+
+    private Path password(String password) throws IOException {
+        return Files.writeString(folder.resolve("password"), password + "\n");
+    }
+
+    private static void logIn(TestServer.Database database, String password) throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("user", "authenticator");
+        properties.setProperty("password", password);
+        DriverManager.getConnection(database.connection().url(), properties).close();
+    }
+
+    @Test
+    void migrate_makes_schema_and_roles_with_the_password_of_a_file() throws Exception {
+        TestServer.Database database = TestServer.createEmpty();
+        String file = password("of a file").toString();
+        Screen screen = Terminal.on(database)
+                .run("migrate", "--roles", "--authenticator-password-file", file);
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        assertThat(screen.err())
+                .contains(
+                        "The schema is of release", "are in place, the last one with its password.")
+                .doesNotContain("of a file");
+        logIn(database, "of a file");
+        assertThat(database.query("select rolpassword like 'SCRAM-SHA-256$%' from pg_authid"
+                        + " where rolname = 'authenticator'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void roles_takes_the_password_of_a_variable() throws Exception {
+        TestServer.Database database = TestServer.create();
+        Terminal terminal =
+                Terminal.on(database).with("WIDGETS_AUTHENTICATOR_PASSWORD", "of a variable");
+        assertThat(terminal.run("roles").exitCode()).isZero();
+        logIn(database, "of a variable");
+        Terminal.on(database).run("roles");
+        logIn(database, "of a variable");
+    }
+
+    @Test
+    void an_empty_password_file_is_refused_before_anything_is_done() throws Exception {
+        TestServer.Database database = TestServer.createEmpty();
+        Screen screen = Terminal.on(database)
+                .run(
+                        "migrate",
+                        "--roles",
+                        "--authenticator-password-file",
+                        password("").toString());
+        assertThat(screen.exitCode()).isEqualTo(2);
+        assertThat(database.query("select count(*) from pg_namespace where nspname = 'widgets'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void migrate_waits_for_the_database() {
+        TestServer.Database database = TestServer.createEmpty();
+        String name = database.query("select current_database()");
+        Terminal terminal = new Terminal()
+                .with("WIDGETS_URL", database.url().replace("/" + name, "/" + name + "_later"));
+        assertThat(terminal.run("migrate").exitCode()).isEqualTo(4);
+        CompletableFuture<Screen> waiting =
+                CompletableFuture.supplyAsync(() -> terminal.run("migrate", "--wait", "30s"));
+        CompletableFuture.delayedExecutor(1, java.util.concurrent.TimeUnit.SECONDS)
+                .execute(() -> database.execute("create database " + name + "_later"));
+        Screen screen = waiting.join();
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        assertThat(screen.err()).containsOnlyOnce("Waiting up to 30 s for the database: ");
+    }
+
+    @Test
+    void the_wait_ends_and_the_command_fails_as_always() {
+        Screen screen = new Terminal()
+                .with("WIDGETS_URL", "postgresql://me@127.0.0.1:1/nowhere")
+                .run("roles", "--wait", "1s");
+        assertThat(screen.exitCode()).isEqualTo(4);
+        assertThat(screen.err()).contains("Waiting up to 1 s");
+    }
+
+    @Test
+    void serve_waits_for_the_schema() {
+        TestServer.Database database = TestServer.createEmpty();
+        CommandProcess serve = CommandProcess.start(
+                folder,
+                Map.of("WIDGETS_URL", database.url(), "WIDGETS_SERVE_WAIT", "30s"),
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--admin-listen",
+                "none");
+        try {
+            CommandProcess.await(
+                    "it waits",
+                    () -> serve.printed()
+                            .contains("Waiting up to 30 s for the database: There is no schema"));
+            assertThat(Terminal.on(database).run("migrate", "--roles").exitCode())
+                    .isZero();
+            CommandProcess.await("it serves", () -> serve.printed().contains("Serving on"));
+        } finally {
+            serve.interrupt();
+        }
+        assertThat(serve.end().exitCode()).isZero();
+    }
+}
