@@ -31,7 +31,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -78,9 +77,11 @@ final class Commands {
         commandLine.setErr(writer(environment.err()));
         commandLine.getCommandSpec().versionProvider(Commands::versions);
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        for (String name : List.of("serve", "ready")) {
-            commandLine.getSubcommands().get(name).setDefaultValueProvider(defaults);
-        }
+        commandLine.getSubcommands().forEach((name, command) -> {
+            if (name.equals("serve") || name.equals("ready")) {
+                command.setDefaultValueProvider(defaults);
+            }
+        });
         layOut(commandLine);
         commandLine
                 .getCommandSpec()

@@ -58,7 +58,7 @@ class CloudFormationTest {
 
     @Test
     void the_parameter_group_is_of_the_engines_family_and_has_our_settings() {
-        String major = properties("Database").at("EngineVersion").text().split("\\.")[0];
+        String major = properties("Database").at("EngineVersion").text().split("\\.", -1)[0];
         assertThat(properties("DatabaseParameters").at("Family").text())
                 .isEqualTo("postgres" + major);
         Map<String, Yaml> parameters =

@@ -43,7 +43,7 @@ class DockerfileTest {
 
     @Test
     void every_line_is_an_instruction() {
-        assertThat(lines).allMatch(line -> INSTRUCTIONS.contains(line.split(" ")[0]));
+        assertThat(lines).allMatch(line -> INSTRUCTIONS.contains(line.split(" ", -1)[0]));
     }
 
     @Test

@@ -109,7 +109,7 @@ class KubernetesTest {
                 "Service/widgets-admin:spec/selector",
                 "PodDisruptionBudget/widgets:spec/selector/matchLabels",
                 "NetworkPolicy/widgets:spec/podSelector/matchLabels")) {
-            String[] parts = path.split(":");
+            String[] parts = path.split(":", -1);
             Map<String, Yaml> selector = objects.get(parts[0]).at(parts[1]).entries();
             assertThat(selector).as(path).isNotEmpty();
             assertThat(labels).as(path).containsAllEntriesOf(selector);

@@ -24,7 +24,7 @@ class PostgresConfTest {
 
     static Map<String, String> settings(String file) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String line : Tool.read(file).split("\n")) {
+        for (String line : Tool.read(file).split("\n", -1)) {
             String setting = line.replaceFirst("#.*", "").strip();
             if (!setting.isEmpty()) {
                 String[] parts = setting.split(" = ", 2);

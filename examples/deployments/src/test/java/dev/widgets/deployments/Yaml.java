@@ -67,7 +67,7 @@ record Yaml(Object value) {
      */
     Yaml at(String path) {
         Object found = value;
-        for (String step : path.split("/")) {
+        for (String step : path.split("/", -1)) {
             if (found instanceof Map<?, ?> map) {
                 found = map.get(step);
             } else if (found instanceof List<?> list && step.matches("\\d+")) {
