@@ -5,12 +5,14 @@ import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandLimits;
+import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.fixture.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -78,6 +80,7 @@ final class Served implements AutoCloseable {
         ServeMixin mixin = new ServeMixin();
         CommandLine commandLine = new CommandLine(CommandLine.Model.CommandSpec.create()
                 .addMixin("serve", CommandLine.Model.CommandSpec.forAnnotatedObject(mixin)));
+        commandLine.registerConverter(Duration.class, text -> Durations.parse("duration", text));
         commandLine.parseArgs(withPorts(options));
         ServeOptions parsed = mixin.options();
         return HttpService.open(
