@@ -125,7 +125,7 @@ class NetworkTest {
             try {
                 widgets.remove("a");
             } catch (UnknownOutcomeException e) {
-                assertThat(e).hasMessageContaining("Find the widget");
+                assertThat(e).hasMessageContaining("Look up the widget");
             } catch (FailedException e) {
                 assertThat(e.isRetryable()).isTrue();
             }
