@@ -224,7 +224,7 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
     }
 
     private static String damaged(String what) {
-        return what + " List the damage with widgets verify, and repair it with widgets repair.";
+        return what + " List the damage with widgets verify.";
     }
 
     /** The ports of an addition as sorted letters, null where no letters can stand for them. */

@@ -87,9 +87,10 @@ class SeedCrashTest {
     void a_run_killed_at_its_last_block_goes_on() throws Exception {
         try (Connection blocker = DATABASE.dataSource().getConnection()) {
             blocker.setAutoCommit(false);
+            CommandProcess process = seeding();
+            CommandProcess.await("the run begins", SeedCrashTest::isBegun);
             blocker.createStatement()
                     .execute("insert into widgets_store.seed_blocks (run, block) values (1, 11)");
-            CommandProcess process = seeding();
             CommandProcess.await(
                     "it waits to write down the last block",
                     () -> blocks() == BLOCKS - 1 && waits("insert into widgets_store.seed_blocks"));
