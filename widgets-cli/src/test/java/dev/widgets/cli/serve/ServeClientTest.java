@@ -74,7 +74,7 @@ class ServeClientTest {
                 .contains(
                         "Registry of widgets and of the associations between their ports",
                         "\"summary\":\"Associate two widgets\"",
-                        "both ports are taken from then on",
+                        "Both ports are then in use",
                         "\"enum\":[\"P\",\"Q\",\"R\"]");
         String more = served.get("/", "Authorization", "Bearer " + TestTokens.of("widgets_app"))
                 .body();

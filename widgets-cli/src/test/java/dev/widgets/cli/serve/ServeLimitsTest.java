@@ -239,7 +239,7 @@ class ServeLimitsTest {
                     "it is ready again", () -> served.admin("/ready").statusCode() == 200);
             CommandProcess.await(
                     "it answers", () -> served.post("/rpc/remove_widget", ONE).statusCode() == 404);
-            assertThat(served.notices()).anyMatch(text -> text.contains("there again"));
+            assertThat(served.notices()).anyMatch(text -> text.contains("available again"));
         }
     }
 

@@ -133,7 +133,7 @@ class ServeTlsTest {
             CommandProcess.await(
                     "the new one is refused",
                     () -> served.notices().stream()
-                            .anyMatch(text -> text.contains("old certificate")));
+                            .anyMatch(text -> text.contains("old one stays in use")));
             assertThat(subject(get(client(first), served.url()))).isEqualTo("CN=first");
 
             writePem(second, certificate, key);
