@@ -27,7 +27,7 @@ class EngineTest {
 
     private static final String IMAGE = "widgets:test";
     private static final String NEXT = "widgets:next";
-    private static final int STOPS = Integer.getInteger("widgets.test.stops", 3);
+    private static final int STOPS = Integer.getInteger("widgets.test.stops", 2);
 
     /** A short path: that of a socket has at most 108 characters. */
     private final Path folder = Files.createTempDirectory("widgets-engine");

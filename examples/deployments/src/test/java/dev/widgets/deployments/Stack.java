@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 /** The stack of compose/compose.yaml on an engine, in a copy of its folder. */
 final class Stack implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(180);
 
     private final Engine engine;
     private final Path compose;
@@ -47,6 +47,9 @@ final class Stack implements AutoCloseable {
                 services:
                   serve-a:
                     ports: ["127.0.0.1:%d:3001"] # for the metrics
+                    healthcheck: &often {interval: 2s}
+                  serve-b:
+                    healthcheck: *often
                 """.formatted(adminPort));
         variables.put("WIDGETS_LISTEN", "127.0.0.1:" + port);
         Files.writeString(compose.resolve(".env"), "WIDGETS_IMAGE=" + image + "\n");
