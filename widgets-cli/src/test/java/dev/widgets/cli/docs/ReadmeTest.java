@@ -192,7 +192,7 @@ class ReadmeTest {
                 .contains(
                         "W-1            pump  P->W-2  Q free\n",
                         "{\"serial_number\":\"W-1\",\"name\":\"pump\"",
-                        "The schema is of release");
+                        "The schema has release");
 
         List<String> http = blocks("HTTP", "sh");
         int port = freePort();
