@@ -84,7 +84,10 @@ class ServeIdempotencyTest {
         HttpResponse<String> second = add(one, "W-2", "Idempotency-Key", "k1");
         assertThat(second.statusCode()).isEqualTo(422);
         assertThat(second.body())
-                .contains("PT422", "idempotency_key_is_for_one_request", "already used for a different request");
+                .contains(
+                        "PT422",
+                        "idempotency_key_is_for_one_request",
+                        "already used for a different request");
         assertThat(one.database().query("select count(*) from widgets_store.widgets"))
                 .isEqualTo("1");
     }
