@@ -79,7 +79,7 @@ class ServeClientTest {
         String more = served.get("/", "Authorization", "Bearer " + TestTokens.of("widgets_app"))
                 .body();
         assertThat(more)
-                .contains("\"/widgets\":", "\"/slots\":", "The place of the port in its widget");
+                .contains("\"/widgets\":", "\"/slots\":", "The position of the port in the widget");
     }
 
     @Test
