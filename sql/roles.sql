@@ -12,6 +12,7 @@ declare
   authenticator_role constant text := coalesce(nullif(current_setting('widgets.authenticator_role', true), ''), 'authenticator');
   may_create constant boolean := has_database_privilege(current_database(), 'create with grant option');
   is_superuser constant boolean := current_setting('is_superuser')::boolean;
+  owner_oid oid;
   one text;
 begin
   -- one at a time on this server: two that create the same role would meet
@@ -37,24 +38,32 @@ begin
     end if;
   end if;
 
-  foreach one in array array['widgets', 'widgets_admin', 'widgets_store'] loop
-    execute format('alter schema %I owner to %I', one, owner_role);
-  end loop;
+  -- Only what has another owner is altered: the statement locks a table exclusively even when it changes nothing, so that
+  -- it would wait for, and could deadlock with, the operations of a running service.
+  select oid into strict owner_oid from pg_roles where rolname = owner_role;
   for one in
+    select format('alter schema %I owner to %I', n.nspname, owner_role)
+    from pg_namespace n
+    where n.nspname in ('widgets', 'widgets_admin', 'widgets_store')
+      and n.nspowner <> owner_oid
+    union all
     select format(case c.relkind when 'v' then 'alter view %s owner to %I' else 'alter table %s owner to %I' end,
       c.oid::regclass, owner_role)
     from pg_class c
     where c.relnamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
       and c.relkind in ('r', 'p', 'v')
+      and c.relowner <> owner_oid
     union all
     select format('alter function %s owner to %I', p.oid::regprocedure, owner_role)
     from pg_proc p
     where p.pronamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
+      and p.proowner <> owner_oid
     union all
     select format('alter type %s owner to %I', t.oid::regtype, owner_role)
     from pg_type t
     where t.typnamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
       and t.typtype in ('e', 'd')
+      and t.typowner <> owner_oid
   loop
     execute one;
   end loop;

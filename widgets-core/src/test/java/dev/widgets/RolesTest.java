@@ -250,6 +250,23 @@ final class RolesTest {
                             or has_schema_privilege(r.oid, c.relnamespace, 'usage, create'))""")).isEmpty();
     }
 
+    /** A service goes on while its schema is upgraded, of which this is the last step. */
+    @Test
+    void creating_the_roles_again_waits_for_no_operation() throws Exception {
+        try (Connection operation = database.dataSource().getConnection();
+                Connection roles = database.dataSource().getConnection();
+                Statement statement = roles.createStatement()) {
+            operation.setAutoCommit(false);
+            WidgetRepository.over(operation).add("a", "pump", Ports.parse("P"));
+            roles.setAutoCommit(false);
+            statement.execute("set local lock_timeout = '1s'");
+            RolesScript.run(roles, RoleNames.DEFAULT);
+            roles.commit();
+            operation.commit();
+        }
+        assertThat(WidgetRepository.over(database.dataSource()).find("a")).isPresent();
+    }
+
     @Test
     void creating_the_roles_again_changes_nothing() throws Exception {
         String grants = """
