@@ -54,7 +54,7 @@ final class Engine implements AutoCloseable {
                         "--ip6tables=false",
                         "--ip-masq=false",
                         "--ip-forward=false",
-                        "--bip=10.97.1.1/24",
+                        "--bridge=none",
                         "--default-address-pool=base=10.99.0.0/16,size=24")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
