@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
  * {@link OverloadedException}. An invalid argument fails the future too; only a null argument
  * causes a {@link NullPointerException}.
  *
+ * <p><b>Transactions.</b> An operation never joins a transaction of the host.
+ *
  * <p><b>Order.</b> An operation that begins after the future of another one has completed sees what
  * the other one did. Operations that are in progress at the same time take effect in any order.
  *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class BatchDispatcher<P extends Pending<?>> {
     private final Sender<P> sender;
     private final BatchQueue<P> queue;
     private final List<Thread> lanes = new ArrayList<>();
+    private final AtomicBoolean listenerFailed = new AtomicBoolean();
+    private final AtomicBoolean executorFailed = new AtomicBoolean();
 
     BatchDispatcher(String name, CoalescingOptions options, Sender<P> sender) {
         this.options = options;
@@ -97,18 +100,34 @@ final class BatchDispatcher<P extends Pending<?>> {
         pending.complete();
     }
 
+    /** Ends only when the queue is closed, whatever the code of the host throws. */
     private void run() {
-        List<P> batch = queue.take();
-        while (!batch.isEmpty()) {
+        boolean open = true;
+        while (open) {
             try {
-                send(batch);
-            } catch (RuntimeException e) {
-                LOGGER.warn("The executor or the listener of the options failed", e);
+                open = sendNext();
+            } catch (Throwable e) {
+                LOGGER.error(
+                        "Lane {} failed and goes on", Thread.currentThread().getName(), e);
+                Backoff.pause(1);
             }
             // an interrupted thread would get no connection, and only close() ends a lane
             boolean unused = Thread.interrupted();
-            batch = queue.takeNext();
         }
+    }
+
+    private boolean sendNext() {
+        List<P> batch = queue.takeNext();
+        if (batch.isEmpty()) {
+            return false;
+        }
+        try {
+            send(batch);
+        } catch (Throwable e) {
+            batch.forEach(pending -> pending.giveUp(e));
+            throw e;
+        }
+        return true;
     }
 
     private void send(List<P> batch) {
@@ -129,7 +148,10 @@ final class BatchDispatcher<P extends Pending<?>> {
         Runnable completion = () -> batch.forEach(Pending::complete);
         try {
             options.executor().execute(completion);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            if (!(e instanceof RejectedExecutionException)) {
+                logOnce(executorFailed, "executor", e);
+            }
             ForkJoinPool.commonPool().execute(completion);
         }
     }
@@ -140,10 +162,24 @@ final class BatchDispatcher<P extends Pending<?>> {
             sender.send(role, batch);
         } catch (WidgetException e) {
             batch.forEach(pending -> pending.fail(e));
-        } catch (RuntimeException e) {
-            String message = "The outcome is unknown because of an unexpected error: " + e;
-            batch.forEach(pending -> pending.fail(new UnknownOutcomeException(message, e)));
+        } catch (Throwable e) {
+            batch.forEach(pending -> pending.fail(UnknownOutcomeException.because(e)));
         }
-        options.listener().sent(batch.size(), System.nanoTime() - begin);
+        try {
+            options.listener().sent(batch.size(), System.nanoTime() - begin);
+        } catch (Throwable e) {
+            logOnce(listenerFailed, "listener", e);
+        }
+    }
+
+    private static void logOnce(AtomicBoolean failed, String what, Throwable e) {
+        if (failed.compareAndSet(false, true)) {
+            LOGGER.warn(
+                    "The {} of the coalescing options failed; further failures are logged at DEBUG",
+                    what,
+                    e);
+        } else {
+            LOGGER.debug("The {} of the coalescing options failed again", what, e);
+        }
     }
 }

@@ -91,14 +91,15 @@ final class BatchQueue<P> {
         try {
             awaitBatch();
             List<P> batch = new ArrayList<>(Math.min(pending.size(), batchSize));
+            if (pending.isEmpty()) {
+                return batch;
+            }
+            beginSending();
             while (batch.size() < batchSize && !pending.isEmpty()) {
                 batch.add(pending.remove());
             }
-            if (!batch.isEmpty()) {
-                lastBatch = batch.size();
-                beginSending();
-                signalIfNeeded();
-            }
+            lastBatch = batch.size();
+            signalIfNeeded();
             return batch;
         } finally {
             lock.unlock();

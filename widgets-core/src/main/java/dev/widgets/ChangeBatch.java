@@ -21,7 +21,7 @@ final class ChangeBatch {
 
     private static final String APPLY = """
             select item, code, message, rule, argument, hint
-            from widgets_admin.apply(?, ?, ?, ?, ?, ?, ?)
+            from widgets_admin.apply(coalesce(?, current_user::text), ?, ?, ?, ?, ?, ?)
             """;
 
     private final Optional<String> role;

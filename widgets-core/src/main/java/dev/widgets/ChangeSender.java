@@ -55,6 +55,9 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
             }
         } catch (WidgetException e) {
             change.fail(e);
+        } catch (RuntimeException | Error e) {
+            // the other operations of the batch have outcomes of their own
+            change.fail(UnknownOutcomeException.because(e));
         }
     }
 
@@ -81,7 +84,7 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
     private Optional<SqlFailure> call(ChangeBatch call) {
         try {
-            return connections.with(call::run);
+            return connections.writing(call::run);
         } catch (SQLException e) {
             throw SqlFailure.connecting(e);
         }

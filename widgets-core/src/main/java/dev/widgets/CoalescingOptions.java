@@ -12,7 +12,8 @@ import java.util.concurrent.ForkJoinPool;
  * @param batchSize the maximum number of operations in a batch, 1 to 10,000
  * @param queueLength the maximum number of operations in the queue, at least 1; further operations
  *     fail with an {@link OverloadedException}
- * @param executor completes the futures, and so runs the actions that depend on them
+ * @param executor completes the futures, and so runs the actions that depend on them; it must run
+ *     or reject every task, because a task that it drops leaves futures that never complete
  * @param listener receives the size and the duration of every database call
  */
 public record CoalescingOptions(

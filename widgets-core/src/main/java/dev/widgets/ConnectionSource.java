@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.CloseException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,73 +28,94 @@ interface ConnectionSource {
      */
     <T> T with(Work<T> work) throws SQLException;
 
+    /**
+     * Runs work that writes on a connection.
+     *
+     * @throws SQLException if there is no connection; the work has not begun then
+     * @throws FailedException if nobody would commit the work; it has not begun then
+     */
+    default <T> T writing(Work<T> work) throws SQLException {
+        return with(work);
+    }
+
+    /** Returns a source whose work is committed at once, or by a transaction of Spring. */
     static ConnectionSource of(DataSource dataSource) {
-        if (dataSource instanceof HikariDataSource pool && !pool.isAutoCommit()) {
-            throw new IllegalArgumentException(
-                    "The connections of this pool are not in autocommit, so nobody would commit what is"
-                            + " done: set autoCommit to true, or hand over a Connection or Handle whose"
-                            + " transaction you commit.");
-        }
+        requireAutocommit(dataSource);
         return new ConnectionSource() {
             @Override
             public <T> T with(Work<T> work) throws SQLException {
-                Connection connection = dataSource.getConnection();
-                try {
+                return borrow(dataSource, work);
+            }
+
+            @Override
+            public <T> T writing(Work<T> work) throws SQLException {
+                return with(connection -> {
+                    CommitCheck.requireCommitter(connection);
                     return work.run(connection);
-                } finally {
-                    closeQuietly(connection);
-                }
+                });
             }
         };
     }
 
-    /** Returns a source that rejects connections that are not in autocommit. */
-    static ConnectionSource inAutocommit(DataSource dataSource) {
-        ConnectionSource source = of(dataSource);
+    /** Returns a source whose connections the host commits unless they are in autocommit. */
+    static ConnectionSource joining(DataSource dataSource) {
         return new ConnectionSource() {
             @Override
             public <T> T with(Work<T> work) throws SQLException {
-                Result<T> result = new Result<>();
-                boolean usable = source.with(connection -> {
-                    boolean autocommit = isInAutocommit(connection);
-                    if (autocommit) {
-                        result.value = Optional.of(work.run(connection));
-                    }
-                    return autocommit;
-                });
-                if (!usable) {
-                    throw new SQLException(
-                            "the connections of the pool are not in autocommit, or closed",
-                            "25001");
-                }
-                return result.value.orElseThrow();
+                return borrow(dataSource, work);
             }
         };
     }
 
-    private static boolean isInAutocommit(Connection connection) {
-        try {
-            return connection.getAutoCommit();
-        } catch (SQLException e) {
-            // the work will fail for the same reason
-            Log.LOGGER.debug("The autocommit mode of a connection could not be read", e);
-            return true;
-        }
+    /** Returns a source whose work is committed at once. */
+    static ConnectionSource inAutocommit(DataSource dataSource) {
+        requireAutocommit(dataSource);
+        return new ConnectionSource() {
+            @Override
+            public <T> T with(Work<T> work) throws SQLException {
+                return borrow(dataSource, work);
+            }
+
+            @Override
+            public <T> T writing(Work<T> work) throws SQLException {
+                return with(connection -> {
+                    CommitCheck.requireAutocommit(connection);
+                    return work.run(connection);
+                });
+            }
+        };
     }
 
+    /**
+     * Returns a source of handles. A handle that is already open in the calling thread is the
+     * host's, who ends its transaction; any other must be committed at once or by Spring.
+     */
     static ConnectionSource of(Jdbi jdbi) {
         return new ConnectionSource() {
             @Override
             public <T> T with(Work<T> work) throws SQLException {
                 return withHandle(jdbi, work);
             }
+
+            @Override
+            public <T> T writing(Work<T> work) throws SQLException {
+                if (jdbi.getHandleScope().get() != null) {
+                    return with(work);
+                }
+                return with(connection -> {
+                    CommitCheck.requireCommitter(connection);
+                    return work.run(connection);
+                });
+            }
         };
     }
 
+    /** Returns a source that always provides the connection of a handle. */
     static ConnectionSource of(Handle handle) {
         return of(handle.getConnection());
     }
 
+    /** Returns a source that always provides the same connection. */
     static ConnectionSource of(Connection connection) {
         return new ConnectionSource() {
             @Override
@@ -105,13 +125,49 @@ interface ConnectionSource {
         };
     }
 
+    private static void requireAutocommit(DataSource dataSource) {
+        if (dataSource instanceof HikariDataSource pool && !pool.isAutoCommit()) {
+            throw new IllegalArgumentException(
+                    "The connections of this pool are not in autocommit, so nobody would commit:"
+                            + " set autoCommit to true, or pass a Connection or Handle whose"
+                            + " transaction you commit.");
+        }
+    }
+
+    private static <T> T borrow(DataSource dataSource, Work<T> work) throws SQLException {
+        Connection connection = connect(dataSource);
+        try {
+            return work.run(connection);
+        } finally {
+            closeQuietly(connection);
+        }
+    }
+
+    /** The DataSource may be the host's own, and throw anything. */
+    private static Connection connect(DataSource dataSource) throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException | Error e) {
+            throw new SQLException("the DataSource failed: " + e, e);
+        }
+    }
+
     private static <T> T withHandle(Jdbi jdbi, Work<T> work) throws SQLException {
         Result<T> result = new Result<>();
         try {
-            jdbi.useHandle(handle -> result.value = Optional.of(work.run(handle.getConnection())));
+            jdbi.useHandle(handle -> {
+                result.begun = true;
+                result.value = Optional.of(work.run(handle.getConnection()));
+            });
         } catch (ConnectionException e) {
             throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
-        } catch (CloseException e) {
+        } catch (RuntimeException | Error e) {
+            if (!result.begun) {
+                throw new SQLException("the Jdbi failed: " + e, e);
+            }
+            if (result.value.isEmpty()) {
+                throw e;
+            }
             Log.LOGGER.debug("A handle could not be closed", e);
         }
         return result.value.orElseThrow();
@@ -120,7 +176,7 @@ interface ConnectionSource {
     private static void closeQuietly(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // what was done over it is done
             Log.LOGGER.debug("A connection could not be closed", e);
         }
@@ -128,6 +184,7 @@ interface ConnectionSource {
 
     /** Holds the result of the work, so that a failure to close the connection cannot lose it. */
     final class Result<T> {
+        private boolean begun;
         private Optional<T> value = Optional.empty();
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * there was no connection in time, a time limit was reached, a privilege is missing, the disk is
  * full. The message and {@link #getCause()} say which.
  *
- * <p>If the operation has joined a transaction of the host, that transaction is aborted.
+ * <p>If the operation has joined a transaction of the host, that transaction may be aborted: roll
+ * it back.
  */
 public sealed class FailedException extends WidgetException permits OverloadedException {
 

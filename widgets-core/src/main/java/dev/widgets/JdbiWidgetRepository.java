@@ -64,7 +64,7 @@ final class JdbiWidgetRepository implements WidgetRepository {
      */
     void write(Operation operation) {
         for (int attempt = 1; ; attempt++) {
-            Optional<SqlFailure> failure = borrow(connection -> call(connection, operation));
+            Optional<SqlFailure> failure = call(operation);
             if (failure.isEmpty()) {
                 return;
             }
@@ -75,21 +75,47 @@ final class JdbiWidgetRepository implements WidgetRepository {
         }
     }
 
+    private Optional<SqlFailure> call(Operation operation) {
+        try {
+            return connections.writing(connection -> call(connection, operation));
+        } catch (SQLException e) {
+            throw SqlFailure.connecting(e);
+        }
+    }
+
     private static Optional<SqlFailure> call(Connection connection, Operation operation) {
+        Outcome.Phase phase;
+        try {
+            phase = Outcome.Phase.of(connection);
+        } catch (SQLException e) {
+            return Optional.of(new SqlFailure(e, Outcome.Phase.NOT_SENT));
+        }
+        if (phase == Outcome.Phase.IN_TRANSACTION) {
+            new JoinedTransaction(connection).perform(operation);
+            return Optional.empty();
+        }
+        return call(connection, operation, phase);
+    }
+
+    private static Optional<SqlFailure> call(
+            Connection connection, Operation operation, Outcome.Phase phaseWhenSent) {
         Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
-        try {
-            Outcome.Phase sent = Outcome.Phase.of(connection);
-            try (PreparedStatement statement = connection.prepareStatement(operation.sql())) {
-                operation.bind(statement);
-                phase = sent;
-                statement.execute();
-                done = true;
-            }
+        try (PreparedStatement statement = connection.prepareStatement(operation.sql())) {
+            operation.bind(statement);
+            phase = phaseWhenSent;
+            statement.execute();
+            done = true;
             return Optional.empty();
         } catch (SQLException e) {
             // if closing the statement fails, the operation is done all the same
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));
+        } catch (RuntimeException e) {
+            // thrown by a connection that the host has wrapped
+            if (done) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 
@@ -43,13 +44,15 @@ public enum Outcome {
             if (!connection.getAutoCommit()) {
                 return IN_TRANSACTION;
             }
-            return sendsSimpleQueries(connection) ? COMMIT : AUTOCOMMIT;
-        }
-
-        private static boolean sendsSimpleQueries(Connection connection) throws SQLException {
-            return connection.isWrapperFor(PGConnection.class)
-                    && connection.unwrap(PGConnection.class).getPreferQueryMode()
-                            == PreferQueryMode.SIMPLE;
+            if (!connection.isWrapperFor(BaseConnection.class)) {
+                return AUTOCOMMIT;
+            }
+            BaseConnection driver = connection.unwrap(BaseConnection.class);
+            if (driver.getTransactionState() != TransactionState.IDLE) {
+                // the host has sent BEGIN by itself
+                return IN_TRANSACTION;
+            }
+            return driver.getPreferQueryMode() == PreferQueryMode.SIMPLE ? COMMIT : AUTOCOMMIT;
         }
 
         private boolean mayCommit() {

@@ -46,6 +46,11 @@ abstract sealed class Pending<T> {
         }
     }
 
+    /** Completes the future after an unexpected error, unless it has been completed. */
+    final void giveUp(Throwable e) {
+        future.completeExceptionally(UnknownOutcomeException.because(e));
+    }
+
     abstract void succeed();
 
     /** An operation that writes. */

@@ -4,8 +4,7 @@ package dev.widgets;
  * Thrown when a rule forbids an operation; nothing was done. The same operation will be refused
  * again until something else changes.
  *
- * <p>If the operation has joined a transaction of the host, a refusal by the database aborts that
- * transaction, unless the host has set a savepoint to roll back to.
+ * <p>If the operation has joined a transaction of the host, that transaction goes on.
  */
 public abstract sealed class RefusedException extends WidgetException
         permits DuplicateSerialNumberException,

@@ -42,7 +42,7 @@ final class SchemaLock {
                 ask(connection, "select pg_advisory_unlock(?)");
             }
         } catch (SQLException e) {
-            throw SqlFailure.reading(e);
+            throw SqlFailure.administering(e);
         }
     }
 

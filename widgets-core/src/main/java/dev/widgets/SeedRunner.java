@@ -154,6 +154,7 @@ record SeedRunner(DataSource dataSource) {
 
     private <T> T inSession(Task<T> task) {
         try (Connection connection = dataSource.getConnection()) {
+            CommitCheck.requireAutocommit(connection);
             try {
                 return task.run(connection);
             } finally {

@@ -27,14 +27,23 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
             DatabaseError.CANCELLED,
             DatabaseError.LIMIT_EXCEEDED);
 
+    private static final String OWNER_NEEDED =
+            " Connect as the owner of the registry, as a member of it or as a superuser.";
+
     /** Returns the exception for a failed statement that commits nothing, such as a query. */
     static FailedException reading(SQLException error) {
         return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).failed();
     }
 
+    /** Returns the exception for a failed statement that only the owner may send. */
+    static FailedException administering(SQLException error) {
+        return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).failed(OWNER_NEEDED);
+    }
+
     /** Returns the same for an exception of Jdbi. */
-    static FailedException reading(JdbiException e) {
-        return reading(e.getCause() instanceof SQLException cause ? cause : new SQLException(e));
+    static FailedException administering(JdbiException e) {
+        return administering(
+                e.getCause() instanceof SQLException cause ? cause : new SQLException(e));
     }
 
     /** Returns the exception for the case that there was no connection. */
@@ -95,11 +104,25 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
                 "There is no connection to the database: " + why + "." + remedy, true, error);
     }
 
+    /** Returns the exception for a transaction of the owner that can be repeated. */
+    WidgetException administering() {
+        return outcome() == Outcome.UNKNOWN
+                ? new UnknownOutcomeException(
+                        "The outcome is unknown (" + describe()
+                                + "): it was done completely or not at all. Repeat it, which does no harm.",
+                        error)
+                : failed(OWNER_NEEDED);
+    }
+
     private FailedException failed() {
+        return failed(" Grant the role widgets_app, or run sql/roles.sql.");
+    }
+
+    private FailedException failed(String remedyIfForbidden) {
         String remedy = switch (kind()) {
             case SCHEMA_MISSING ->
                 " Install the schema: run widgets migrate, or call WidgetSchema.migrate().";
-            case FORBIDDEN -> " Grant the role widgets_app, or run sql/roles.sql.";
+            case FORBIDDEN -> remedyIfForbidden;
             case READ_ONLY -> " Connect to the primary server.";
             case STATEMENT_MISSING ->
                 " A connection pooler such as PgBouncer may have discarded the prepared statement:"

@@ -14,4 +14,13 @@ public final class UnknownOutcomeException extends WidgetException {
     UnknownOutcomeException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns the exception for an error that nobody expects and that therefore proves nothing. */
+    static UnknownOutcomeException because(Throwable cause) {
+        return new UnknownOutcomeException(
+                "The outcome is unknown because of an unexpected error (" + cause
+                        + "): the operation was done completely or not at all. Look up the widget to"
+                        + " find out.",
+                cause);
+    }
 }

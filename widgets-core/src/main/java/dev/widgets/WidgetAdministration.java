@@ -2,6 +2,7 @@ package dev.widgets;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -18,12 +19,14 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 public final class WidgetAdministration {
 
     private final Jdbi jdbi;
+    private final ConnectionSource connections;
 
     private WidgetAdministration(DataSource dataSource) {
         jdbi = Jdbi.create(dataSource)
                 .installPlugin(new SqlObjectPlugin())
                 .registerRowMapper(ConstructorMapper.factory(Violation.class))
                 .registerRowMapper(ConstructorMapper.factory(RelationSize.class));
+        connections = ConnectionSource.joining(dataSource);
     }
 
     /** Returns an administration that takes a connection of a DataSource for each call. */
@@ -58,15 +61,24 @@ public final class WidgetAdministration {
      * {@code sql/roles.sql}. It can be repeated, and must be repeated after each migration. The
      * user must be allowed to create roles, or be a superuser.
      *
-     * @throws FailedException if a privilege is missing; nothing was changed
+     * <p>If the connection belongs to a transaction of Spring, this joins it and you commit.
+     *
+     * @throws FailedException if a privilege is missing, or the connection is not in autocommit and
+     *     belongs to no known transaction; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost while it was committed
      */
     public void createRoles(RoleNames names) {
+        Optional<SqlFailure> failure;
         try {
-            jdbi.useTransaction(handle -> RolesScript.run(handle.getConnection(), names));
-        } catch (JdbiException e) {
-            throw SqlFailure.reading(e);
+            failure = connections.with(connection -> {
+                CommitCheck.requireCommitter(connection);
+                return RolesScript.run(connection, names);
+            });
         } catch (SQLException e) {
-            throw SqlFailure.reading(e);
+            throw SqlFailure.connecting(e);
+        }
+        if (failure.isPresent()) {
+            throw failure.get().administering();
         }
     }
 
@@ -74,7 +86,7 @@ public final class WidgetAdministration {
         try {
             return jdbi.withExtension(AdministrationSql.class, work::apply);
         } catch (JdbiException e) {
-            throw SqlFailure.reading(e);
+            throw SqlFailure.administering(e);
         }
     }
 

@@ -17,6 +17,10 @@ import javax.sql.DataSource;
  * by one. If the connection is lost while a batch is in progress, the outcome of all its operations
  * is unknown.
  *
+ * <p><b>Transactions.</b> A coalescer never joins a transaction of the host: operations are sent by
+ * threads of its own, over connections of its own, and stay committed if the host rolls back. Use
+ * {@link WidgetRepository} for operations that belong to a transaction of the host.
+ *
  * <p><b>The pool</b> must provide two connections for each lane, one that writes and one that
  * reads, in autocommit. The database may have any other users at the same time, coalescing or not,
  * in this process and in others.

@@ -14,17 +14,19 @@ import org.jdbi.v3.core.Jdbi;
  * concurrency.
  *
  * <p><b>Transactions.</b> Over a {@link DataSource} or a {@link Jdbi} each operation is a
- * transaction of its own, which is committed when the operation returns. Over a {@link Handle} or a
- * {@link Connection}, and over a DataSource whose connections are not in autocommit (such as
- * Spring's {@code TransactionAwareDataSourceProxy} in a transaction), an operation joins the host's
- * transaction: you commit or roll back. The library never commits or rolls back a transaction that
- * it did not begin, and never closes a connection that it did not open. Over a Connection in
- * autocommit each operation is a transaction of its own.
+ * transaction of its own, which is committed when the operation returns. An operation joins a
+ * transaction of the host instead if the host passes its {@link Handle} or {@link Connection}, if
+ * the calling thread has opened a handle of the Jdbi, or if the DataSource provides the connection
+ * of the current transaction of Spring, as {@code TransactionAwareDataSourceProxy} does. In a
+ * joined transaction you commit or roll back: the library never ends a transaction that it did not
+ * begin, and never closes a connection that it did not open. If a connection is not in autocommit
+ * and belongs to no known transaction, operations that write fail before anything is sent, because
+ * nobody would commit them.
  *
- * <p>In a transaction of the host a refusal aborts that transaction, as any error does in
- * PostgreSQL, unless the host has set a savepoint to roll back to. Several operations in one
- * transaction do not keep the order of locks that otherwise excludes deadlocks, so be prepared to
- * repeat the whole transaction.
+ * <p>A refusal does not abort a transaction of the host: catch it and go on. Any other failure
+ * aborts the transaction, as errors do in PostgreSQL, unless the host has set a savepoint to roll
+ * back to. Several operations in one transaction do not keep the order of locks that otherwise
+ * excludes deadlocks, so be prepared to repeat the whole transaction.
  *
  * <p><b>Locks.</b> Operations take row locks only and hold them until the transaction ends. An
  * operation on two widgets locks these two; the removal of a widget locks it and its peers.
@@ -50,6 +52,11 @@ public interface WidgetRepository {
      * {@link WidgetPool} opens one with safe time limits; the limits of any other are left as they
      * are.
      *
+     * <p>With Spring, pass {@code new TransactionAwareDataSourceProxy(dataSource)}: operations then
+     * join the transaction of the calling method, if there is one. Over a plain DataSource they are
+     * committed on their own even if that transaction is rolled back; the library logs a warning
+     * when it sees that for the first time.
+     *
      * @throws IllegalArgumentException if it is a HikariCP pool whose connections are not in
      *     autocommit, because nobody would commit
      */
@@ -58,8 +65,18 @@ public interface WidgetRepository {
     }
 
     /**
+     * Returns a repository over a DataSource whose connections you commit yourself, such as one of
+     * a JTA transaction manager. An operation joins the transaction of the connection unless that
+     * is in autocommit. If nobody commits the connection, the operation is lost: prefer
+     * {@link #over(DataSource)}, which recognizes the transactions of Spring.
+     */
+    static WidgetRepository joining(DataSource dataSource) {
+        return new JdbiWidgetRepository(ConnectionSource.joining(dataSource));
+    }
+
+    /**
      * Returns a repository that takes a handle of a Jdbi for each operation, or the handle that is
-     * open in the calling thread.
+     * open in the calling thread, whose transaction it joins.
      */
     static WidgetRepository over(Jdbi jdbi) {
         return new JdbiWidgetRepository(ConnectionSource.of(jdbi));

@@ -125,7 +125,7 @@ public final class WidgetSchema {
         try (Connection connection = dataSource.getConnection()) {
             return InstalledSchema.read(connection);
         } catch (SQLException e) {
-            throw SqlFailure.reading(e);
+            throw SqlFailure.administering(e);
         }
     }
 
@@ -156,7 +156,7 @@ public final class WidgetSchema {
         String message = String.valueOf(e.getMessage()).strip();
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error) {
-                return SqlFailure.reading(error);
+                return SqlFailure.administering(error);
             }
         }
         return new SchemaException("The schema could not be migrated: " + message, e);

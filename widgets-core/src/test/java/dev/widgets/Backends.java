@@ -22,6 +22,14 @@ final class Backends {
                 .containsExactly("t");
     }
 
+    /** Waits until the backend of a connection waits for a lock. */
+    static void waiting(TestDatabase database, Connection connection) throws SQLException {
+        String query = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid = "
+                + pid(connection);
+        Await.until(
+                "the connection waits for a lock", () -> database.query(query).size() == 1);
+    }
+
     /** Waits until a backend of this application waits for a lock, and answers its process. */
     static int waiting(TestDatabase database, String application) throws SQLException {
         String query =

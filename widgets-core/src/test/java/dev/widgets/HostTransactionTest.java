@@ -9,15 +9,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The library joins the host's transaction, and never ends it. */
 class HostTransactionTest {
@@ -32,6 +33,7 @@ class HostTransactionTest {
     @BeforeEach
     void noWidgets() throws SQLException {
         database.empty();
+        database.execute("drop table if exists parts; create table parts (title text)");
     }
 
     @Test
@@ -90,46 +92,176 @@ class HostTransactionTest {
         assertThat(outside.find("a")).isPresent();
     }
 
-    @Test
-    void under_spring_it_joins_the_managed_transaction() {
-        DataSource plain = database.dataSource();
-        WidgetRepository widgets =
-                WidgetRepository.over(new TransactionAwareDataSourceProxy(plain));
-        TransactionTemplate transaction =
-                new TransactionTemplate(new DataSourceTransactionManager(plain));
-        transaction.executeWithoutResult(status -> {
-            widgets.add("a", "", P);
-            widgets.add("b", "", P);
-            widgets.associate("a", "b", PortType.P);
-            assertThat(widgets.find("b")).isPresent();
-            assertThat(outside.find("b")).isEmpty();
-            status.setRollbackOnly();
-        });
-        assertThat(outside.find("a")).isEmpty();
-        transaction.executeWithoutResult(status -> widgets.add("a", "", P));
-        assertThat(outside.find("a")).isPresent();
-        widgets.remove("a");
-        assertThat(outside.find("a")).isEmpty();
+    private void insert(Connection connection, String title) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into parts values ('" + title + "')");
+        }
+    }
+
+    /** Lets a rule refuse each operation, in a transaction with a row of the host. */
+    private void refuseEverything(Connection connection) throws SQLException {
+        WidgetRepository widgets = WidgetRepository.over(connection);
+        insert(connection, "first");
+        widgets.add("a", "", P);
+        assertThatExceptionOfType(DuplicateSerialNumberException.class)
+                .isThrownBy(() -> widgets.add("a", "", P))
+                .withMessage("A widget with this serial number already exists. The serial number"
+                        + " \"a\" is already in use.");
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> widgets.remove("b"));
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> widgets.associate("a", "b", PortType.P))
+                .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("b"));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> widgets.add("", "", P));
+        widgets.add("b", "", P);
+        assertThatExceptionOfType(NoFreePortException.class)
+                .isThrownBy(() -> widgets.associate("a", "b", PortType.Q))
+                .satisfies(e -> assertThat(e.port()).isEqualTo(PortType.Q));
+        assertThatExceptionOfType(NotAssociatedException.class)
+                .isThrownBy(() -> widgets.dissociate("a", "b", PortType.P));
+        widgets.associate("a", "b", PortType.P);
+        assertThatExceptionOfType(AlreadyAssociatedException.class)
+                .isThrownBy(() -> widgets.associate("b", "a", PortType.P));
+        insert(connection, "last");
+    }
+
+    private void assertEverythingElseIsDone() throws SQLException {
+        assertThat(database.query("select title from parts order by 1"))
+                .containsExactly("first", "last");
+        assertThat(outside.find("a").orElseThrow().ports().get(0).peer()).hasValue("b");
+        database.assertSound();
     }
 
     @Test
-    void a_refusal_aborts_the_hosts_transaction_unless_there_is_a_savepoint() throws SQLException {
+    void a_refusal_does_not_abort_the_hosts_transaction() throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
+            refuseEverything(connection);
+            connection.commit();
+        }
+        assertEverythingElseIsDone();
+    }
+
+    @Test
+    void a_refusal_does_not_abort_a_transaction_that_the_host_began_with_sql() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("begin");
+            refuseEverything(connection);
+            statement.execute("commit");
+        }
+        assertEverythingElseIsDone();
+    }
+
+    @Test
+    void a_refusal_does_not_abort_a_transaction_of_jdbi() throws SQLException {
+        Jdbi jdbi = Jdbi.create(database.dataSource());
+        jdbi.useTransaction(handle -> refuseEverything(handle.getConnection()));
+        assertEverythingElseIsDone();
+    }
+
+    /** Such a user may execute the functions of the API alone, as web_anon may. */
+    @Test
+    void a_refusal_does_not_abort_the_transaction_of_a_user_without_the_batch_function()
+            throws SQLException {
+        database.execute("""
+                drop role if exists plain_user;
+                create role plain_user login password 'x';
+                grant usage on schema widgets to plain_user;
+                grant execute on all functions in schema widgets to plain_user;
+                grant insert on parts to plain_user;
+                """);
+        try (Connection connection = database.dataSource("plain_user", "x").getConnection()) {
+            connection.setAutoCommit(false);
+            refuseEverything(connection);
+            connection.commit();
+        }
+        assertEverythingElseIsDone();
+        database.execute("drop owned by plain_user; drop role plain_user");
+    }
+
+    /** The batch function must be no way around the role that the host has assumed. */
+    @Test
+    void an_assumed_role_gains_no_privilege_in_a_transaction() throws SQLException {
+        database.execute("""
+                drop role if exists remover;
+                create role remover;
+                grant usage on schema widgets, widgets_admin to remover;
+                grant execute on all functions in schema widgets_admin to remover;
+                grant execute on function widgets.remove_widget(text) to remover;
+                """);
+        outside.add("a", "", P);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
             WidgetRepository widgets = WidgetRepository.over(connection);
-            widgets.add("a", "", P);
-            Savepoint savepoint = connection.setSavepoint();
-            assertThatExceptionOfType(DuplicateSerialNumberException.class)
-                    .isThrownBy(() -> widgets.add("a", "", P));
+            statement.execute("set local role remover");
             assertThatExceptionOfType(FailedException.class)
                     .isThrownBy(() -> widgets.add("b", "", P))
+                    .withMessageContaining("permission denied for function add_widget");
+            widgets.remove("a");
+            connection.commit();
+        }
+        assertThat(outside.find("a")).isEmpty();
+        database.execute("drop owned by remover; drop role remover");
+    }
+
+    @Test
+    void an_error_aborts_the_hosts_transaction_unless_there_is_a_savepoint() throws SQLException {
+        outside.add("a", "", P);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            Rows.of(other, "select 1 from widgets_store.widgets for update");
+            connection.setAutoCommit(false);
+            WidgetRepository widgets = WidgetRepository.over(connection);
+            widgets.add("b", "", P);
+            statement.execute("set lock_timeout = '100ms'");
+            Savepoint savepoint = connection.setSavepoint();
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> widgets.remove("a"))
+                    .withMessageContaining("lock timeout");
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> widgets.add("c", "", P))
                     .withMessageContaining("Roll back to a savepoint")
                     .satisfies(e -> assertThat(e.isRetryable()).isFalse());
             connection.rollback(savepoint);
-            widgets.add("b", "", P);
+            widgets.add("c", "", P);
             connection.commit();
+            other.rollback();
         }
         assertThat(outside.find("b")).isPresent();
+        assertThat(outside.find("c")).isPresent();
+    }
+
+    /** Another session associates the widget again and again while it is removed. */
+    @Test
+    void a_removal_whose_peers_change_is_repeated_in_the_hosts_transaction() throws Exception {
+        outside.add("a", "", P);
+        outside.add("b", "", P);
+        outside.associate("a", "b", PortType.P);
+        try (Connection connection = database.connect();
+                Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            WidgetRepository others = WidgetRepository.over(other);
+            others.dissociate("a", "b", PortType.P);
+            others.add("c", "", P);
+            others.associate("a", "c", PortType.P);
+            connection.setAutoCommit(false);
+            insert(connection, "part");
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(
+                    () -> WidgetRepository.over(connection).remove("a"));
+            Backends.waiting(database, connection);
+            other.commit();
+            removal.get(10, TimeUnit.SECONDS);
+            connection.commit();
+        }
+        assertThat(outside.find("a")).isEmpty();
+        assertThat(outside.find("c").orElseThrow().ports().get(0).isFree()).isTrue();
+        assertThat(database.query("select title from parts")).containsExactly("part");
+        database.assertSound();
     }
 
     @Test
@@ -144,16 +276,86 @@ class HostTransactionTest {
         assertThat(outside.find("a")).isPresent();
     }
 
-    @Test
-    void a_pool_that_nobody_would_commit_is_refused() {
+    private static HikariDataSource poolOutOfAutocommit() {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.dataSource());
         config.setAutoCommit(false);
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        return new HikariDataSource(config);
+    }
+
+    @Test
+    void a_pool_that_nobody_would_commit_is_refused() {
+        try (HikariDataSource pool = poolOutOfAutocommit()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> WidgetRepository.over(pool))
                     .withMessageContaining("set autoCommit to true");
         }
+    }
+
+    @Test
+    void nothing_is_written_over_connections_that_nobody_would_commit() {
+        try (HikariDataSource pool = poolOutOfAutocommit()) {
+            DataSource wrapper = HostPool.wrapping(pool, connection -> connection);
+            Jdbi jdbi = Jdbi.create(pool);
+            outside.add("here", "", P);
+            for (WidgetRepository widgets :
+                    List.of(WidgetRepository.over(jdbi), WidgetRepository.over(wrapper))) {
+                assertThatExceptionOfType(FailedException.class)
+                        .isThrownBy(() -> widgets.add("lost", "", P))
+                        .withMessageContaining("not in autocommit")
+                        .satisfies(e -> assertThat(e.isRetryable()).isFalse());
+                assertThat(widgets.find("here")).isPresent();
+                assertThat(widgets.find("lost")).isEmpty();
+            }
+            WidgetRepository joined = WidgetRepository.over(jdbi);
+            jdbi.useHandle(handle -> {
+                joined.add("by its handle", "", P);
+                handle.commit();
+            });
+        }
+        assertThat(outside.find("by its handle")).isPresent();
+    }
+
+    @Test
+    void a_host_may_commit_the_connections_of_its_data_source_itself() throws SQLException {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            DataSource host = HostPool.lending(connection);
+            WidgetRepository widgets = WidgetRepository.joining(host);
+            widgets.add("a", "", P);
+            assertThat(outside.find("a")).isEmpty();
+            connection.commit();
+            assertThat(outside.find("a")).isPresent();
+        }
+    }
+
+    @Test
+    void roles_are_created_and_committed_or_nothing_is_done() throws SQLException {
+        RoleNames names = new RoleNames("own_h", "anon_h", "app_h", "auth_h");
+        String roles = "select count(*) from pg_roles where rolname like '%\\_h'";
+        try (HikariDataSource pool = poolOutOfAutocommit()) {
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> WidgetAdministration.over(pool).createRoles(names))
+                    .withMessageContaining("not in autocommit");
+        }
+        assertThat(database.query(roles)).containsExactly("0");
+        WidgetAdministration.over(database.dataSource()).createRoles(names);
+        assertThat(database.query(roles)).containsExactly("4");
+        database.execute(
+                "reassign owned by own_h to postgres; drop owned by own_h, anon_h, app_h, auth_h;"
+                        + " drop role own_h, anon_h, app_h, auth_h");
+    }
+
+    @Test
+    void nothing_is_seeded_over_connections_that_nobody_would_commit() throws SQLException {
+        try (HikariDataSource pool = poolOutOfAutocommit()) {
+            assertThatExceptionOfType(FailedException.class)
+                    .isThrownBy(() -> WidgetSeeder.over(pool)
+                            .seed(SeedOptions.of(10), WidgetSeeder.ProgressListener.NONE))
+                    .withMessageContaining("not in autocommit");
+        }
+        assertThat(database.query("select count(*) from widgets_store.seed_runs"))
+                .containsExactly("0");
     }
 
     @Test
