@@ -124,7 +124,7 @@ public enum DatabaseError {
         return switch (state) {
             case "PT503" -> BUSY;
             case "23505" -> DUPLICATE_KEY;
-            case "40003", "57P01", "57P02" -> CONNECTION_LOST;
+            case "40003", "57P01", "57P02", "57P04" -> CONNECTION_LOST;
             case "55P03" -> LOCK_TIMEOUT;
             case "57014" -> CANCELLED;
             case "53300" -> TOO_MANY_CONNECTIONS;

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,15 +46,24 @@ public enum WidgetFunction {
         /** The port types of a new widget. */
         PORTS("widgets.port_type[]");
 
+        private static final Map<String, Argument> BY_NAME = Arrays.stream(values())
+                .collect(Collectors.toUnmodifiableMap(Argument::sqlName, Function.identity()));
+
+        private final String sqlName = name().toLowerCase(Locale.ROOT);
         private final String sqlType;
 
         Argument(String sqlType) {
             this.sqlType = sqlType;
         }
 
+        /** Returns the argument of this name. */
+        public static Optional<Argument> ofSqlName(String name) {
+            return Optional.ofNullable(BY_NAME.get(name));
+        }
+
         /** Returns the name of the argument in SQL and JSON, such as {@code serial_number}. */
         public String sqlName() {
-            return name().toLowerCase(Locale.ROOT);
+            return sqlName;
         }
 
         /** Returns the type of the argument in SQL, such as {@code widgets.port_type[]}. */
@@ -60,6 +71,9 @@ public enum WidgetFunction {
             return sqlType;
         }
     }
+
+    private static final Map<String, WidgetFunction> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(WidgetFunction::sqlName, Function.identity()));
 
     private final String sqlName = name().toLowerCase(Locale.ROOT);
     private final String message;
@@ -121,8 +135,6 @@ public enum WidgetFunction {
 
     /** Returns the function of this name, without its schema. */
     public static Optional<WidgetFunction> ofSqlName(String name) {
-        return Arrays.stream(values())
-                .filter(function -> function.sqlName.equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

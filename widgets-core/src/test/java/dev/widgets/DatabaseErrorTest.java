@@ -46,6 +46,7 @@ class DatabaseErrorTest {
                 57014, CANCELLED,            FAILED,  UNKNOWN, true
                 57P01, CONNECTION_LOST,      UNKNOWN, UNKNOWN, true
                 57P02, CONNECTION_LOST,      UNKNOWN, UNKNOWN, true
+                57P04, CONNECTION_LOST,      UNKNOWN, UNKNOWN, true
                 57P03, STARTING,             FAILED,  FAILED,  true
                 57P05, IDLE_TIMEOUT,         FAILED,  FAILED,  true
                 08P01, CONNECTION_LOST,      UNKNOWN, UNKNOWN, true

@@ -55,5 +55,8 @@ class WidgetFunctionTest {
         assertThat(WidgetFunction.ofSqlName("associate_widgets"))
                 .hasValue(WidgetFunction.ASSOCIATE_WIDGETS);
         assertThat(WidgetFunction.ofSqlName("associate")).isEmpty();
+        assertThat(WidgetFunction.Argument.ofSqlName("ports"))
+                .hasValue(WidgetFunction.Argument.PORTS);
+        assertThat(WidgetFunction.Argument.ofSqlName("PORTS")).isEmpty();
     }
 }

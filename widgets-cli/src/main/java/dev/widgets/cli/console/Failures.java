@@ -1,5 +1,6 @@
 package dev.widgets.cli.console;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.FailedException;
 import dev.widgets.InvalidInputException;
 import dev.widgets.RefusedException;
@@ -10,8 +11,6 @@ import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.sql.SQLException;
-import java.util.Objects;
 
 /** Says what went wrong: in a sentence, by an exit code, and with a stack trace to whoever asks. */
 public final class Failures {
@@ -79,18 +78,6 @@ public final class Failures {
      * Connecting failed, the login or the choice of the database included, or the connection broke.
      */
     private static boolean isUnreachable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException error) {
-                String state = Objects.requireNonNullElse(error.getSQLState(), "");
-                if (state.startsWith("08")
-                        || state.startsWith("28")
-                        || state.equals("3D000")
-                        || state.startsWith("57P0")
-                        || state.equals("53300")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return DatabaseError.causeOf(e).filter(DatabaseError::isUnreachable).isPresent();
     }
 }

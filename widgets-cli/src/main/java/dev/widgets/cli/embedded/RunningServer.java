@@ -1,5 +1,6 @@
 package dev.widgets.cli.embedded;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.CommandLimits;
 import java.io.IOException;
@@ -23,11 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 record RunningServer(ClusterFolder cluster, PostgresTools tools) {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-
-    /** What a server says while it starts or stops. */
-    private static final String CANNOT_CONNECT_NOW = "57P03";
-
-    private static final String CANNOT_CONNECT = "08001";
 
     /** What it answers, and for how long to ask again. */
     private enum Answer {
@@ -111,8 +107,8 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
                     ? Answer.IT_IS_IT
                     : Answer.WRONG;
         } catch (SQLException e) {
-            return switch (String.valueOf(e.getSQLState())) {
-                case CANNOT_CONNECT_NOW -> Answer.NOT_NOW;
+            return switch (DatabaseError.of(e)) {
+                case STARTING -> Answer.NOT_NOW;
                 case CANNOT_CONNECT -> Answer.NOTHING;
                 default -> Answer.WRONG;
             };

@@ -2,10 +2,14 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.PortType;
 import dev.widgets.Ports;
+import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.WidgetFunction;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +31,19 @@ final class Arguments {
     private final Map<Argument, String> texts = new EnumMap<>(Argument.class);
     private @Nullable Ports ports;
     private @Nullable PortType port;
-    private int present;
-    private int plain;
+    private final Set<Argument> present = EnumSet.noneOf(Argument.class);
     private @Nullable SortedSet<String> unknown;
 
     /** Reads the value of a key; the parser is positioned before the value. */
     void read(String key, JsonParser json) {
         JsonToken token = json.nextToken();
-        Argument argument = Argument.of(key);
+        Argument argument = Argument.ofSqlName(key).orElse(null);
         if (argument == null) {
             addUnknown(key);
             json.skipChildren();
             return;
         }
-        present |= argument.bit();
-        plain &= ~argument.bit(); // the last value of a repeated key counts
+        begin(argument);
         if (argument == Argument.PORTS) {
             readPorts(token, json);
         } else if (token == JsonToken.VALUE_STRING) {
@@ -53,15 +55,25 @@ final class Arguments {
 
     /** Adds an argument from the query string. */
     void take(String key, String text) {
-        Argument argument = Argument.of(key);
+        Argument argument = Argument.ofSqlName(key).orElse(null);
         if (argument == null) {
             addUnknown(key);
             return;
         }
-        present |= argument.bit();
-        plain &= ~argument.bit();
+        begin(argument);
         if (argument != Argument.PORTS) {
             readText(argument, text);
+        }
+    }
+
+    /** Forgets an earlier value: the last one of a repeated key counts. */
+    private void begin(Argument argument) {
+        if (!present.add(argument)) {
+            switch (argument) {
+                case PORT -> port = null;
+                case PORTS -> ports = null;
+                default -> texts.remove(argument);
+            }
         }
     }
 
@@ -75,9 +87,6 @@ final class Arguments {
     private void readText(Argument argument, String text) {
         if (argument == Argument.PORT) {
             port = portType(text);
-            if (port != null) {
-                plain |= argument.bit();
-            }
             return;
         }
         boolean fits = text.length() <= SANE_LENGTH
@@ -85,7 +94,6 @@ final class Arguments {
                 && isUnicode(text);
         if (fits) {
             texts.put(argument, text);
-            plain |= argument.bit();
         }
     }
 
@@ -109,7 +117,6 @@ final class Arguments {
         }
         if (fits && !types.isEmpty()) {
             ports = new Ports(types);
-            plain |= Argument.PORTS.bit();
         }
     }
 
@@ -139,13 +146,15 @@ final class Arguments {
     }
 
     /** Returns whether exactly the arguments of a function are present. */
-    boolean fit(ApiFunction function) {
-        return unknown == null && present == function.mask();
+    boolean fit(WidgetFunction function) {
+        List<Argument> wanted = function.arguments();
+        return unknown == null && present.size() == wanted.size() && present.containsAll(wanted);
     }
 
     /** Returns whether all arguments are plain. */
     boolean arePlain() {
-        return plain == present;
+        int plain = texts.size() + (port == null ? 0 : 1) + (ports == null ? 0 : 1);
+        return plain == present.size();
     }
 
     /** Returns all keys, sorted. */
@@ -154,11 +163,7 @@ final class Arguments {
         if (unknown != null) {
             keys.addAll(unknown);
         }
-        for (Argument argument : Argument.values()) {
-            if ((present & argument.bit()) != 0) {
-                keys.add(argument.sqlName());
-            }
-        }
+        present.forEach(argument -> keys.add(argument.sqlName()));
         return List.copyOf(keys);
     }
 

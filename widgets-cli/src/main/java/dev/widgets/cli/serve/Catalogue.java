@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.WidgetFunction;
 import dev.widgets.WidgetSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,7 +52,7 @@ final class Catalogue {
             return Optional.of(
                     "There is no schema of widgets in the database: run widgets migrate.");
         }
-        for (ApiFunction function : ApiFunction.values()) {
+        for (WidgetFunction function : WidgetFunction.values()) {
             String arguments = function.arguments().stream()
                     .map(Argument::sqlName)
                     .collect(Collectors.joining(" "));

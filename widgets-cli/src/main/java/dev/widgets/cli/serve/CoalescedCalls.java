@@ -2,6 +2,8 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.AsyncWidgetRepository;
 import dev.widgets.Widget;
+import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.WidgetFunction;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,15 +17,15 @@ final class CoalescedCalls {
     private static final ApiResponse NOTHING = ApiResponse.of(204, new byte[0]);
 
     private final DatabaseWatch watch;
-    private final Map<ApiFunction, Map<MediaType, ApiResponse>> done =
-            new EnumMap<>(ApiFunction.class);
+    private final Map<WidgetFunction, Map<MediaType, ApiResponse>> done =
+            new EnumMap<>(WidgetFunction.class);
 
     CoalescedCalls(DatabaseWatch watch) {
         this.watch = watch;
-        for (ApiFunction function : ApiFunction.values()) {
+        for (WidgetFunction function : WidgetFunction.values()) {
             Map<MediaType, ApiResponse> answers = new EnumMap<>(MediaType.class);
             for (MediaType type : MediaType.values()) {
-                answers.put(type, ApiResponse.result(WidgetJson.quote(function.message()), type));
+                answers.put(type, ApiResponse.result(WidgetJson.quote(function.message().orElse("")), type));
             }
             done.put(function, answers);
         }
@@ -38,14 +40,14 @@ final class CoalescedCalls {
      * @param alone calls the function in a separate transaction instead
      */
     record CoalescedCall(
-            ApiFunction function, Arguments arguments, MediaType type, Runnable alone) {}
+            WidgetFunction function, Arguments arguments, MediaType type, Runnable alone) {}
 
     /** Calls a function. */
     void call(Exchange exchange, CoalescedCall call) {
-        ApiFunction function = call.function();
+        WidgetFunction function = call.function();
         Arguments arguments = call.arguments();
         MediaType type = call.type();
-        if (function == ApiFunction.GET_WIDGET) {
+        if (function == WidgetFunction.GET_WIDGET) {
             get(exchange, call);
             return;
         }
@@ -56,7 +58,7 @@ final class CoalescedCalls {
     }
 
     private static CompletableFuture<Void> begin(
-            AsyncWidgetRepository widgets, ApiFunction function, Arguments arguments) {
+            AsyncWidgetRepository widgets, WidgetFunction function, Arguments arguments) {
         String serialNumber = arguments.text(Argument.SERIAL_NUMBER);
         return switch (function) {
             case ADD_WIDGET ->
@@ -87,7 +89,7 @@ final class CoalescedCalls {
                 call.alone().run();
                 return;
             }
-            if (Outcomes.isAbsence(failure)) {
+            if (Outcomes.isUnreachable(failure)) {
                 watch.suspect();
             }
         }

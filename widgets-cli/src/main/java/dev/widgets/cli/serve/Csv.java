@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
 import java.util.List;
 
 /** Writes CSV the way PostgREST does, from the text form of a row. */
@@ -10,8 +11,8 @@ final class Csv {
     private Csv() {}
 
     /** Returns the result of a function as CSV. */
-    static String of(ApiFunction function, String row) {
-        String header = function == ApiFunction.GET_WIDGET ? GET_WIDGET : "pgrst_scalar";
+    static String of(WidgetFunction function, String row) {
+        String header = function == WidgetFunction.GET_WIDGET ? GET_WIDGET : "pgrst_scalar";
         return header + "\n" + line(row);
     }
 

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.DatabaseError;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,7 +58,7 @@ final class DirectCalls implements AutoCloseable {
             watch.suspect();
             exchange.send(readOnly ? Problems.UNREACHABLE : Problems.UNKNOWN_OUTCOME);
         } catch (SQLException e) {
-            if (SqlProblems.isAbsence(e)) {
+            if (DatabaseError.of(e).isUnreachable()) {
                 watch.suspect();
             }
             exchange.send(SqlProblems.of(e, exchange.caller().anonymous()));

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -29,7 +30,7 @@ final class Exchange implements Callback {
     private final Callback callback;
     private final Traffic traffic;
     private @Nullable CallerIdentity caller;
-    private @Nullable ApiFunction function;
+    private @Nullable WidgetFunction function;
     private @Nullable String allowedOrigin;
     private boolean namesProfile;
     private boolean closes;
@@ -73,11 +74,11 @@ final class Exchange implements Callback {
     }
 
     @Nullable
-    ApiFunction function() {
+    WidgetFunction function() {
         return function;
     }
 
-    void functionIs(ApiFunction known) {
+    void functionIs(WidgetFunction known) {
         function = known;
     }
 

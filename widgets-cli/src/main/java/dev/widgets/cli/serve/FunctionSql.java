@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
+
 /**
  * The statements that call a function with arguments as JSON, which the database converts in the
  * same way as for PostgREST. They return the result as JSON and as text.
@@ -66,7 +68,7 @@ final class FunctionSql {
         return GET_COLUMNS;
     }
 
-    static String of(ApiFunction function) {
+    static String of(WidgetFunction function) {
         return switch (function) {
             case ADD_WIDGET -> ADD_WIDGET;
             case REMOVE_WIDGET -> REMOVE_WIDGET;

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +32,7 @@ final class Idempotency {
     }
 
     /** Calls a function that writes, or sends the stored response. */
-    void call(Exchange exchange, ApiFunction function, String body, String key, MediaType type) {
+    void call(Exchange exchange, WidgetFunction function, String body, String key, MediaType type) {
         if (!KEY.matcher(key).matches()) {
             exchange.send(Problems.KEY_MALFORMED);
             return;
@@ -50,7 +51,7 @@ final class Idempotency {
             Connection connection,
             CallerIdentity caller,
             String key,
-            ApiFunction function,
+            WidgetFunction function,
             String body)
             throws SQLException {
         String role = caller.role();
@@ -68,7 +69,7 @@ final class Idempotency {
         return answer;
     }
 
-    private static String fingerprint(ApiFunction function, String body) {
+    private static String fingerprint(WidgetFunction function, String body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(function.sqlName().getBytes(StandardCharsets.UTF_8));

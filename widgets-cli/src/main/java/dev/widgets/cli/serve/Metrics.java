@@ -1,6 +1,7 @@
 package dev.widgets.cli.serve;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.WidgetFunction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -42,8 +43,8 @@ final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<ApiFunction, AtomicReferenceArray<Timer>> timers =
-            new EnumMap<>(ApiFunction.class);
+    private final Map<WidgetFunction, AtomicReferenceArray<Timer>> timers =
+            new EnumMap<>(WidgetFunction.class);
     private final Map<String, Counter> problems = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final DistributionSummary batches = DistributionSummary.builder(
@@ -58,7 +59,7 @@ final class Metrics implements AutoCloseable {
     private final AtomicReferenceArray<Timer> others = new AtomicReferenceArray<>(LAST_STATUS);
 
     Metrics() {
-        for (ApiFunction function : ApiFunction.values()) {
+        for (WidgetFunction function : WidgetFunction.values()) {
             timers.put(function, new AtomicReferenceArray<>(LAST_STATUS));
         }
     }
@@ -68,7 +69,7 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Records a response. */
-    void answered(@Nullable ApiFunction function, int status, long nanos) {
+    void answered(@Nullable WidgetFunction function, int status, long nanos) {
         AtomicReferenceArray<Timer> byStatus =
                 function == null ? others : timers.getOrDefault(function, others);
         Timer timer = byStatus.get(status);

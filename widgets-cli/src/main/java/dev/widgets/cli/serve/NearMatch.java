@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.WidgetFunction;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,10 +26,10 @@ final class NearMatch {
      */
     static Optional<String> ofFunction(String name, List<String> keys) {
         String begin = "Perhaps you meant to call the function widgets.";
-        ApiFunction function = ApiFunction.of(name);
+        WidgetFunction function = WidgetFunction.ofSqlName(name).orElse(null);
         if (function == null) {
-            List<String> names = Arrays.stream(ApiFunction.values())
-                    .map(ApiFunction::sqlName)
+            List<String> names = Arrays.stream(WidgetFunction.values())
+                    .map(WidgetFunction::sqlName)
                     .toList();
             return of(name, names, NAMES).map(near -> begin + near);
         }

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
 import dev.widgets.WidgetSchema;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ final class OpenApi {
         Map<String, Thing> functions = new LinkedHashMap<>();
         for (@Nullable String[] row : rows(connection, OpenApiSql.FUNCTIONS)) {
             String name = String.valueOf(row[0]);
-            if (ApiFunction.of(name) != null) {
+            if (WidgetFunction.ofSqlName(name).isPresent()) {
                 functions
                         .computeIfAbsent(name, key -> thing(key, row[1], "v".equals(row[2])))
                         .fields()

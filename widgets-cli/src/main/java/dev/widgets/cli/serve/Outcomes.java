@@ -1,13 +1,14 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.FailedException;
+import dev.widgets.Outcome;
 import dev.widgets.OverloadedException;
 import dev.widgets.RefusedException;
 import dev.widgets.UnknownOutcomeException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 
 /** Maps the failures of operations to responses. */
 final class Outcomes {
@@ -15,11 +16,11 @@ final class Outcomes {
     private Outcomes() {}
 
     static Problem of(Throwable failure, boolean anonymous) {
-        Throwable e = unwrap(failure);
+        Throwable e = Outcome.unwrap(failure);
         if (e instanceof RefusedException refusal) {
             return Refusals.of(refusal);
         }
-        if (e instanceof OverloadedException) {
+        if (e instanceof OverloadedException || e instanceof CancellationException) {
             return Problems.OVERLOADED;
         }
         if (e instanceof UnknownOutcomeException) {
@@ -30,11 +31,10 @@ final class Outcomes {
                     .map(error -> SqlProblems.of(error, anonymous))
                     .orElse(Problems.UNREACHABLE);
         }
-        return e instanceof CancellationException ? Problems.OVERLOADED : Problems.FAULT;
+        return Problems.FAULT;
     }
 
-    /** Returns the database error that caused a failure. */
-    static Optional<SQLException> sqlError(Throwable failure) {
+    private static Optional<SQLException> sqlError(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof SQLException error) {
                 return Optional.of(error);
@@ -45,22 +45,16 @@ final class Outcomes {
 
     /** Returns whether a privilege was missing. */
     static boolean isForbidden(Throwable failure) {
-        return sqlError(failure).filter(SqlProblems::isForbidden).isPresent();
+        return DatabaseError.causeOf(failure)
+                .filter(kind -> kind == DatabaseError.FORBIDDEN)
+                .isPresent();
     }
 
     /** Returns whether a failure means that the database cannot be reached. */
-    static boolean isAbsence(Throwable failure) {
-        Throwable e = unwrap(failure);
-        return e instanceof UnknownOutcomeException
-                || (!(e instanceof RefusedException)
-                        && sqlError(e).filter(SqlProblems::isAbsence).isPresent());
-    }
-
-    private static Throwable unwrap(Throwable failure) {
-        Throwable e = failure;
-        while (e instanceof CompletionException && e.getCause() != null) {
-            e = e.getCause();
-        }
-        return e;
+    static boolean isUnreachable(Throwable failure) {
+        return Outcome.unwrap(failure) instanceof UnknownOutcomeException
+                || DatabaseError.causeOf(failure)
+                        .filter(DatabaseError::isUnreachable)
+                        .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.WidgetFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class Rpc {
 
     /** Handles a call of a function, which need not exist. */
     void handle(Exchange exchange, String name, Method method, byte[] body) {
-        ApiFunction function = ApiFunction.of(name);
+        WidgetFunction function = WidgetFunction.ofSqlName(name).orElse(null);
         if (function != null) {
             exchange.functionIs(function);
         }
@@ -45,7 +46,7 @@ final class Rpc {
         }
     }
 
-    private static void options(Exchange exchange, String name, @Nullable ApiFunction function) {
+    private static void options(Exchange exchange, String name, @Nullable WidgetFunction function) {
         if (function == null) {
             exchange.send(Problems.noSuchFunction(name, List.of(), false));
         } else {
@@ -54,7 +55,7 @@ final class Rpc {
         }
     }
 
-    private void post(Exchange exchange, String name, @Nullable ApiFunction function, byte[] body) {
+    private void post(Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body) {
         String type = exchange.header(HttpHeader.CONTENT_TYPE);
         if (type != null && !ContentType.isJson(type)) {
             exchange.send(Problems.contentType(ContentType.mime(type)));
@@ -91,7 +92,7 @@ final class Rpc {
         String json();
     }
 
-    private void get(Exchange exchange, String name, @Nullable ApiFunction function) {
+    private void get(Exchange exchange, String name, @Nullable WidgetFunction function) {
         Optional<Query> query = query(exchange);
         if (query.isEmpty()) {
             return;
@@ -130,7 +131,7 @@ final class Rpc {
 
     private void call(
             Exchange exchange,
-            ApiFunction function,
+            WidgetFunction function,
             Arguments arguments,
             Source source,
             Query query) {
@@ -157,7 +158,7 @@ final class Rpc {
     }
 
     private void direct(
-            Exchange exchange, ApiFunction function, Source source, MediaType type, boolean reads) {
+            Exchange exchange, WidgetFunction function, Source source, MediaType type, boolean reads) {
         String role = exchange.caller().role();
         direct.run(exchange, reads || !function.writes(), connection -> {
             ServiceDatabase.become(connection, role);
@@ -172,13 +173,13 @@ final class Rpc {
 
     private void select(
             Exchange exchange,
-            ApiFunction function,
+            WidgetFunction function,
             Source source,
             String columns,
             MediaType type) {
         List<String> names =
                 Arrays.stream(columns.split(",", -1)).map(String::strip).toList();
-        if (function != ApiFunction.GET_WIDGET
+        if (function != WidgetFunction.GET_WIDGET
                 || type == MediaType.CSV
                 || !COLUMNS.containsAll(names)) {
             exchange.send(Problems.query(

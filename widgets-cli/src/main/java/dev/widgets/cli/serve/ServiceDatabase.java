@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -84,7 +85,9 @@ record ServiceDatabase(DataSource pool) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw SqlProblems.mayFollowCommit(e) ? new LostCommitException(e) : e;
+            throw Outcome.of(e, Outcome.Phase.COMMIT) == Outcome.UNKNOWN
+                    ? new LostCommitException(e)
+                    : e;
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.DatabaseError;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Maps database errors to HTTP statuses, as PostgREST does. */
+/**
+ * Maps database errors to HTTP statuses by their SQLSTATE, as PostgREST does. {@link DatabaseError}
+ * says what a SQLSTATE means for everything else.
+ */
 final class SqlProblems {
 
-    private static final String NO_PRIVILEGE = "42501";
-    private static final String CANCELLED = "57014";
     private static final int FIRST_STATUS = 200;
     private static final int LAST_STATUS = 599;
 
@@ -44,12 +44,15 @@ final class SqlProblems {
 
     /** Maps an error that the driver, the pool or the library reported, not the server. */
     private static Problem ofDriver(SQLException error, boolean anonymous) {
-        if (isPoolTimeout(error)) {
+        DatabaseError kind = DatabaseError.of(error);
+        if (kind == DatabaseError.NO_FREE_CONNECTION) {
             return Problems.POOL_TIMEOUT;
         }
-        return isLost(error)
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        // a refused login is the service's own, and a closed pool reports no state
+        return kind.isUnreachable() || state.isEmpty()
                 ? Problems.UNREACHABLE
-                : problem(stateOf(error), String.valueOf(error.getMessage()), anonymous);
+                : problem(state, String.valueOf(error.getMessage()), anonymous);
     }
 
     private static Problem problem(String state, String message, boolean anonymous) {
@@ -61,48 +64,12 @@ final class SqlProblems {
         return status == 401 ? problem.with(Problems.BEARER) : problem;
     }
 
-    /** Whether the connection was lost, so that what was being committed is unknown. */
-    static boolean isLost(SQLException error) {
-        for (SQLException e = error; e != null; e = e.getNextException()) {
-            String state = stateOf(e);
-            if (state.startsWith("08") || state.equals("57P01") || state.equals("57P02")) {
-                return true;
-            }
-        }
-        return stateOf(error).isEmpty();
-    }
-
-    /**
-     * Whether a commit may have been done although this came of it. A cancellation that arrives
-     * while the server writes its log to disk takes effect afterwards, if the server then says how
-     * long the statement took ({@code log_min_duration_statement}).
-     */
-    static boolean mayFollowCommit(SQLException error) {
-        return isLost(error) || stateOf(error).equals(CANCELLED);
-    }
-
-    /** Whether a privilege is missing, or a role may not be assumed. */
-    static boolean isForbidden(SQLException error) {
-        return stateOf(error).equals(NO_PRIVILEGE);
-    }
-
-    /** Whether it says that the database cannot be reached, or is coming or going. */
-    static boolean isAbsence(SQLException error) {
-        String state = stateOf(error);
-        return (isLost(error) && !isPoolTimeout(error)) || state.startsWith("57P0");
-    }
-
-    /** All connections are in use; where there are none to be had, the pool says why. */
-    private static boolean isPoolTimeout(SQLException error) {
-        return error instanceof SQLTransientConnectionException && error.getCause() == null;
-    }
-
     private static int status(String state, String message, boolean anonymous) {
         if (state.startsWith("PT")) {
             return raised(state);
         }
         return switch (state) {
-            case NO_PRIVILEGE -> anonymous ? 401 : 403;
+            case "42501" -> anonymous ? 401 : 403;
             case "23503", "23505" -> 409;
             case "25006" -> 405;
             case "42883", "42P01" -> 404;
@@ -132,9 +99,5 @@ final class SqlProblems {
         }
         int status = Integer.parseInt(number);
         return status < FIRST_STATUS || status > LAST_STATUS ? 500 : status;
-    }
-
-    private static String stateOf(@Nullable SQLException e) {
-        return e == null || e.getSQLState() == null ? "" : e.getSQLState();
     }
 }
