@@ -2,8 +2,8 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.PortType;
 import dev.widgets.Ports;
-import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetFunction;
+import dev.widgets.WidgetFunction.Argument;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package dev.widgets.cli.serve;
 
-import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetFunction;
+import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,8 +2,8 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.AsyncWidgetRepository;
 import dev.widgets.Widget;
-import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetFunction;
+import dev.widgets.WidgetFunction.Argument;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,9 @@ final class CoalescedCalls {
         for (WidgetFunction function : WidgetFunction.values()) {
             Map<MediaType, ApiResponse> answers = new EnumMap<>(MediaType.class);
             for (MediaType type : MediaType.values()) {
-                answers.put(type, ApiResponse.result(WidgetJson.quote(function.message().orElse("")), type));
+                answers.put(
+                        type,
+                        ApiResponse.result(WidgetJson.quote(function.message().orElse("")), type));
             }
             done.put(function, answers);
         }

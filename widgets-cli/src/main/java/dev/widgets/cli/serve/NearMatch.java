@@ -1,7 +1,7 @@
 package dev.widgets.cli.serve;
 
-import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetFunction;
+import dev.widgets.WidgetFunction.Argument;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -55,7 +55,8 @@ final class Rpc {
         }
     }
 
-    private void post(Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body) {
+    private void post(
+            Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body) {
         String type = exchange.header(HttpHeader.CONTENT_TYPE);
         if (type != null && !ContentType.isJson(type)) {
             exchange.send(Problems.contentType(ContentType.mime(type)));
@@ -158,7 +159,11 @@ final class Rpc {
     }
 
     private void direct(
-            Exchange exchange, WidgetFunction function, Source source, MediaType type, boolean reads) {
+            Exchange exchange,
+            WidgetFunction function,
+            Source source,
+            MediaType type,
+            boolean reads) {
         String role = exchange.caller().role();
         direct.run(exchange, reads || !function.writes(), connection -> {
             ServiceDatabase.become(connection, role);
