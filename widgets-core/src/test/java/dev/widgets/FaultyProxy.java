@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * many bytes, delays it, slices it, or swallows it. All of that applies to every connection through
  * it, and bytes are counted over all of them from {@link #arm} on.
  */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
     enum Direction {
         TO_SERVER,
@@ -61,16 +61,16 @@ final class FaultyProxy implements AutoCloseable {
         return inFrontOf(TestServer.get().host(), TestServer.get().port());
     }
 
-    static FaultyProxy inFrontOf(String host, int port) throws IOException {
+    public static FaultyProxy inFrontOf(String host, int port) throws IOException {
         return new FaultyProxy(host, port);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
     /** The JDBC URL of a database through it. */
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
@@ -105,7 +105,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Holds everything back for so long, in each direction. */
-    void delay(Duration each) {
+    public void delay(Duration each) {
         delay = each;
     }
 

@@ -26,13 +26,13 @@ record InitializedData(Path programs, Path data) {
 
     /** A new name for a folder of this JVM. */
     static Path folder(String name) {
-        return EmbeddedServer.FOLDER.resolve(
+        return ZonkyServer.FOLDER.resolve(
                 name + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
     }
 
     private static InitializedData make(int majorVersion) {
         try {
-            Files.createDirectories(EmbeddedServer.FOLDER);
+            Files.createDirectories(ZonkyServer.FOLDER);
             Path data = folder("initialized");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> OwnServer.delete(data)));
             return new InitializedData(initialize(data, majorVersion), data);
@@ -44,12 +44,12 @@ record InitializedData(Path programs, Path data) {
     /** Lets the embedded one unpack its programs and make the data; it is run from here on. */
     @SuppressWarnings("resource") // it is stopped below; its lock is given back with this JVM
     private static Path initialize(Path data, int majorVersion) throws IOException {
-        EmbeddedPostgres postgres = EmbeddedServer.builder()
-                .setOverrideWorkingDirectory(EmbeddedServer.FOLDER.toFile())
+        EmbeddedPostgres postgres = ZonkyServer.builder()
+                .setOverrideWorkingDirectory(ZonkyServer.FOLDER.toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPgBinaryResolver(EmbeddedServer.binaries(majorVersion))
+                .setPgBinaryResolver(ZonkyServer.binaries(majorVersion))
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOutputRedirector(Redirect.DISCARD)

@@ -216,7 +216,7 @@ final class OwnServer implements AutoCloseable {
         command.addAll(List.of(arguments));
         try {
             // a file, because a server that is started would keep a pipe open
-            Path said = Files.createTempFile(EmbeddedServer.FOLDER, "said", ".txt");
+            Path said = Files.createTempFile(ZonkyServer.FOLDER, "said", ".txt");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())

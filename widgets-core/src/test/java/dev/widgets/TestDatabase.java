@@ -63,15 +63,26 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         }
         Class<?> testClass = context.getRequiredTestClass();
         deadlocks = 0;
-        name = "test_" + COUNT.incrementAndGet();
-        TestServer.get().execute("create database " + name + " template " + template(testClass));
+        name = create(
+                migrated
+                        ? Template.name(testClass.isAnnotationPresent(Partitioned.class))
+                        : "template0");
     }
 
-    private String template(Class<?> testClass) throws SQLException {
-        if (!migrated) {
-            return "template0";
-        }
-        return Template.name(testClass.isAnnotationPresent(Partitioned.class));
+    private static String create(String template) throws SQLException {
+        String name = "test_" + COUNT.incrementAndGet();
+        TestServer.get().execute("create database " + name + " template " + template);
+        return name;
+    }
+
+    /** Creates a database with the schema, which stays until the server is stopped. */
+    public static String createMigrated() throws SQLException {
+        return create(Template.name(false));
+    }
+
+    /** Creates a database with nothing in it, which stays until the server is stopped. */
+    public static String createEmpty() throws SQLException {
+        return create("template0");
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class TestServer {
             boolean docker = ContainerServer.isAvailable();
             TestServer server = docker
                     ? ContainerServer.start(majorVersion())
-                    : EmbeddedServer.start(majorVersion());
+                    : ZonkyServer.start(majorVersion());
             log.println("tests run on "
                     + (docker ? "a container of PostgreSQL " : "embedded PostgreSQL ")
                     + server.version()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class FullDiskTest {
 
     private static final String FULL = "No space left on device";
 
-    private TestServer.Database database;
+    private CommandDatabase database;
     private Terminal terminal;
 
     @TempDir
@@ -28,7 +28,7 @@ class FullDiskTest {
 
     @BeforeEach
     void prepare() {
-        database = TestServer.create();
+        database = CommandDatabase.create();
         terminal = Terminal.on(database);
     }
 

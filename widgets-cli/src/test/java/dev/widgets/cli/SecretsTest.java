@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All that a run of every command prints and leaves behind, searched for the passwords used. */
 class SecretsTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final String PASSWORD = "Xq7-s3cr3t-pw";
 
     private static final List<String[]> COMMANDS = List.of(

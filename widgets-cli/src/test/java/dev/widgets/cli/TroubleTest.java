@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Exit codes 1, 4 and 5, and the stack trace for those who ask. */
 class TroubleTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final String REFUSED =
             "widgets: There is no connection to the database: Connection to 127.0.0.1:1 refused. Check that"
                     + " the hostname and port are correct and that the postmaster is accepting TCP/IP"

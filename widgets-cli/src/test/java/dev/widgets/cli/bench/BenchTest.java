@@ -7,7 +7,7 @@ import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private static final String OTHERS = """
             select md5(string_agg(w::text, ' ' order by serial_number))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.docs.MarkdownFile.Block;
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.PreparedFolder;
 import java.io.File;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class ReadmeTest {
     @TempDir
     static Path serverFolder;
 
-    private static OwnServer server;
+    private static DataFolderServer server;
 
     @TempDir
     private Path folder;
@@ -55,7 +55,7 @@ class ReadmeTest {
 
     @BeforeAll
     static void someone_has_a_server_and_may_create_roles_there() throws IOException {
-        server = OwnServer.healthy(serverFolder.resolve("server"));
+        server = DataFolderServer.healthy(serverFolder.resolve("server"));
         server.database().execute("create role me login createrole password 'secret'");
     }
 

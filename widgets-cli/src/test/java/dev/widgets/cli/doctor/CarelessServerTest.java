@@ -2,10 +2,10 @@ package dev.widgets.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class CarelessServerTest {
 
     @Test
     void the_doctor_names_every_danger() throws Exception {
-        try (OwnServer server = OwnServer.careless(home.resolve("widgets"), SETTINGS);
+        try (DataFolderServer server = DataFolderServer.careless(home.resolve("widgets"), SETTINGS);
                 var one = server.database().dataSource().getConnection();
                 var two = server.database().dataSource().getConnection();
                 var three = server.database().dataSource().getConnection();
@@ -62,9 +62,9 @@ class CarelessServerTest {
 
     @Test
     void a_slot_that_holds_a_gigabyte_of_the_log_back_is_a_danger() throws Exception {
-        try (OwnServer server =
-                OwnServer.careless(home.resolve("widgets"), "\nwal_init_zero = off\n")) {
-            TestServer.Database database = server.database();
+        try (DataFolderServer server =
+                DataFolderServer.careless(home.resolve("widgets"), "\nwal_init_zero = off\n")) {
+            CommandDatabase database = server.database();
             database.execute("select pg_create_physical_replication_slot('far_behind', true)");
             database.fillLog(66);
             Examination.finds(

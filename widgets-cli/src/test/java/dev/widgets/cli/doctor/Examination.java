@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class Examination {
 
     private Examination() {}
 
-    static Screen of(TestServer.Database database, String... options) {
+    static Screen of(CommandDatabase database, String... options) {
         List<String> arguments = new ArrayList<>(List.of("doctor"));
         arguments.addAll(List.of(options));
         return Terminal.on(database).run(arguments.toArray(String[]::new));
@@ -23,7 +23,7 @@ final class Examination {
      * Asserts that a finding of this severity contains these words in its reason and remedy, and
      * that the exit code fits a finding of this severity and none worse.
      */
-    static void finds(TestServer.Database database, String severity, String... words) {
+    static void finds(CommandDatabase database, String severity, String... words) {
         Screen screen = of(database, "-o", "csv", "--transaction-seconds", "0");
         assertThat(screen.out().lines())
                 .as(screen.toString())
@@ -34,7 +34,7 @@ final class Examination {
     }
 
     /** Asserts that no finding contains these words. */
-    static void findsNo(TestServer.Database database, String words) {
+    static void findsNo(CommandDatabase database, String words) {
         assertThat(of(database, "-o", "csv").out()).doesNotContain(words);
     }
 }

@@ -3,10 +3,10 @@ package dev.widgets.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.WidgetSchema;
-import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,15 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 /** Base class of tests that examine an installation, new for each test, on a healthy server. */
 abstract class ExaminedTest {
 
-    private static final OwnServer SERVER = start();
+    private static final DataFolderServer SERVER = start();
 
-    final TestServer.Database database = SERVER.database();
+    final CommandDatabase database = SERVER.database();
 
     /** Starts the server, which stops when this JVM exits. */
-    private static OwnServer start() {
+    private static DataFolderServer start() {
         Path folder = Path.of("target", "examined-" + ProcessHandle.current().pid());
         try {
-            OwnServer server = OwnServer.healthy(folder.toAbsolutePath());
+            DataFolderServer server = DataFolderServer.healthy(folder.toAbsolutePath());
             server.database()
                     .execute("create role somebody; create role intern login password 'x'");
             return server;
@@ -50,7 +50,7 @@ abstract class ExaminedTest {
     }
 
     /** Creates another database on the same server with these options. */
-    static TestServer.Database another(String name, String options) {
+    static CommandDatabase another(String name, String options) {
         SERVER.database().execute("drop database if exists " + name);
         SERVER.database().execute("create database " + name + " template template0 " + options);
         return SERVER.database(name);

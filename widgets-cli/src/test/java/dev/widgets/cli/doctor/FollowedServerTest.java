@@ -1,8 +1,8 @@
 package dev.widgets.cli.doctor;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.OwnServer;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.DataFolderServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +15,10 @@ class FollowedServerTest {
 
     @Test
     void the_doctor_knows_a_standby_and_whether_commits_wait_for_it() throws Exception {
-        try (OwnServer primary = OwnServer.healthy(home.resolve("primary"))) {
-            TestServer.Database database = primary.database();
-            try (OwnServer standby =
-                    OwnServer.standby(home.resolve("standby"), primary, "follower")) {
+        try (DataFolderServer primary = DataFolderServer.healthy(home.resolve("primary"))) {
+            CommandDatabase database = primary.database();
+            try (DataFolderServer standby =
+                    DataFolderServer.standby(home.resolve("standby"), primary, "follower")) {
                 Examination.finds(
                         standby.database(),
                         "warning",

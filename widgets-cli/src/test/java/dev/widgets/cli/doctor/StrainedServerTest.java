@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.OwnServer;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.DataFolderServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -26,12 +26,12 @@ class StrainedServerTest {
             autovacuum_naptime = 1d
             """;
 
-    private static OwnServer server;
-    private static TestServer.Database database;
+    private static DataFolderServer server;
+    private static CommandDatabase database;
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException {
-        server = OwnServer.healthy(home.resolve("widgets"), SETTINGS);
+        server = DataFolderServer.healthy(home.resolve("widgets"), SETTINGS);
         database = server.database();
     }
 
@@ -115,7 +115,7 @@ class StrainedServerTest {
     @Test
     void transaction_ids_are_a_warning_when_they_are_old_and_a_danger_before_they_run_out() {
         database.execute("create database aged template template0");
-        TestServer.Database aged = server.database("aged");
+        CommandDatabase aged = server.database("aged");
         aged.execute(WidgetSchema.print());
         Examination.findsNo(aged, "The oldest transaction ID");
         age("datfrozenxid", 600_000_000);

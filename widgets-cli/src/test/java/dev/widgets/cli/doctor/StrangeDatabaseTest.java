@@ -2,11 +2,12 @@ package dev.widgets.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.FaultyProxy;
 import dev.widgets.WidgetSchema;
-import dev.widgets.cli.fixture.OwnServer;
+import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class StrangeDatabaseTest extends ExaminedTest {
 
     @Test
     void another_encoding_is_a_danger() {
-        TestServer.Database latin =
+        CommandDatabase latin =
                 another("latin", "encoding 'LATIN1' locale_provider libc locale 'C'");
         latin.execute(WidgetSchema.print());
         Examination.finds(
@@ -30,8 +31,8 @@ class StrangeDatabaseTest extends ExaminedTest {
 
     @Test
     void damage_that_nothing_would_notice_is_a_note(@TempDir Path home) throws IOException {
-        try (OwnServer server =
-                OwnServer.initialized(home.resolve("widgets"), "--no-data-checksums")) {
+        try (DataFolderServer server =
+                DataFolderServer.initialized(home.resolve("widgets"), "--no-data-checksums")) {
             server.database().execute(WidgetSchema.print());
             Examination.finds(
                     server.database(), "note", "Data checksums are off", "pg_checksums --enable");
@@ -41,7 +42,7 @@ class StrangeDatabaseTest extends ExaminedTest {
 
     @Test
     void a_clock_that_is_ahead_is_a_note_and_one_far_behind_a_warning() {
-        TestServer.Database elsewhere = another("elsewhere", "");
+        CommandDatabase elsewhere = another("elsewhere", "");
         elsewhere.execute(WidgetSchema.print());
         elsewhere.execute(
                 "alter function pg_catalog.clock_timestamp() rename to true_clock_timestamp");
@@ -61,7 +62,7 @@ class StrangeDatabaseTest extends ExaminedTest {
     }
 
     /** Shifts the time that the database reports. */
-    private static void tells(TestServer.Database database, String shift) {
+    private static void tells(CommandDatabase database, String shift) {
         database.execute("create or replace function pg_catalog.clock_timestamp()"
                 + " returns timestamptz language sql volatile"
                 + " as $$select pg_catalog.true_clock_timestamp() + interval '" + shift + "'$$");
@@ -69,10 +70,11 @@ class StrangeDatabaseTest extends ExaminedTest {
 
     @Test
     void a_server_that_is_far_away_is_a_note() throws IOException {
-        try (LongWire wire = LongWire.to(database.connection().url(), Duration.ofMillis(4))) {
+        try (FaultyProxy wire = database.proxy()) {
+            wire.delay(Duration.ofMillis(4));
             Screen screen = new Terminal()
                     .with("PGPASSWORD", database.connection().properties().getProperty("password"))
-                    .run("doctor", "--url", wire.url() + "?user=postgres");
+                    .run("doctor", "--url", wire.url(database.name()) + "?user=postgres");
             assertThat(screen.exitCode()).as(screen.toString()).isZero();
             assertThat(screen.out().replaceAll("\\s+", " "))
                     .containsPattern(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ class EmbeddedFolderTest extends EmbeddedTest {
 
     @Test
     void a_server_of_another_folder_is_neither_used_nor_stopped() throws Exception {
-        TestServer.Database other = TestServer.create();
+        CommandDatabase other = CommandDatabase.create();
         PreparedFolder.filled(folder);
         long pid;
         try (Connection session = other.dataSource().getConnection();

@@ -3,13 +3,13 @@ package dev.widgets.cli.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AddTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private final Terminal terminal = Terminal.on(DATABASE);
 

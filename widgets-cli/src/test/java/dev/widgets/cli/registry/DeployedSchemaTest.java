@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class DeployedSchemaTest {
         return Files.writeString(folder.resolve("password"), password + "\n");
     }
 
-    private static void logIn(TestServer.Database database, String password) throws Exception {
+    private static void logIn(CommandDatabase database, String password) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("user", "authenticator");
         properties.setProperty("password", password);
@@ -35,7 +35,7 @@ class DeployedSchemaTest {
 
     @Test
     void migrate_makes_schema_and_roles_with_the_password_of_a_file() throws Exception {
-        TestServer.Database database = TestServer.createEmpty();
+        CommandDatabase database = CommandDatabase.createEmpty();
         String file = password("of a file").toString();
         Screen screen = Terminal.on(database)
                 .run("migrate", "--roles", "--authenticator-password-file", file);
@@ -52,7 +52,7 @@ class DeployedSchemaTest {
 
     @Test
     void roles_takes_the_password_of_a_variable() throws Exception {
-        TestServer.Database database = TestServer.create();
+        CommandDatabase database = CommandDatabase.create();
         Terminal terminal =
                 Terminal.on(database).with("WIDGETS_AUTHENTICATOR_PASSWORD", "of a variable");
         assertThat(terminal.run("roles").exitCode()).isZero();
@@ -63,7 +63,7 @@ class DeployedSchemaTest {
 
     @Test
     void an_empty_password_file_is_refused_before_anything_is_done() throws Exception {
-        TestServer.Database database = TestServer.createEmpty();
+        CommandDatabase database = CommandDatabase.createEmpty();
         Screen screen = Terminal.on(database)
                 .run(
                         "migrate",
@@ -77,7 +77,7 @@ class DeployedSchemaTest {
 
     @Test
     void migrate_waits_for_the_database() {
-        TestServer.Database database = TestServer.createEmpty();
+        CommandDatabase database = CommandDatabase.createEmpty();
         String name = database.query("select current_database()");
         Terminal terminal = new Terminal()
                 .with("WIDGETS_URL", database.url().replace("/" + name, "/" + name + "_later"));
@@ -102,7 +102,7 @@ class DeployedSchemaTest {
 
     @Test
     void serve_waits_for_the_schema() {
-        TestServer.Database database = TestServer.createEmpty();
+        CommandDatabase database = CommandDatabase.createEmpty();
         CommandProcess serve = CommandProcess.start(
                 folder,
                 Map.of("WIDGETS_URL", database.url(), "WIDGETS_SERVE_WAIT", "30s"),

@@ -3,13 +3,13 @@ package dev.widgets.cli.registry;
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ListTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private final Terminal terminal = Terminal.on(DATABASE);
 

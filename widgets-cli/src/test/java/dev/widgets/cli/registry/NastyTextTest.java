@@ -4,7 +4,7 @@ import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class NastyTextTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final String RED = "\u001b[31mred";
     private static final String QUOTES = "a,\"b\"\r\nc";
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
 
-    private final TestServer.Database database = TestServer.createEmpty();
+    private final CommandDatabase database = CommandDatabase.createEmpty();
     private final Terminal terminal = Terminal.on(database);
 
     @Test

@@ -4,14 +4,14 @@ import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What looks at the whole registry: stats and verify. */
 class WholeRegistryTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private final Terminal terminal = Terminal.on(DATABASE);
 

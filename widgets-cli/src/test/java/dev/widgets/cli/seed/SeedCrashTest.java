@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real processes that are killed while they seed. */
 class SeedCrashTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     /** So many that two blocks are still to come after 90 %. */
     private static final String COUNT = "600000";

@@ -6,7 +6,7 @@ import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +29,7 @@ class ServeCommandTest {
     @TempDir
     Path folder;
 
-    private final TestServer.Database database = TestServer.create();
+    private final CommandDatabase database = CommandDatabase.create();
     private final Terminal terminal = Terminal.on(database);
 
     @Test
@@ -71,7 +71,7 @@ class ServeCommandTest {
 
     @Test
     void serve_says_what_to_do_where_there_is_no_schema() {
-        Terminal.on(TestServer.createEmpty())
+        Terminal.on(CommandDatabase.createEmpty())
                 .run("serve", "--listen", "127.0.0.1:0")
                 .shows(
                         1,

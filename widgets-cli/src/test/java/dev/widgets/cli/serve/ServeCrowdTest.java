@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +37,7 @@ class ServeCrowdTest {
 
     @Test
     void a_small_heap_is_enough_for_a_crowd() throws IOException {
-        TestServer.Database database = TestServer.create();
+        CommandDatabase database = CommandDatabase.create();
         String listen = "127.0.0.1:" + freePort();
         CommandProcess process = CommandProcess.start(
                 home,

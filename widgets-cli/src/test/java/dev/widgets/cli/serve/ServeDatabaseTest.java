@@ -15,7 +15,7 @@ import dev.widgets.cli.embedded.PostgresTools;
 import dev.widgets.cli.embedded.ServerUse;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class ServeDatabaseTest {
         Notices notices = new Notices(System.err, false);
         try (EmbeddedServer server =
                 EmbeddedServer.open(folder, PreparedFolder.binaries(), ServerUse.KEPT, notices)) {
-            TestServer.Database database = new TestServer.Database(server.connection());
+            CommandDatabase database = new CommandDatabase(server.connection());
             WidgetSchema.over(database.dataSource()).migrate();
             WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
             database.execute("alter role authenticator password 'secret'");

@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class ServeDrainTest {
     @Test
     void a_process_that_is_told_to_end_answers_what_it_has_accepted(@TempDir Path folder)
             throws Exception {
-        TestServer.Database database = Served.prepared();
+        CommandDatabase database = Served.prepared();
         database.execute("select widgets.add_widget('W-1', '', '{P}')");
         CommandProcess process = CommandProcess.start(
                 folder,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +49,7 @@ class ServeEnvironmentTest {
 
     @Test
     void a_service_runs_by_its_environment_alone() throws Exception {
-        TestServer.Database database = Served.prepared();
+        CommandDatabase database = Served.prepared();
         Map<String, String> variables = new HashMap<>();
         URI uri = URI.create(database.connection().url().replaceFirst("^jdbc:", ""));
         variables.put("PGHOST", uri.getHost());

@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,7 +244,7 @@ class ServeLimitsTest {
     }
 
     private static void toggle(String name, boolean open) throws SQLException {
-        try (Connection session = TestServer.createEmpty().dataSource().getConnection();
+        try (Connection session = CommandDatabase.createEmpty().dataSource().getConnection();
                 Statement statement = session.createStatement()) {
             statement.execute("alter database " + name + " allow_connections " + open);
             statement.execute(

@@ -3,8 +3,8 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.OwnServer;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.DataFolderServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +22,7 @@ class ServeOutcomeTest {
 
     /** The answer to a request whose backend is ended while it waits for a lock of this kind. */
     private static HttpResponse<String> cut(
-            TestServer.Database database, String lock, Supplier<HttpResponse<String>> request)
+            CommandDatabase database, String lock, Supplier<HttpResponse<String>> request)
             throws SQLException {
         try (Connection blocker = database.dataSource().getConnection();
                 Statement statement = blocker.createStatement()) {
@@ -46,7 +46,7 @@ class ServeOutcomeTest {
     @Test
     void a_call_that_is_cut_has_an_unknown_outcome() throws Exception {
         try (Served served = Served.start()) {
-            TestServer.Database database = served.database();
+            CommandDatabase database = served.database();
             database.execute("select widgets.add_widget('W-1', '', '{P}')");
             assertUnknown(cut(
                     database,
@@ -58,7 +58,7 @@ class ServeOutcomeTest {
     @Test
     void a_commit_that_is_cut_has_an_unknown_outcome_and_its_key_tells() throws Exception {
         try (Served served = Served.start()) {
-            TestServer.Database database = served.database();
+            CommandDatabase database = served.database();
             database.execute("""
                     create function wait() returns trigger language plpgsql
                     as $$begin perform pg_advisory_xact_lock(1); return null; end$$;
@@ -82,7 +82,7 @@ class ServeOutcomeTest {
             throws Exception {
         String slow =
                 "commit_delay = 100000\ncommit_siblings = 0\nlog_min_duration_statement = 0\n";
-        try (OwnServer server = OwnServer.healthy(folder.resolve("server"), slow);
+        try (DataFolderServer server = DataFolderServer.healthy(folder.resolve("server"), slow);
                 Served served = Served.on(Served.prepared(server.database()))) {
             CompletableFuture<HttpResponse<String>> answer =
                     CompletableFuture.supplyAsync(() -> served.post(

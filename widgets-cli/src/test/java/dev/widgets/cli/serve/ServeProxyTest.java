@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +24,7 @@ class ServeProxyTest {
     @TempDir
     Path folder;
 
-    private final TestServer.Database database = Served.prepared();
+    private final CommandDatabase database = Served.prepared();
 
     /** A service as a process of its own. */
     private final class Node {

@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class ServeRolesTest {
     @BeforeAll
     static void serve(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), TestTokens.SECRET);
-        TestServer.Database database = Served.prepared();
+        CommandDatabase database = Served.prepared();
         database.execute("drop role if exists roles_reader; create role roles_reader nologin;"
                 + " grant usage on schema widgets to roles_reader;"
                 + " grant execute on function widgets.get_widget(text) to roles_reader;"

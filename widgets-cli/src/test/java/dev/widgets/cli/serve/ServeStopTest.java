@@ -3,7 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class ServeStopTest {
     @TempDir
     Path folder;
 
-    private final TestServer.Database database = Served.prepared();
+    private final CommandDatabase database = Served.prepared();
     private final List<Served> services = new ArrayList<>();
 
     @AfterEach

@@ -16,7 +16,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.widgets.cli.fixture.CommandProcess;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class ServeTokenTest {
                 folder.resolve("keys.json"),
                 new JWKSet(List.of(rsa.toPublicJWK(), ec.toPublicJWK())).toString());
         Path secret = Files.writeString(folder.resolve("secret"), TestTokens.SECRET + "\n");
-        TestServer.Database database = Served.prepared();
+        CommandDatabase database = Served.prepared();
         database.execute("drop role if exists serve_reader; create role serve_reader nologin;"
                 + " grant usage on schema widgets to serve_reader;"
                 + " grant execute on function widgets.get_widget(text) to serve_reader;"

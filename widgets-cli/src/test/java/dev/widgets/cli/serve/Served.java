@@ -6,7 +6,7 @@ import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Durations;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,13 +25,13 @@ final class Served implements AutoCloseable {
 
     private static final String PASSWORD = "secret";
 
-    private final TestServer.Database database;
+    private final CommandDatabase database;
     private final HttpService service;
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Served(TestServer.Database database, String... options) throws Exception {
+    private Served(CommandDatabase database, String... options) throws Exception {
         this.database = database;
         service = open(authenticator(database), notices::add, options);
     }
@@ -42,17 +42,17 @@ final class Served implements AutoCloseable {
     }
 
     /** The same over a database that is there. */
-    static Served on(TestServer.Database database, String... options) throws Exception {
+    static Served on(CommandDatabase database, String... options) throws Exception {
         return new Served(database, options);
     }
 
     /** A database with the roles of all. */
-    static TestServer.Database prepared() {
-        return prepared(TestServer.create());
+    static CommandDatabase prepared() {
+        return prepared(CommandDatabase.create());
     }
 
     /** The same of one that is there. */
-    static TestServer.Database prepared(TestServer.Database database) {
+    static CommandDatabase prepared(CommandDatabase database) {
         WidgetAdministration.over(database.dataSource()).createRoles(RoleNames.DEFAULT);
         database.execute("alter role authenticator password '" + PASSWORD + "'");
         database.execute("grant widgets_app to authenticator");
@@ -60,13 +60,13 @@ final class Served implements AutoCloseable {
     }
 
     /** The variables of a process that is to serve this database. */
-    static Map<String, String> variables(TestServer.Database database) {
+    static Map<String, String> variables(CommandDatabase database) {
         return Map.of(
                 "WIDGETS_URL",
                 database.connection().url() + "?user=authenticator&password=" + PASSWORD);
     }
 
-    static ServerConnection authenticator(TestServer.Database database) {
+    static ServerConnection authenticator(CommandDatabase database) {
         Properties properties = new Properties();
         properties.putAll(database.connection().properties());
         properties.setProperty("user", "authenticator");
@@ -105,7 +105,7 @@ final class Served implements AutoCloseable {
         return all.toArray(new String[0]);
     }
 
-    TestServer.Database database() {
+    CommandDatabase database() {
         return database;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -100,8 +100,8 @@ class TortureVariantsTest {
             return name().contains("BATCH") ? "coalesced" : "singular";
         }
 
-        private TestServer.Database database() {
-            TestServer.Database database = TestServer.create();
+        private CommandDatabase database() {
+            CommandDatabase database = CommandDatabase.create();
             String text =
                     database.query("select pg_get_functiondef('" + function + "'::regprocedure)");
             assertThat(text).containsOnlyOnce(guard);
@@ -120,7 +120,7 @@ class TortureVariantsTest {
      * may need a longer run.
      */
     private void isDetected(Variant variant) {
-        TestServer.Database database = variant.database();
+        CommandDatabase database = variant.database();
         Screen screen = torture(database, variant, DURATIONS.get(0));
         for (int i = 1; i < DURATIONS.size() && screen.exitCode() == ExitCode.DONE; i++) {
             screen = torture(database, variant, DURATIONS.get(i));
@@ -129,7 +129,7 @@ class TortureVariantsTest {
         assertThat(screen.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 
-    private Screen torture(TestServer.Database database, Variant variant, String duration) {
+    private Screen torture(CommandDatabase database, Variant variant, String duration) {
         return Terminal.on(database)
                 .run(
                         "torture",

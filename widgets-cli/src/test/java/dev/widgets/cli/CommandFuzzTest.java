@@ -6,7 +6,7 @@ import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  * without a stack trace, nothing on the screen that moves its cursor, and nothing changed unless it
  * was done.
  */
-class FuzzTest {
+class CommandFuzzTest {
 
     private static final int COUNT = Integer.getInteger("widgets.test.fuzz", 120);
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final List<String> PIECES = List.of(
             "'",
             "\"",

@@ -23,7 +23,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 @Tag("once")
 @Tag("repeated")
-class FuzzTest extends SqlTest {
+class RegistryFuzzTest extends SqlTest {
 
     private static final int COUNT = Integer.getInteger("widgets.test.fuzz", 2_000);
 

@@ -20,12 +20,12 @@ import java.util.zip.ZipEntry;
  * {@code <major>.jar} in the folder of system property {@code widgets.test.postgres.dir}, or off
  * the class path where that is not set.
  */
-final class EmbeddedServer {
+final class ZonkyServer {
 
     static final Path FOLDER = Path.of("target", "postgres-server").toAbsolutePath();
     private static final String WORKING_FOLDER = "ot.epg.working-dir";
 
-    private EmbeddedServer() {}
+    private ZonkyServer() {}
 
     static TestServer start(int majorVersion) {
         try {
