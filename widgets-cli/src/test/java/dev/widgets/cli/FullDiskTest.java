@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.widgets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.Ports;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;

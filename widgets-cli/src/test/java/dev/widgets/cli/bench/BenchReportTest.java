@@ -2,9 +2,9 @@ package dev.widgets.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

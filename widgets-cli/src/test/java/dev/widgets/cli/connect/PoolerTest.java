@@ -3,10 +3,10 @@ package dev.widgets.cli.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

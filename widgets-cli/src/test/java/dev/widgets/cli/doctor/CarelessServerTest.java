@@ -2,10 +2,10 @@ package dev.widgets.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,8 @@ class CarelessServerTest {
 
     @Test
     void the_doctor_names_every_danger() throws Exception {
-        try (DataFolderServer server = DataFolderServer.careless(home.resolve("widgets"), SETTINGS);
+        try (DataFolderServer server =
+                        DataFolderServer.careless(home.resolve("widgets"), SETTINGS);
                 var one = server.database().dataSource().getConnection();
                 var two = server.database().dataSource().getConnection();
                 var three = server.database().dataSource().getConnection();

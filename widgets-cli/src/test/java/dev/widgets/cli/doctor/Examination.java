@@ -2,9 +2,9 @@ package dev.widgets.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.util.ArrayList;
 import java.util.List;
 

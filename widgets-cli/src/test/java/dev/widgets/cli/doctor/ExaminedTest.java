@@ -3,10 +3,10 @@ package dev.widgets.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

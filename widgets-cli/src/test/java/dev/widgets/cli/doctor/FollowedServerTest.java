@@ -1,8 +1,8 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.DataFolderServer;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

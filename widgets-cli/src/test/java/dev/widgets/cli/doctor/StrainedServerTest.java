@@ -3,9 +3,9 @@ package dev.widgets.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.DataFolderServer;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

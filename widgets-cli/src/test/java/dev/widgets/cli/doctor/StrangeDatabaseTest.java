@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.FaultyProxy;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

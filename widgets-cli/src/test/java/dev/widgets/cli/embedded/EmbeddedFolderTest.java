@@ -2,10 +2,10 @@ package dev.widgets.cli.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

@@ -2,8 +2,8 @@ package dev.widgets.cli.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.Terminal;
 import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.PortType;
 import dev.widgets.Ports;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -2,11 +2,11 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.fixture.CommandProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,10 +2,10 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,8 +2,8 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.fixture.CommandProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

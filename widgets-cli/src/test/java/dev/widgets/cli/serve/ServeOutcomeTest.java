@@ -2,9 +2,9 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.DataFolderServer;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;

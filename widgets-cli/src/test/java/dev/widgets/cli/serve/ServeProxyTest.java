@@ -3,9 +3,9 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,9 +3,9 @@ package dev.widgets.cli.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
