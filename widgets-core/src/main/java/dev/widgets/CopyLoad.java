@@ -4,13 +4,15 @@ import dev.widgets.WidgetSeeder.ProgressListener;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads blocks by COPY over several connections. The transaction of a block also records that the
+ * Loads blocks by COPY over several connections. The transaction of a block makes sure first that
+ * the run is still being loaded and that nobody else loads the block, and also records that the
  * block is complete.
  */
 final class CopyLoad extends SeedLoad {
@@ -47,15 +49,29 @@ final class CopyLoad extends SeedLoad {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             while (number >= 0) {
-                block.generate(number);
-                SeedRuns.Block written = copy(connection, rows, block);
-                new SeedRuns(connection).completeBlock(run().run(), number, written);
-                connection.commit();
-                completed(number, written);
+                completed(number, load(connection, rows, block, number));
                 number = next();
             }
             connection.setAutoCommit(true);
         }
+    }
+
+    private SeedRuns.Block load(
+            Connection connection, BinaryRows rows, SeedBlock block, long number)
+            throws SQLException, IOException {
+        int run = run().run();
+        SeedRuns runs = new SeedRuns(connection);
+        runs.require(run, SeedRun.State.LOADING);
+        SeedRuns.Block written;
+        if (runs.claim(run, number)) {
+            block.generate(number);
+            written = copy(connection, rows, block);
+            runs.completeBlock(run, number, written);
+        } else {
+            written = Objects.requireNonNull(runs.blocks(run).get(number));
+        }
+        connection.commit();
+        return written;
     }
 
     private static SeedRuns.Block copy(Connection connection, BinaryRows rows, SeedBlock block)

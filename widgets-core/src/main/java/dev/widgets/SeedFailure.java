@@ -16,8 +16,10 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param run the run
  * @param blocks the blocks that are complete or have been begun
+ * @param proven whether these are all blocks of the run, and none is being written any more;
+ *     otherwise there may be more
  */
-record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
+record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks, boolean proven) {
 
     private static final Pattern KEY =
             Pattern.compile("\\(serial_number\\)=\\((.*)\\)", Pattern.DOTALL);
@@ -43,9 +45,7 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         SeedException.Reason reason = e instanceof InterruptedException
                 ? SeedException.Reason.STOPPED
                 : SeedException.Reason.FAILED;
-        String message = what + " Run " + run.run() + " still has " + ranges(true)
-                + "; continue with widgets seed --remove --run " + run.run() + ".";
-        return new SeedException(reason, run.run(), message, e);
+        return new SeedException(reason, run.run(), what + remaining(), e);
     }
 
     private SeedException taken(String serialNumber, Exception e) {
@@ -63,10 +63,31 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         if (resumable) {
             how = "continue with widgets seed --resume --run " + run.run() + ", or " + how;
         }
-        String message = blocks.isEmpty()
-                ? what + " Nothing was changed."
-                : what + " Run " + run.run() + " has written " + ranges(false) + "; " + how + ".";
-        return new SeedException(reason, blocks.isEmpty() ? 0 : run.run(), message, e);
+        int number = proven && blocks.isEmpty() ? 0 : run.run();
+        return new SeedException(reason, number, what + written(how), e);
+    }
+
+    private String written(String how) {
+        String name = " Run " + run.run();
+        if (proven) {
+            return blocks.isEmpty()
+                    ? " Nothing was changed."
+                    : name + " has written " + ranges(false) + "; " + how + ".";
+        }
+        return blocks.isEmpty()
+                ? name + " may have written widgets, because the database could not be asked; "
+                        + how + "."
+                : name + " has written at least " + ranges(false) + "; " + how + ".";
+    }
+
+    private String remaining() {
+        String how = "continue with widgets seed --remove --run " + run.run() + ".";
+        if (!proven) {
+            return " Run " + run.run() + " may still have widgets; " + how;
+        }
+        return blocks.isEmpty()
+                ? " Run " + run.run() + " has no widgets any more."
+                : " Run " + run.run() + " still has " + ranges(true) + "; " + how;
     }
 
     private static String serialNumber(SQLException e) {
@@ -81,7 +102,8 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks) {
         if (e instanceof SQLException error) {
             return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).describe() + ".";
         }
-        return String.valueOf(e.getMessage());
+        // blocks may have been written before
+        return String.valueOf(e.getMessage()).replaceFirst("^Nothing was done: ", "");
     }
 
     /** Returns a text such as: widgets 1 to 50,000 and 150,001 to 200,000. */

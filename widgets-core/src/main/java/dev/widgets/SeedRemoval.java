@@ -11,21 +11,29 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Removes the widgets of a run, each block in one transaction. A widget whose name or ports differ
- * from those that the run generated is not of the run, and stays.
+ * Removes the widgets of a run block by block. A widget whose name or ports differ from those that
+ * the run generated is not of the run, and stays. A block whose widgets others keep changing is
+ * removed in smaller parts, each in a transaction of its own.
  */
 final class SeedRemoval {
 
-    private static final int ATTEMPTS = 20;
+    /** How often a part is tried; the parts are smaller each time. */
+    private static final int ATTEMPTS = 30;
 
     private static final String THERE = """
             select w.serial_number, w.name, w.ports
             from widgets_store.widgets w
             where w.serial_number = any (?)
             """;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SeedRemoval.class);
 
     private final DataSource dataSource;
     private final SeedRun run;
@@ -35,7 +43,7 @@ final class SeedRemoval {
 
     private long done;
     private long removed;
-    private boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     SeedRemoval(DataSource dataSource, SeedRun run, List<Long> blocks, ProgressListener listener) {
         this.dataSource = dataSource;
@@ -60,34 +68,63 @@ final class SeedRemoval {
             connection.setAutoCommit(false);
             for (long number = next(); number >= 0; number = next()) {
                 block.generate(number);
-                completed(number, remove(connection, block, number));
+                remove(connection, block, number);
             }
             connection.setAutoCommit(true);
         }
     }
 
-    private int remove(Connection connection, SeedBlock block, long number) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
+    /** Removes a block in parts: the first is the whole block, and each conflict halves it. */
+    private void remove(Connection connection, SeedBlock block, long number) throws SQLException {
+        int from = 0;
+        int length = block.size();
+        int attempt = 0;
+        while (from < block.size() && !isStopped()) {
+            int to = Math.min(from + length, block.size());
             try {
-                int count = remove(connection, own(connection, block));
-                new SeedRuns(connection).deleteBlock(run.run(), number);
+                int count = remove(connection, block, number, from, to);
                 connection.commit();
-                return count;
+                completed(to - from, count);
+                from = to;
+                length = Math.min(2 * length, block.size());
+                attempt = 0;
             } catch (SQLException e) {
+                attempt++;
                 if (attempt == ATTEMPTS || !DatabaseError.of(e).isConflict()) {
                     throw e;
                 }
                 connection.rollback();
-                Backoff.pause(attempt);
+                length = Math.max(1, (to - from) / 2);
+                pause(attempt);
             }
         }
     }
 
-    private List<String> own(Connection connection, SeedBlock block) throws SQLException {
+    /**
+     * Removes a part of a block in the current transaction. The locks on the run and on the block
+     * make sure that both are still to be removed: another process may have done that, and a new
+     * run may have generated the same widgets since.
+     */
+    private int remove(Connection connection, SeedBlock block, long number, int from, int to)
+            throws SQLException {
+        SeedRuns runs = new SeedRuns(connection);
+        runs.require(run.run(), SeedRun.State.REMOVING);
+        if (!runs.lockBlock(run.run(), number)) {
+            return 0;
+        }
+        int count = remove(connection, own(connection, block, from, to));
+        if (to == block.size()) {
+            runs.deleteBlock(run.run(), number);
+        }
+        return count;
+    }
+
+    private List<String> own(Connection connection, SeedBlock block, int from, int to)
+            throws SQLException {
         SerialPattern serials = run.options().serials();
-        String[] all = new String[block.size()];
+        String[] all = new String[to - from];
         for (int i = 0; i < all.length; i++) {
-            all[i] = serials.serialNumber(block.first() + i);
+            all[i] = serials.serialNumber(block.first() + from + i);
         }
         List<String> own = new ArrayList<>(all.length);
         try (PreparedStatement statement = connection.prepareStatement(THERE)) {
@@ -120,16 +157,32 @@ final class SeedRemoval {
     }
 
     private synchronized long next() {
-        return stopped || !blocks.hasNext() ? -1 : blocks.next();
+        return isStopped() || !blocks.hasNext() ? -1 : blocks.next();
     }
 
-    private synchronized void stop() {
-        stopped = true;
+    private void stop() {
+        stopped.countDown();
     }
 
-    private synchronized void completed(long block, int count) {
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /** Pauses after a conflict, at most until the removal is stopped. */
+    private void pause(int attempt) {
+        try {
+            if (stopped.await(Backoff.nanos(attempt), TimeUnit.NANOSECONDS)) {
+                LOGGER.debug("Stopped while waiting for widgets of run {}", run.run());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+
+    private synchronized void completed(int size, int count) {
         removed += count;
-        done += SeedBlock.size(run.options(), block);
+        done += size;
         listener.progress(Phase.REMOVING, done, total);
     }
 }

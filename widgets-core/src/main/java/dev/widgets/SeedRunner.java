@@ -10,123 +10,203 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Begins, resumes and removes seeding runs. Each call holds one connection, whose session holds the
- * lock on the run.
+ * Begins, resumes and removes seeding runs. Each call holds an advisory lock on the run, so that
+ * two processes do not do the same work. If that lock is lost, nothing is damaged: each transaction
+ * that writes or removes widgets of a run also holds the row of the run for share, in the state
+ * that the work requires.
  *
  * @param dataSource the connections
  */
 record SeedRunner(DataSource dataSource) {
 
-    private static final int LOCK_TRIES = 50;
-    private static final long LOCK_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SeedRunner.class);
+
+    /** The letters of "seed". */
+    private static final int LOCK = 0x73656564;
+
+    /** The session of a killed process may live on for a moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @FunctionalInterface
-    private interface Task<T> {
-        T run(Connection connection) throws SQLException;
+    private interface LockedWork<T> {
+        T run(AdvisoryLock lock) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(SeedRuns runs) throws SQLException;
     }
 
     Summary begin(SeedOptions options, boolean singular, ProgressListener listener) {
-        return inSession(connection -> {
-            SeedRuns runs = new SeedRuns(connection);
-            return load(runs, runs.begin(options, singular), listener);
+        return locking(lock -> {
+            SeedRun run = over(runs -> record(runs, lock, options, singular));
+            return load(run, new TreeMap<>(), listener);
         });
+    }
+
+    /** Records a run, locked before others can see it. */
+    private static SeedRun record(
+            SeedRuns runs, AdvisoryLock lock, SeedOptions options, boolean singular)
+            throws SQLException {
+        Connection connection = runs.connection();
+        Outcome.Phase phase = Outcome.Phase.IN_TRANSACTION;
+        connection.setAutoCommit(false);
+        try {
+            SeedRun run = runs.begin(options, singular);
+            lock.acquire(Duration.ZERO, LOCK, run.run());
+            phase = Outcome.Phase.COMMIT;
+            connection.commit();
+            connection.setAutoCommit(true);
+            return run;
+        } catch (SQLException e) {
+            if (Outcome.of(e, phase) == Outcome.UNKNOWN) {
+                throw new UnknownOutcomeException(
+                        "No widget was added ("
+                                + new SqlFailure(e, phase).describe()
+                                + "). It is unknown whether a run without widgets was recorded:"
+                                + " list the runs with widgets seed --runs.",
+                        e);
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+            throw e;
+        }
     }
 
     Summary resume(int run, int jobs, ProgressListener listener) {
-        return inSession(connection -> {
-            SeedRuns runs = new SeedRuns(connection);
-            SeedRun found = find(runs, run);
-            if (found.state() == SeedRun.State.LOADED) {
-                throw new IllegalArgumentException(
-                        "Run " + run + " is complete: there is nothing to resume.");
-            }
-            if (found.state() == SeedRun.State.REMOVING) {
-                throw new IllegalArgumentException("Run " + run
-                        + " is being removed: continue with widgets seed --remove --run " + run
-                        + ".");
-            }
-            if (!runs.isOfThisGenerator(run)) {
-                throw new IllegalArgumentException("Run " + run
-                        + " was begun by another version of widgets, which generates other widgets"
-                        + " from the same seed: resume it with that version, or remove it.");
-            }
-            lock(runs, run);
-            return load(runs, withJobs(found, jobs), listener);
+        return locking(lock -> {
+            acquire(lock, run);
+            SeedRun found = over(runs -> {
+                SeedRun one = find(runs, run);
+                requireResumable(one, runs.isOfThisGenerator(run));
+                return one;
+            });
+            return load(withJobs(found, jobs), over(runs -> runs.blocks(run)), listener);
         });
     }
 
-    long remove(int run, int jobs, ProgressListener listener) {
-        return inSession(connection -> {
-            SeedRuns runs = new SeedRuns(connection);
-            SeedRun found = withJobs(find(runs, run), jobs);
-            lock(runs, run);
-            runs.setState(run, SeedRun.State.REMOVING);
-            try {
-                List<Long> blocks = List.copyOf(runs.blocks(run).keySet());
-                long removed = new SeedRemoval(dataSource, found, blocks, listener).work();
-                runs.delete(run);
-                vacuum(connection);
-                return removed;
-            } catch (SQLException | IOException | InterruptedException | WidgetException e) {
-                throw new SeedFailure(found, blocksNow(run)).removing(e);
-            }
-        });
+    private static void requireResumable(SeedRun run, boolean ofThisGenerator) {
+        if (run.state() == SeedRun.State.LOADED) {
+            throw new IllegalArgumentException(
+                    "Run " + run.run() + " is complete: there is nothing to resume.");
+        }
+        if (run.state() == SeedRun.State.REMOVING) {
+            throw new IllegalArgumentException("Run " + run.run()
+                    + " is being removed: continue with widgets seed --remove --run " + run.run()
+                    + ".");
+        }
+        if (!ofThisGenerator) {
+            throw new IllegalArgumentException("Run " + run.run()
+                    + " was begun by another version of widgets, which generates other widgets"
+                    + " from the same seed: resume it with that version, or remove it.");
+        }
     }
 
-    List<SeedRun> list() {
-        return inSession(connection -> new SeedRuns(connection).list());
-    }
-
-    private Summary load(SeedRuns runs, SeedRun run, ProgressListener listener)
-            throws SQLException {
+    private Summary load(
+            SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks, ProgressListener listener) {
         long begin = System.nanoTime();
         long count = run.options().count();
         SeedLoad load = run.singular()
                 ? new SingularLoad(dataSource, run, listener)
                 : new CopyLoad(dataSource, run, listener);
-        load.skip(runs.blocks(run.run()));
+        load.skip(blocks);
         try {
             load.work();
             listener.progress(WidgetSeeder.Phase.VACUUMING, count, count);
-            vacuum(runs.connection());
-            runs.setState(run.run(), SeedRun.State.LOADED);
-        } catch (SQLException | IOException | InterruptedException | WidgetException e) {
-            throw failure(runs, run, load).loading(e);
+            over(runs -> {
+                vacuum(runs.connection());
+                runs.complete(run.run());
+                return run;
+            });
+        } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
+            throw failure(run, load.complete()).loading(e);
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         return SeedRuns.summary(run, load.complete(), load.operations(), elapsed);
     }
 
-    /** Reports the blocks that the database knows, or if it cannot be asked, those seen here. */
-    private static SeedFailure failure(SeedRuns runs, SeedRun run, SeedLoad load) {
-        NavigableMap<Long, SeedRuns.Block> blocks;
-        try {
-            blocks = new SeedRuns(runs.connection()).blocks(run.run());
-            if (blocks.isEmpty()) {
-                runs.delete(run.run());
+    long remove(int run, int jobs, ProgressListener listener) {
+        return locking(lock -> {
+            acquire(lock, run);
+            SeedRun found = withJobs(over(runs -> find(runs, run)), jobs);
+            beginRemoval(run);
+            NavigableMap<Long, SeedRuns.Block> blocks = new TreeMap<>();
+            long removed;
+            try {
+                blocks.putAll(over(runs -> runs.blocks(run)));
+                removed = new SeedRemoval(
+                                dataSource, found, List.copyOf(blocks.keySet()), listener)
+                        .work();
+                over(runs -> runs.settle(run));
+            } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
+                throw failure(found, blocks).removing(e);
             }
-        } catch (SQLException e) {
-            blocks = load.complete();
-        }
-        return new SeedFailure(run, blocks);
+            vacuumAfterwards();
+            return removed;
+        });
     }
 
-    private NavigableMap<Long, SeedRuns.Block> blocksNow(int run) {
-        try (Connection connection = dataSource.getConnection()) {
-            return new SeedRuns(connection).blocks(run);
+    private void beginRemoval(int run) throws SQLException {
+        Outcome.Phase[] phase = {Outcome.Phase.NOT_SENT};
+        try {
+            over(runs -> {
+                phase[0] = Outcome.Phase.of(runs.connection());
+                runs.beginRemoval(run);
+                return run;
+            });
         } catch (SQLException e) {
-            return new TreeMap<>();
+            if (Outcome.of(e, phase[0]) == Outcome.UNKNOWN) {
+                throw new UnknownOutcomeException(
+                        "No widget was removed (" + new SqlFailure(e, phase[0]).describe()
+                                + "). It is unknown whether the removal was recorded as begun:"
+                                + " repeat it with widgets seed --remove --run " + run + ".",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    List<SeedRun> list() {
+        try {
+            return over(SeedRuns::list);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Asks the database which blocks the run has, over a new connection, as the others may be lost.
+     * If it does not answer, reports those that were seen here.
+     */
+    private SeedFailure failure(SeedRun run, NavigableMap<Long, SeedRuns.Block> seen) {
+        try {
+            return new SeedFailure(run, over(runs -> runs.settle(run.run())), true);
+        } catch (SQLException e) {
+            LOGGER.debug("The blocks of run {} could not be looked up", run.run(), e);
+            return new SeedFailure(run, seen, false);
         }
     }
 
     private static void vacuum(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("vacuum (analyze) widgets_store.widgets");
+        }
+    }
+
+    /** The removal is done, whether or not the table can be vacuumed; autovacuum would do it. */
+    private void vacuumAfterwards() {
+        try {
+            over(runs -> {
+                vacuum(runs.connection());
+                return runs;
+            });
+        } catch (SQLException e) {
+            LOGGER.debug("The table could not be vacuumed after a removal", e);
         }
     }
 
@@ -141,44 +221,36 @@ record SeedRunner(DataSource dataSource) {
         return new SeedRun(run.run(), run.state(), run.options().withJobs(jobs), run.singular());
     }
 
-    /** Tries for a while, because the session of a killed process may live on for a moment. */
-    private static void lock(SeedRuns runs, int run) throws SQLException {
-        for (int i = 0; !runs.tryLock(run); i++) {
-            if (i == LOCK_TRIES) {
-                throw new IllegalArgumentException("Run " + run
-                        + " is in use by another process: wait until that ends, or end it.");
-            }
-            LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+    private static void acquire(AdvisoryLock lock, int run) throws SQLException {
+        if (!lock.acquire(PATIENCE, LOCK, run)) {
+            throw new IllegalArgumentException("Run " + run
+                    + " is in use by another process: wait until that ends, or end it.");
         }
     }
 
-    private <T> T inSession(Task<T> task) {
+    private <T> T locking(LockedWork<T> work) {
+        try (AdvisoryLock lock = AdvisoryLock.begin(dataSource)) {
+            return work.run(lock);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private <T> T over(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            CommitCheck.requireAutocommit(connection);
-            try {
-                return task.run(connection);
-            } finally {
-                unlock(connection);
-            }
-        } catch (SQLException e) {
-            if (DatabaseError.of(e) == DatabaseError.FORBIDDEN) {
-                throw new FailedException(
-                        "Nothing was done: " + e.getMessage()
-                                + ". Seeding writes to the table directly: connect as the owner of"
-                                + " the registry or as a member of it, such as widgets_owner.",
-                        false,
-                        e);
-            }
-            throw SqlFailure.reading(e);
+            return work.run(new SeedRuns(connection));
         }
     }
 
-    /** Releases the lock, which would stay with a connection that a pool keeps open. */
-    private static void unlock(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
-        } catch (SQLException e) {
-            // the connection is lost, and the lock with it
+    private static FailedException failure(SQLException e) {
+        if (DatabaseError.of(e) == DatabaseError.FORBIDDEN) {
+            return new FailedException(
+                    "Nothing was done: " + e.getMessage()
+                            + ". Seeding writes to the table directly: connect as the owner of the"
+                            + " registry or as a member of it, such as widgets_owner.",
+                    false,
+                    e);
         }
+        return SqlFailure.reading(e);
     }
 }

@@ -24,9 +24,6 @@ record SeedRuns(Connection connection) {
      */
     private static final int GENERATOR = 1;
 
-    /** The letters of "seed". */
-    private static final int LOCK = 0x73656564;
-
     /** A block that is complete or has been begun. */
     record Block(boolean complete, int checksum, int ports, int taken) {
 
@@ -71,6 +68,7 @@ record SeedRuns(Connection connection) {
                         select run, state, seed, serial_pattern, port_weights, associated,
                           first_index, widget_count, singular
                         from widgets_store.seed_runs
+                        where state <> 'removed'
                         order by run
                         """)) {
             while (row.next()) {
@@ -94,22 +92,15 @@ record SeedRuns(Connection connection) {
                 row.getBoolean("singular"));
     }
 
-    /** Records a new run and locks it. */
+    /**
+     * Records a new run in the current transaction. Numbers are never used again, because the rows
+     * of removed runs stay.
+     */
     SeedRun begin(SeedOptions options, boolean singular) throws SQLException {
-        int run;
-        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("lock table widgets_store.seed_runs in share row exclusive mode");
-            run = insert(options, singular);
-            tryLock(run);
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
-        return new SeedRun(run, SeedRun.State.LOADING, options, singular);
+        return new SeedRun(insert(options, singular), SeedRun.State.LOADING, options, singular);
     }
 
     private int insert(SeedOptions options, boolean singular) throws SQLException {
@@ -132,21 +123,6 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** Locks a run for this session, unless another session has locked it. */
-    boolean tryLock(int run) throws SQLException {
-        return lock("select pg_try_advisory_lock(?, ?)", run);
-    }
-
-    private boolean lock(String sql, int run) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, LOCK);
-            statement.setInt(2, run);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
     /** Returns whether this library generates the same widgets as the one that began the run. */
     boolean isOfThisGenerator(int run) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
@@ -156,21 +132,103 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    void setState(int run, SeedRun.State state) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update widgets_store.seed_runs set state = ? where run = ?")) {
-            statement.setString(1, state.name().toLowerCase(Locale.ROOT));
-            statement.setInt(2, run);
-            statement.executeUpdate();
+    /**
+     * Makes sure that a run is in a state and stays in it until the current transaction ends.
+     *
+     * @throws FailedException if it is in another state
+     */
+    void require(int run, SeedRun.State state) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select r.run
+                from widgets_store.seed_runs r
+                where r.run = ? and r.state = ?
+                for share
+                """)) {
+            statement.setInt(1, run);
+            statement.setString(2, text(state));
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw notIn(run, state);
+                }
+            }
         }
     }
 
-    void delete(int run) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("delete from widgets_store.seed_runs where run = ?")) {
-            statement.setInt(1, run);
-            statement.executeUpdate();
+    static FailedException notIn(int run, SeedRun.State state) {
+        String what = state == SeedRun.State.LOADING
+                ? " is no longer being loaded: another process has completed it or removes it."
+                : " is no longer being removed: another process has removed it.";
+        return new FailedException("Run " + run + what, false, null);
+    }
+
+    /**
+     * Records that all blocks of a run are loaded.
+     *
+     * @throws FailedException if it is no longer being loaded
+     */
+    void complete(int run) throws SQLException {
+        if (move(run, "loaded", "loading") == 0) {
+            throw notIn(run, SeedRun.State.LOADING);
         }
+    }
+
+    /** Records that the removal of a run has begun. No block of it can be written from then on. */
+    void beginRemoval(int run) throws SQLException {
+        if (move(run, "removing", "loading", "loaded", "removing") == 0) {
+            throw notIn(run, SeedRun.State.REMOVING);
+        }
+    }
+
+    /**
+     * Returns the blocks of a run after all transactions that write them have ended, also those
+     * whose callers have lost their connection. Records a run without blocks as removed: its row
+     * stays, so that its number is never used again. Takes a transaction of its own.
+     */
+    NavigableMap<Long, Block> settle(int run) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            // waits for those transactions, which hold the row for share
+            lock(run);
+            NavigableMap<Long, Block> blocks = blocks(run);
+            if (blocks.isEmpty()) {
+                move(run, "removed", "loading", "removing");
+            }
+            connection.commit();
+            return blocks;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void lock(int run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select r.run
+                from widgets_store.seed_runs r
+                where r.run = ?
+                for no key update
+                """)) {
+            statement.setInt(1, run);
+            statement.execute();
+        }
+    }
+
+    /** The update waits until nobody holds the run for share. */
+    private int move(int run, String to, String... from) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update widgets_store.seed_runs r
+                set state = ?
+                where r.run = ? and r.state = any (?)
+                """)) {
+            statement.setString(1, to);
+            statement.setInt(2, run);
+            statement.setArray(3, connection.createArrayOf("text", from));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static String text(SeedRun.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the blocks that are complete or have been begun, by number. */
@@ -199,8 +257,13 @@ record SeedRuns(Connection connection) {
         return blocks;
     }
 
-    /** Records that a block has been begun; returns false if that was recorded before. */
-    boolean beginBlock(int run, long block) throws SQLException {
+    /**
+     * Records that a block has been begun, unless that was recorded before. Waits for another
+     * transaction that is recording it.
+     *
+     * @return whether this call has recorded it
+     */
+    boolean claim(int run, long block) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into widgets_store.seed_blocks (run, block)
                 values (?, ?)
@@ -212,20 +275,35 @@ record SeedRuns(Connection connection) {
         }
     }
 
-    /** Records that a block is complete. */
+    /** Records that a block that has been begun is complete. */
     void completeBlock(int run, long number, Block block) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into widgets_store.seed_blocks as b (run, block, checksum, ports, taken)
-                values (?, ?, ?, ?, ?)
-                on conflict (run, block) do update
-                set checksum = excluded.checksum, ports = excluded.ports, taken = excluded.taken
+                update widgets_store.seed_blocks b
+                set checksum = ?, ports = ?, taken = ?
+                where b.run = ? and b.block = ?
+                """)) {
+            statement.setLong(1, Integer.toUnsignedLong(block.checksum()));
+            statement.setInt(2, block.ports());
+            statement.setInt(3, block.taken());
+            statement.setInt(4, run);
+            statement.setLong(5, number);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Locks a block until the current transaction ends; returns false if it is not recorded. */
+    boolean lockBlock(int run, long block) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select b.block
+                from widgets_store.seed_blocks b
+                where b.run = ? and b.block = ?
+                for update
                 """)) {
             statement.setInt(1, run);
-            statement.setLong(2, number);
-            statement.setLong(3, Integer.toUnsignedLong(block.checksum()));
-            statement.setInt(4, block.ports());
-            statement.setInt(5, block.taken());
-            statement.executeUpdate();
+            statement.setLong(2, block);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class SingularLoad extends SeedLoad {
     /** An operation of a block. */
     @FunctionalInterface
     private interface Step {
-        void perform(WidgetRepository widgets, int number);
+        void perform(SeedOperations operations, int number);
     }
 
     private final DataSource dataSource;
@@ -64,10 +64,24 @@ final class SingularLoad extends SeedLoad {
         }
     }
 
+    /** Records that a block has been begun; returns whether that was recorded before. */
+    private boolean begin(Connection connection, long number) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            SeedRuns runs = new SeedRuns(connection);
+            runs.require(run().run(), SeedRun.State.LOADING);
+            boolean again = !runs.claim(run().run(), number);
+            connection.commit();
+            return again;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     private void work(List<Connection> connections, BinaryRows rows, SeedBlock block, long number)
             throws SQLException, IOException, InterruptedException {
-        SeedRuns runs = new SeedRuns(connections.get(0));
-        boolean again = !runs.beginBlock(run().run(), number);
+        boolean again = begin(connections.get(0), number);
         int all = block.size() + block.pairCount();
         AtomicInteger done = new AtomicInteger();
         Runnable progress = () -> {
@@ -77,16 +91,16 @@ final class SingularLoad extends SeedLoad {
                 report((long) now * block.size() / all);
             }
         };
-        each(connections, block.size(), progress, (widgets, i) -> add(widgets, block, i, again));
+        each(connections, block.size(), progress, (seed, i) -> add(seed, block, i, again));
         each(
                 connections,
                 block.pairCount(),
                 progress,
-                (widgets, i) -> associate(widgets, block, i, again));
+                (seed, i) -> associate(seed, block, i, again));
         CRC32C checksum = new CRC32C();
         rows.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
         SeedRuns.Block written = SeedRuns.Block.of(block, checksum);
-        runs.completeBlock(run().run(), number, written);
+        new SeedRuns(connections.get(0)).completeBlock(run().run(), number, written);
         completed(number, written);
     }
 
@@ -96,24 +110,24 @@ final class SingularLoad extends SeedLoad {
         Jobs.run(
                 connections.size(),
                 job -> {
-                    WidgetRepository widgets = WidgetRepository.over(connections.get(job));
+                    SeedOperations seed = new SeedOperations(connections.get(job), run().run());
                     for (int i = next.getAndIncrement();
                             i < count && !isStopped();
                             i = next.getAndIncrement()) {
-                        step.perform(widgets, i);
+                        step.perform(seed, i);
                         progress.run();
                     }
                 },
                 this::stop);
     }
 
-    private void add(WidgetRepository widgets, SeedBlock block, int i, boolean again) {
+    private void add(SeedOperations seed, SeedBlock block, int i, boolean again) {
         String serialNumber = serials.serialNumber(block.first() + i);
         String name = SeedNames.text(block.name(i));
         try {
-            widgets.add(serialNumber, name, block.ports(i));
+            seed.perform(Operation.add(serialNumber, name, block.ports(i)));
         } catch (DuplicateSerialNumberException e) {
-            if (!again || !isThere(widgets, serialNumber, name, block.ports(i))) {
+            if (!again || !isThere(seed.widgets(), serialNumber, name, block.ports(i))) {
                 throw e;
             }
         }
@@ -127,12 +141,12 @@ final class SingularLoad extends SeedLoad {
                 && widget.get().ports().stream().map(Port::type).toList().equals(ports.types());
     }
 
-    private void associate(WidgetRepository widgets, SeedBlock block, int pair, boolean again) {
+    private void associate(SeedOperations seed, SeedBlock block, int pair, boolean again) {
         try {
-            widgets.associate(
+            seed.perform(Operation.associate(
                     serials.serialNumber(block.first() + block.oneOf(pair)),
                     serials.serialNumber(block.first() + block.otherOf(pair)),
-                    block.typeOf(pair));
+                    block.typeOf(pair)));
         } catch (AlreadyAssociatedException e) {
             if (!again) {
                 throw e;

@@ -35,7 +35,10 @@ final class SeedRemovalTest {
             widgets.add("own-" + i, "pump", Ports.parse("PQR"));
         }
         for (int round = 0; round < ROUNDS; round++) {
-            seeder.seed(SeedOptions.of(SEEDED).withSeed(round), WidgetSeeder.ProgressListener.NONE);
+            int run = seeder.seed(
+                            SeedOptions.of(SEEDED).withSeed(round),
+                            WidgetSeeder.ProgressListener.NONE)
+                    .run();
             AtomicBoolean removed = new AtomicBoolean();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Future<?>> running = new ArrayList<>();
@@ -51,7 +54,7 @@ final class SeedRemovalTest {
                     () -> !database.query(
                                     "select 1 from widgets.slots where serial_number like 'own-%' and peer like 'W-%'")
                             .isEmpty());
-            assertThat(seeder.remove(1, 1, WidgetSeeder.ProgressListener.NONE))
+            assertThat(seeder.remove(run, 1, WidgetSeeder.ProgressListener.NONE))
                     .isBetween(1L, (long) SEEDED);
             removed.set(true);
             threads.shutdown();

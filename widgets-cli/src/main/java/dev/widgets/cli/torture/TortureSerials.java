@@ -7,7 +7,7 @@ final class TortureSerials {
 
     static final String PREFIX = "torture-";
 
-    /** Sorts after all serial numbers that start with the prefix. */
+    /** The first text that sorts after all serial numbers with the prefix. */
     static final String END = "torture.";
 
     private static final int LONGEST = 255;
@@ -21,6 +21,11 @@ final class TortureSerials {
     /** Returns a serial number that is one character too long. */
     static String tooLong() {
         return PREFIX + "x".repeat(LONGEST + 1 - PREFIX.length());
+    }
+
+    /** Returns whether a serial number has the prefix of torture. */
+    static boolean isOwn(String serialNumber) {
+        return serialNumber.startsWith(PREFIX);
     }
 
     static boolean isTooLong(String text) {

@@ -2,6 +2,7 @@ package dev.widgets.cli.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
@@ -100,6 +101,24 @@ class TortureTest {
                                 + " widgets. Nothing was changed.\n");
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("2");
         assertThat(history()).doesNotExist();
+    }
+
+    @Test
+    void widgets_that_others_add_during_a_run_stay_and_their_ports_are_freed() throws Exception {
+        try (TortureTable table = TortureTable.open(DATABASE.dataSource())) {
+            DATABASE.widgets().add("torture-1", "", Ports.parse("PQ"));
+            DATABASE.widgets().add("torture.", "", Ports.parse("P"));
+            DATABASE.widgets().add("W-1", "", Ports.parse("PQ"));
+            DATABASE.widgets().associate("torture-1", "W-1", PortType.Q);
+            DATABASE.widgets().associate("torture.", "W-1", PortType.P);
+
+            assertThat(table.states()).containsOnlyKeys("torture-1");
+            table.clear();
+            assertThat(table.isStillLocked()).isTrue();
+        }
+        assertThat(DATABASE.query("select string_agg(w::text, ' ') from widgets.widgets w"))
+                .isEqualTo("(W-1,\"\",PQ,\"{torture.,NULL}\") (torture.,\"\",P,{W-1})");
+        assertThat(terminal.run("verify").exitCode()).isZero();
     }
 
     @Test
