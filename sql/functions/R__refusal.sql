@@ -65,7 +65,7 @@ begin
     when 'associations_are_sound' then
       code := 'XX001';
       message := 'The associations of the widget are damaged.';
-      hint := '%s List the damage with widgets verify.';
+      hint := '%s Repair them with widgets repair.';
   end case;
   hint := format(hint, variadic details);
 end

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An advisory lock that is held by a transaction which does nothing else. The server releases it
- * when the transaction ends, however that happens, also behind a pooler in transaction mode. The
- * open transaction holds no snapshot, so it delays no VACUUM.
+ * An advisory lock that is held by a transaction. The server releases it when the transaction ends,
+ * however that happens, also behind a pooler in transaction mode. While nothing else is done in the
+ * transaction, it holds no snapshot, so it delays no VACUUM.
  *
- * <p>The server also releases it when the session is lost, of which the holder learns late. It
- * therefore only keeps others from starting the same work; constraints and row locks must protect
- * what would be damaged otherwise.
+ * <p>The server also releases it when the session is lost, of which the holder learns late. For
+ * work in other transactions it therefore only keeps others from starting the same; constraints and
+ * row locks must protect what would be damaged otherwise.
  */
 final class AdvisoryLock implements AutoCloseable {
 
@@ -59,7 +59,8 @@ final class AdvisoryLock implements AutoCloseable {
         try {
             CommitCheck.requireAutocommit(connection);
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            // the method of JDBC would set it for the session
+            lock.execute("set transaction isolation level read committed");
             return lock;
         } catch (SQLException | RuntimeException e) {
             lock.close();
@@ -82,11 +83,15 @@ final class AdvisoryLock implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(NO_TRANSACTION_TIMEOUT);
-            statement.execute(NO_IDLE_TIMEOUT);
-        }
+        execute(NO_TRANSACTION_TIMEOUT);
+        execute(NO_IDLE_TIMEOUT);
         return true;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private boolean tryAcquire(long... key) throws SQLException {
@@ -101,7 +106,17 @@ final class AdvisoryLock implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction, and with it the lock. */
+    /** Returns the connection of the transaction. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Commits what was done in the transaction, and releases the lock. */
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    /** Rolls back what was not committed, and releases the lock. */
     @Override
     public void close() {
         try (Connection closing = connection) {

@@ -103,6 +103,22 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
     }
 
     /**
+     * Checks that the schema was not installed without a history of its migrations.
+     *
+     * @throws SchemaException if it was
+     */
+    void refuseWithoutHistory() {
+        if (functions == Visibility.VISIBLE && history == Visibility.ABSENT) {
+            throw new SchemaException(
+                    "The schema in the database has no history of migrations, because its files"
+                            + " were run one by one: this library cannot upgrade it. Install the"
+                            + " output of widgets migrate --print instead, which writes the"
+                            + " history. Nothing was changed.",
+                    null);
+        }
+    }
+
+    /**
      * Checks that the schema has the release of this library.
      *
      * @throws SchemaException if it has not, or there is no schema

@@ -72,6 +72,11 @@ final class SqlScripts {
                 .toArray(String[]::new);
     }
 
+    /** Returns the scripts of all functions and views, each of which replaces one. */
+    static List<String> functions() {
+        return list("functions").stream().map(SqlScripts::read).toList();
+    }
+
     static String roles() {
         return read("roles.sql");
     }

@@ -11,12 +11,14 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * Administration of the registry: checks its integrity, measures its size, creates its roles. The
- * user must be the owner of the registry or a member of it.
+ * Administration of the registry: checks and repairs its integrity, measures its size, creates its
+ * roles. The user must be the owner of the registry or a member of it.
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once.
  */
 public final class WidgetAdministration {
+
+    private static final int ATTEMPTS = 4;
 
     private final Jdbi jdbi;
     private final ConnectionSource connections;
@@ -44,6 +46,37 @@ public final class WidgetAdministration {
      */
     public List<Violation> checkIntegrity() {
         return call(AdministrationSql::checkIntegrity);
+    }
+
+    /**
+     * Repairs one violation, in a transaction of its own under the locks of both widgets. It keeps
+     * what both widgets agree on, which is one port each at most, and frees the other ports of the
+     * type that lead from one to the other. It never makes an association. If the ports are sound
+     * by now, it changes nothing.
+     *
+     * @return the number of ports that were freed
+     * @throws FailedException if a privilege is missing or another error occurred; nothing was
+     *     changed
+     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it, which does no
+     *     harm
+     */
+    public int repair(Violation violation) {
+        for (int attempt = 1; ; attempt++) {
+            AssociationRepair repair = new AssociationRepair(violation);
+            Optional<SqlFailure> failure;
+            try {
+                failure = connections.with(repair::run);
+            } catch (SQLException e) {
+                throw SqlFailure.connecting(e);
+            }
+            if (failure.isEmpty()) {
+                return repair.freed();
+            }
+            if (attempt == ATTEMPTS || !failure.get().mayBeRetried()) {
+                throw failure.get().administering();
+            }
+            Backoff.pause(attempt);
+        }
     }
 
     /**

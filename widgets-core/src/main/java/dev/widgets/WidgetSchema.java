@@ -3,6 +3,10 @@ package dev.widgets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,8 +46,8 @@ public final class WidgetSchema {
 
     /**
      * Returns the schema in the database of a DataSource. To migrate, its user must be allowed to
-     * create schemas in the database, or own the schemas already. A migration takes up to four
-     * connections at once, all in autocommit, and none through a pooler in transaction mode.
+     * create schemas in the database, or own the schemas already. A migration takes one connection,
+     * in autocommit; it may lead through a pooler in transaction mode.
      */
     public static WidgetSchema over(DataSource dataSource) {
         return new WidgetSchema(dataSource);
@@ -62,25 +66,114 @@ public final class WidgetSchema {
      *     altered, or another migration does not end; nothing was changed
      * @throws FailedException if the database cannot be reached or reports an error; nothing was
      *     changed
+     * @throws UnknownOutcomeException if the connection was lost during the commit and the database
+     *     could not be asked again; repeat it, which does no harm
      */
     public int migrate() {
-        return SchemaLock.holding(dataSource, connection -> {
-            InstalledSchema installed = InstalledSchema.read(connection);
-            installed.refuseNewer();
-            try {
-                if (installed.release() == UNPUBLISHED) {
-                    // comments in its migrations have been edited since: adopt their checksums
-                    flyway().repair();
-                }
-                int applied = flyway().migrate().migrationsExecuted;
-                if (applied > 0) {
-                    notifyPostgrest(connection);
-                }
-                return applied;
-            } catch (FlywayException e) {
-                throw failure(e);
-            }
+        int[] tried = {0};
+        Optional<Integer> applied = SchemaTransaction.changing(
+                dataSource, (connection, forFlyway) -> tried[0] = migrate(connection, forFlyway));
+        return applied.orElseGet(() -> {
+            int again = again(() -> SchemaTransaction.changing(dataSource, WidgetSchema::migrate));
+            return again == 0 ? tried[0] : again;
         });
+    }
+
+    private static int migrate(Connection connection, DataSource forFlyway) throws SQLException {
+        InstalledSchema installed = InstalledSchema.read(connection);
+        installed.refuseNewer();
+        installed.refuseWithoutHistory();
+        try {
+            if (installed.release() == UNPUBLISHED) {
+                // comments in its migrations have been edited since: adopt their checksums
+                flyway(forFlyway).repair();
+            }
+            int applied = flyway(forFlyway).migrate().migrationsExecuted;
+            if (applied > 0) {
+                notifyPostgrest(connection);
+            }
+            return applied;
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Does work once more whose commit has an unknown outcome. It waits for the first transaction,
+     * which holds the lock as long as it lives, and then finds the work done or does it.
+     */
+    private static <T> T again(Supplier<Optional<T>> work) {
+        try {
+            Optional<T> result = work.get();
+            if (result.isPresent()) {
+                return result.get();
+            }
+        } catch (FailedException e) {
+            throw unknown(e);
+        }
+        throw unknown(new SQLException("the connection was lost again"));
+    }
+
+    private static UnknownOutcomeException unknown(Exception cause) {
+        return new UnknownOutcomeException(
+                "The outcome is unknown, because the connection was lost during the commit: the"
+                        + " schema was changed completely or not at all. Repeat the command, which"
+                        + " does no harm.",
+                cause);
+    }
+
+    /**
+     * Puts the functions and views of this release back that somebody has altered or dropped, in
+     * one transaction. Changes no table, and grants nothing: after a function was dropped,
+     * {@link WidgetAdministration#createRoles} grants the privileges on it again.
+     *
+     * @return the functions and views that were put back, in the order of their names
+     * @throws SchemaException if the schema does not have the release of this library; nothing was
+     *     changed
+     * @throws FailedException if the database cannot be reached or reports an error; nothing was
+     *     changed
+     * @throws UnknownOutcomeException as {@link #migrate()} does
+     */
+    public List<String> repair() {
+        List<String> tried = new ArrayList<>();
+        Optional<List<String>> repaired = SchemaTransaction.changing(
+                dataSource, (connection, forFlyway) -> repair(connection, forFlyway, tried));
+        return repaired.orElseGet(() -> {
+            List<String> again = again(() -> SchemaTransaction.changing(
+                    dataSource,
+                    (connection, forFlyway) -> repair(connection, forFlyway, new ArrayList<>())));
+            return again.isEmpty() ? List.copyOf(tried) : again;
+        });
+    }
+
+    private static List<String> repair(
+            Connection connection, DataSource forFlyway, List<String> names) throws SQLException {
+        InstalledSchema installed = InstalledSchema.read(connection);
+        if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
+            // the function that tells the release may be missing itself
+            installed.refuseNewer();
+            refusePending(forFlyway);
+        } else {
+            installed.refuseOther();
+        }
+        names.addAll(SchemaRepair.run(connection));
+        if (!names.isEmpty()) {
+            notifyPostgrest(connection);
+        }
+        return List.copyOf(names);
+    }
+
+    private static void refusePending(DataSource forFlyway) {
+        try {
+            if (flyway(forFlyway).info().pending().length > 0) {
+                throw new SchemaException(
+                        "The schema in the database is older than this library: run widgets"
+                                + " migrate, or WidgetSchema.migrate(). Nothing was changed.",
+                        null);
+            }
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -92,23 +185,29 @@ public final class WidgetSchema {
      * @throws FailedException if the database cannot be reached
      */
     public void validate() {
-        InstalledSchema installed = installed();
-        installed.refuseOther();
-        if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
-            ValidateResult result;
-            try {
-                result = flyway().validateWithResult();
-            } catch (FlywayException e) {
-                throw failure(e);
+        SchemaTransaction.reading(dataSource, (connection, forFlyway) -> {
+            InstalledSchema installed = InstalledSchema.read(connection);
+            installed.refuseOther();
+            if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
+                refuseDifferent(forFlyway);
             }
-            if (!result.validationSuccessful) {
-                throw new SchemaException(
-                        "The schema in the database differs from the scripts of this library: "
-                                + result.getAllErrorMessages().strip()
-                                + " Run widgets migrate, or compare it with widgets migrate"
-                                + " --print.",
-                        null);
-            }
+            return installed;
+        });
+    }
+
+    private static void refuseDifferent(DataSource forFlyway) {
+        ValidateResult result;
+        try {
+            result = flyway(forFlyway).validateWithResult();
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+        if (!result.validationSuccessful) {
+            throw new SchemaException(
+                    "The schema in the database differs from the scripts of this library: "
+                            + result.getAllErrorMessages().strip()
+                            + " Run widgets migrate, or compare it with widgets migrate --print.",
+                    null);
         }
     }
 
@@ -121,14 +220,6 @@ public final class WidgetSchema {
         return SqlScripts.print();
     }
 
-    private InstalledSchema installed() {
-        try (Connection connection = dataSource.getConnection()) {
-            return InstalledSchema.read(connection);
-        } catch (SQLException e) {
-            throw SqlFailure.administering(e);
-        }
-    }
-
     /** PostgREST caches the schema until it is notified. */
     private static void notifyPostgrest(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -136,7 +227,7 @@ public final class WidgetSchema {
         }
     }
 
-    private Flyway flyway() {
+    private static Flyway flyway(DataSource dataSource) {
         return Flyway.configure(WidgetSchema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(SqlScripts.locations())

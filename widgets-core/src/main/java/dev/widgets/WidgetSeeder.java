@@ -19,6 +19,7 @@ import javax.sql.DataSource;
  * <p><b>Privileges.</b> The user must be the owner of the registry or a member of it.
  *
  * <p><b>Connections.</b> A run takes one connection for each job and one more, all in autocommit.
+ * They may lead through a pooler in transaction mode.
  * Their time limits must leave room for a block (about a second) and for VACUUM (several seconds
  * for ten million widgets).
  *
@@ -94,6 +95,8 @@ public final class WidgetSeeder {
      *
      * @throws SeedException if the run ended early; the blocks that it had committed stay
      * @throws FailedException if the run could not begin; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost while the run was recorded; no
+     *     widget was added
      */
     public Summary seed(SeedOptions options, ProgressListener listener) {
         return runner.begin(options, false, listener);
@@ -106,6 +109,8 @@ public final class WidgetSeeder {
      *
      * @throws SeedException if the run ended early; the operations that it had done stay
      * @throws FailedException if the run could not begin; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost while the run was recorded; no
+     *     widget was added
      */
     public Summary seedSingly(SeedOptions options, ProgressListener listener) {
         return runner.begin(options, true, listener);
@@ -136,6 +141,8 @@ public final class WidgetSeeder {
      * @throws IllegalArgumentException if there is no such run, or another process works on it
      * @throws SeedException if the removal ended early; it can be repeated
      * @throws FailedException if the removal could not begin; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost while the removal was recorded; no
+     *     widget was removed
      */
     public long remove(int run, int jobs, ProgressListener listener) {
         return runner.remove(run, jobs, listener);

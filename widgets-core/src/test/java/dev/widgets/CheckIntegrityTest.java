@@ -2,8 +2,11 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,36 @@ class CheckIntegrityTest extends SqlTest {
                         "select * from widgets_admin.check_integrity() order by 1, 2, 3, 4"))
                 .containsExactly(violations);
         assertThat(database.query(Invariants.VIOLATIONS)).isNotEmpty();
+        assertRepairable();
+    }
+
+    /** Repairing each violation leaves a sound registry, and associations that were sound. */
+    private static void assertRepairable() throws Exception {
+        WidgetAdministration administration = WidgetAdministration.over(database.dataSource());
+        List<WidgetAdministration.Violation> violations = administration.checkIntegrity();
+        int before = taken();
+        int freed = 0;
+        for (WidgetAdministration.Violation violation : violations) {
+            freed += administration.repair(violation);
+            assertThat(administration.repair(violation)).isZero();
+        }
+        assertThat(taken()).isEqualTo(before - freed);
+        database.assertSound();
+        assertThat(database.query("select serial_number, peers from widgets_store.widgets"
+                        + " where serial_number in ('1', 'm', 'z') order by 1"))
+                .containsExactly("1|{m,NULL,m}", "m|{1,z,1}", "z|{NULL,m,NULL}");
+    }
+
+    private static int taken() throws Exception {
+        return Integer.parseInt(database.query(
+                        "select count(*) from widgets.slots where peer is not null")
+                .get(0));
+    }
+
+    private static void assertPeers(String... rows) throws Exception {
+        assertThat(database.query("select serial_number, peers from widgets_store.widgets"
+                        + " where serial_number in ('a', 'b') order by 1"))
+                .containsExactly(rows);
     }
 
     @Test
@@ -78,6 +111,7 @@ class CheckIntegrityTest extends SqlTest {
         damage("('a', '', 'PQ', '{b,NULL}')", "('b', '', 'PQ', '{NULL,a}')");
 
         assertFound("asymmetric|a|b|P", "asymmetric|b|a|Q");
+        assertPeers("a|{NULL,NULL}", "b|{NULL,NULL}");
     }
 
     @Test
@@ -106,6 +140,7 @@ class CheckIntegrityTest extends SqlTest {
         damage("('a', '', 'PP', '{b,b}')", "('b', '', 'PPP', '{a,NULL,a}')");
 
         assertFound("twice|a|b|P", "twice|b|a|P");
+        assertPeers("a|{b,NULL}", "b|{a,NULL,NULL}");
     }
 
     @Test
@@ -113,6 +148,30 @@ class CheckIntegrityTest extends SqlTest {
         damage("('a', '', 'PP', '{b,b}')", "('b', '', 'PP', '{a,NULL}')");
 
         assertFound("twice|a|b|P");
+        assertPeers("a|{b,NULL}", "b|{a,NULL}");
+    }
+
+    @Test
+    void a_repair_waits_for_whoever_changes_the_widgets_and_decides_then() throws Exception {
+        damage("('a', '', 'P', '{b}')", "('b', '', 'P', '{NULL}')");
+        WidgetAdministration administration = WidgetAdministration.over(database.dataSource());
+        WidgetAdministration.Violation found =
+                administration.checkIntegrity().get(0);
+        connection.setAutoCommit(false);
+        try (Statement other = connection.createStatement()) {
+            other.execute("update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
+            CompletableFuture<Integer> freed =
+                    CompletableFuture.supplyAsync(() -> administration.repair(found));
+            Await.until(
+                    "the repair waits",
+                    () -> !database.query("select 1 from pg_stat_activity where query like"
+                                    + " '%repair_association%' and wait_event_type = 'Lock'")
+                            .isEmpty());
+            connection.commit();
+            assertThat(freed.get(1, TimeUnit.MINUTES)).isZero();
+        }
+        connection.setAutoCommit(true);
+        assertPeers("a|{b}", "b|{a}");
     }
 
     @Test

@@ -5,24 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** Everything but migrating and seeding, through a pooler in transaction mode. */
+/** Everything, through a pooler in transaction mode. */
 @Tag("once")
 class PgBouncerTest {
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    static final TestDatabase bare = TestDatabase.withoutSchema();
 
     private static final String PASSED_OVER =
             "ignore_startup_parameters = extra_float_digits, options";
@@ -73,6 +79,53 @@ class PgBouncerTest {
             assertThat(widgets.count().widgets()).isEqualTo(20);
             assertThat(WidgetAdministration.over(pool).checkIntegrity()).isEmpty();
         }
+    }
+
+    /** A lock or a search_path of a session would stay with a connection that others get. */
+    @Test
+    void migrating_and_seeding_leave_nothing_behind() throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(folder, PASSED_OVER, "default_pool_size = 4")) {
+            PGSimpleDataSource through = new PGSimpleDataSource();
+            through.setUrl(pooler.url(bare, UNPREPARED));
+            through.setUser(bare.user());
+            through.setPassword(bare.password());
+            assertThat(WidgetSchema.over(through).migrate()).isPositive();
+            WidgetSchema.over(through).validate();
+            WidgetSeeder seeder = WidgetSeeder.over(through);
+            SeedOptions options = SeedOptions.of(1_000).withJobs(2);
+            assertThat(seeder.seed(options, WidgetSeeder.ProgressListener.NONE).widgets())
+                    .isEqualTo(1_000);
+            assertThat(seeder.remove(1, 2, WidgetSeeder.ProgressListener.NONE)).isEqualTo(1_000);
+
+            assertThat(bare.query("select mode from pg_locks where locktype = 'advisory'"
+                            + " and database = (select oid from pg_database"
+                            + " where datname = current_database())"))
+                    .isEmpty();
+            for (String path : searchPaths(through, 4)) {
+                assertThat(path).isEqualTo("\"$user\", public");
+            }
+            assertThat(WidgetSchema.over(bare.dataSource()).migrate()).isZero();
+        }
+        bare.assertSound();
+    }
+
+    /** Of so many connections of the pooler to the server, which are busy at once. */
+    private static List<String> searchPaths(DataSource through, int count) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                Connection connection = through.getConnection();
+                connections.add(connection);
+                connection.setAutoCommit(false);
+                paths.addAll(Rows.of(connection, "show search_path"));
+            }
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+        return paths;
     }
 
     @Test

@@ -224,7 +224,7 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
     }
 
     private static String damaged(String what) {
-        return what + " List the damage with widgets verify.";
+        return what + " Repair them with widgets repair.";
     }
 
     /** The ports of an addition as sorted letters, null where no letters can stand for them. */

@@ -55,6 +55,7 @@ final class RolesTest {
             "select widgets_store.insert_widgets('{x}', '{add_widget}', '{1}', '{P}', '{x}')",
             "select widgets_store.forbidden('widgets_app', null)",
             "select * from widgets_admin.check_integrity()",
+            "select widgets_admin.repair_association('a', 'b', 'P')",
             "select * from widgets_admin.sizes()",
             "create table widgets.mine (i integer)",
             "create function widgets.mine() returns integer language sql as 'select 1'",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.InstalledSchema.Visibility;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @Tag("matrix")
 class WidgetSchemaTest {
@@ -140,7 +143,7 @@ class WidgetSchemaTest {
             Await.until(
                     "the older one asks for its turn",
                     () -> !database.query(
-                                    "select 1 from pg_stat_activity where query like '%pg_try_advisory_lock%'"
+                                    "select 1 from pg_stat_activity where query like '%pg_try_advisory_xact_lock%'"
                                             + " and pid <> pg_backend_pid()")
                             .isEmpty());
             statement.execute(NEWER_RELEASE);
@@ -149,6 +152,109 @@ class WidgetSchemaTest {
                     .isThrownBy(older::join)
                     .withCauseInstanceOf(SchemaException.class);
         }
+    }
+
+    @Test
+    void one_connection_is_enough() {
+        try (HikariDataSource pool = WidgetPool.open(
+                database.url(), PgBouncer.credentials(), 1, TimeLimits.DEFAULT)) {
+            WidgetSchema one = WidgetSchema.over(pool);
+            assertThat(one.migrate()).isPositive();
+            one.validate();
+            assertThat(one.repair()).isEmpty();
+        }
+    }
+
+    /** The server goes on with the commit; the next attempt waits for it and finds it done. */
+    @Test
+    void a_migration_whose_commit_is_cut_off_is_looked_up_again_or_unknown() throws Exception {
+        schema.migrate();
+        database.execute("""
+                create function public.slow() returns trigger language plpgsql as
+                  'begin perform pg_sleep(2); return null; end';
+                create constraint trigger slow after insert on widgets_store.schema_history
+                  deferrable initially deferred for each row execute function public.slow();
+                """);
+        try (FaultyProxy proxy = FaultyProxy.open()) {
+            PGSimpleDataSource through = new PGSimpleDataSource();
+            through.setUrl(proxy.url(database.name()));
+            through.setUser(database.user());
+            through.setPassword(database.password());
+            for (boolean again : new boolean[] {true, false}) {
+                database.execute("delete from widgets_store.schema_history"
+                        + " where script = 'R__sizes.sql'");
+                CompletableFuture<Integer> applied = CompletableFuture.supplyAsync(
+                        () -> WidgetSchema.over(through).migrate());
+                Await.until(
+                        "the commit is under way",
+                        () -> !database.query("select 1 from pg_stat_activity where wait_event ="
+                                        + " 'PgSleep' and datname = current_database()")
+                                .isEmpty());
+                if (again) {
+                    proxy.cut();
+                    assertThat(applied.get(1, TimeUnit.MINUTES)).isEqualTo(1);
+                } else {
+                    proxy.close();
+                    assertThatExceptionOfType(ExecutionException.class)
+                            .isThrownBy(() -> applied.get(1, TimeUnit.MINUTES))
+                            .withCauseInstanceOf(UnknownOutcomeException.class);
+                }
+            }
+        } finally {
+            database.execute("drop function public.slow cascade");
+        }
+    }
+
+    @Test
+    void repair_puts_back_what_was_altered_or_dropped_and_nothing_else() throws SQLException {
+        schema.migrate();
+        WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
+        String before = function("widgets.add_widget");
+        database.execute("""
+                create or replace function widgets.add_widget(serial_number text, name text,
+                    ports widgets.port_type[]) returns text language plpgsql as 'begin end';
+                alter function widgets.get_widget(text) reset search_path;
+                drop function widgets_admin.release();
+                drop view widgets.slots cascade;
+                """);
+        assertThat(schema.repair())
+                .containsExactly(
+                        "widgets.add_widget(text,text,widgets.port_type[])",
+                        "widgets.get_widget(text)",
+                        "widgets.slots",
+                        "widgets_admin.release()");
+        assertThat(function("widgets.add_widget")).isEqualTo(before);
+        schema.validate();
+        assertThat(schema.repair()).isEmpty();
+        assertThat(WidgetRepository.over(database.dataSource()).count().widgets()).isEqualTo(1);
+    }
+
+    @Test
+    void repair_is_refused_on_another_release_and_without_a_schema() throws SQLException {
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(schema::repair)
+                .withMessageContaining("no schema of widgets");
+        schema.migrate();
+        database.execute(NEWER_RELEASE);
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(schema::repair)
+                .withMessageContaining("newer than this library");
+        nothing();
+        schema.migrate();
+        database.execute(RELEASE_1);
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(schema::repair)
+                .withMessageContaining("widgets migrate");
+    }
+
+    @Test
+    void a_schema_whose_files_were_run_one_by_one_is_not_upgraded() throws SQLException {
+        schema.migrate();
+        database.execute("drop table widgets_store.schema_history");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(schema::migrate)
+                .withMessageContaining("no history of migrations")
+                .withMessageContaining("widgets migrate --print");
     }
 
     @Test

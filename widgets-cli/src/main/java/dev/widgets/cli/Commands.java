@@ -17,6 +17,7 @@ import dev.widgets.cli.registry.DissociateCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
 import dev.widgets.cli.registry.RemoveCommand;
+import dev.widgets.cli.registry.RepairCommand;
 import dev.widgets.cli.registry.RolesCommand;
 import dev.widgets.cli.registry.ShowCommand;
 import dev.widgets.cli.registry.StatsCommand;
@@ -56,6 +57,7 @@ final class Commands {
                 .addSubcommand(new ListCommand(root))
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
+                .addSubcommand(new RepairCommand(root))
                 .addSubcommand(new DoctorCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))

@@ -34,6 +34,17 @@ public final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.UNREACHABLE, message, cause);
     }
 
+    /**
+     * Ends a command of which a part is done.
+     *
+     * @param done what is done, and how to go on
+     * @param reason why the rest is not done
+     */
+    public static CommandException unfinished(String done, Throwable reason) {
+        String why = Failures.describe(reason).replaceFirst("^Nothing was done: ", "");
+        return new CommandException(Failures.exitCode(reason), why + " " + done, reason);
+    }
+
     int exitCode() {
         return exitCode;
     }

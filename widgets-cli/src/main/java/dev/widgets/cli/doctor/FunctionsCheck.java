@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FunctionsCheck implements Check {
 
     private static final String AREA = "schema";
-    private static final String REMEDY = "Find out who changed it, then restore it from its file"
-            + " in sql/functions or from the output of widgets migrate --print; this keeps its"
-            + " grants.";
+    private static final String REMEDY =
+            "Find out who changed it, then put it back, with its grants: widgets migrate --repair";
 
     private static final String FUNCTIONS = """
             select p.oid::regprocedure::text, p.prosrc, p.prosecdef, p.provolatile,
@@ -102,8 +101,7 @@ final class FunctionsCheck implements Check {
         return Finding.danger(
                 AREA,
                 "The " + what + " is missing.",
-                "Restore it from a backup or from the output of widgets migrate --print, then"
-                        + " run widgets roles.");
+                "Put it back: widgets migrate --repair --roles");
     }
 
     private static Finding unknown(String name) {

@@ -10,6 +10,7 @@ import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  widgets migrate --url postgresql://owner@db/app",
             "  widgets migrate --roles --wait 60s",
+            "  widgets migrate --repair --roles",
             "  widgets migrate --print | psql -v ON_ERROR_STOP=1"
         })
 public final class MigrateCommand extends DatabaseCommand {
@@ -46,6 +48,11 @@ public final class MigrateCommand extends DatabaseCommand {
                 names = "--validate",
                 description = "Only check that the schema is there and of this release.")
         private boolean validate;
+
+        @Option(
+                names = "--repair",
+                description = "Put back functions and views of this release that were altered or dropped.")
+        private boolean repair;
     }
 
     @ArgGroup
@@ -85,13 +92,25 @@ public final class MigrateCommand extends DatabaseCommand {
                         .say("The schema is of release " + WidgetSchema.RELEASE
                                 + ", as it should be.");
             } else {
-                notices().say(done(session.schema().migrate()));
+                notices()
+                        .say(
+                                mode.repair
+                                        ? repaired(session.schema().repair())
+                                        : done(session.schema().migrate()));
                 if (withRoles) {
                     notices().say(RolesCommand.create(session, names, password));
                 }
             }
         }
         return ExitCode.DONE;
+    }
+
+    private String repaired(List<String> names) {
+        if (names.isEmpty()) {
+            return "All functions and views are those of release " + WidgetSchema.RELEASE + ".";
+        }
+        String roles = withRoles ? "" : " Grant their privileges again with: widgets roles";
+        return "Put back " + String.join(", ", names) + "." + roles;
     }
 
     private static String done(int scripts) {

@@ -59,6 +59,7 @@ public final class VerifyCommand extends DatabaseCommand {
             return "All is well: every association is sound.";
         }
         String found = all == 1 ? "There is 1 violation" : "There are " + all + " violations";
-        return shown < all ? found + "; the first " + shown + " are listed." : found + ".";
+        String listed = shown < all ? found + "; the first " + shown + " are listed." : found + ".";
+        return listed + " Repair with: widgets repair";
     }
 }

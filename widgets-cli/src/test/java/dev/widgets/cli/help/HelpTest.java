@@ -45,6 +45,7 @@ class HelpTest {
                 "list",
                 "stats",
                 "verify",
+                "repair",
                 "doctor",
                 "seed",
                 "bench",

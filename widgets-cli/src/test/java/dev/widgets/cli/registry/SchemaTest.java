@@ -29,6 +29,24 @@ class SchemaTest {
     }
 
     @Test
+    void migrate_repair_puts_functions_back_and_names_them() {
+        terminal.run("migrate");
+        terminal.run("migrate", "--repair")
+                .shows(
+                        0,
+                        "",
+                        database.line() + "All functions and views are those of release 2.\n");
+        database.execute("drop function widgets.remove_widget(text)");
+        terminal.run("migrate", "--repair")
+                .shows(
+                        0,
+                        "",
+                        database.line()
+                                + "Put back widgets.remove_widget(text). Grant their privileges again"
+                                + " with: widgets roles\n");
+    }
+
+    @Test
     void migrate_validate_says_what_to_do_where_there_is_no_schema() {
         terminal.run("migrate", "--validate")
                 .shows(

@@ -78,12 +78,12 @@ class WholeRegistryTest {
         terminal.run("verify").shows(3, """
                         VIOLATION   SERIAL NUMBER  PORT  PEER
                         asymmetric  A              P     B
-                        """, "There is 1 violation.\n");
+                        """, "There is 1 violation. Repair with: widgets repair\n");
         terminal.run("verify", "-o", "json").shows(3, """
                         [
                         {"violation":"asymmetric","serial_number":"A","peer_serial_number":"B","port":"P"}
                         ]
-                        """, "There is 1 violation.\n");
+                        """, "There is 1 violation. Repair with: widgets repair\n");
     }
 
     @Test
@@ -97,13 +97,61 @@ class WholeRegistryTest {
         Screen twenty = terminal.run("verify", "-o", "csv");
         org.assertj.core.api.Assertions.assertThat(twenty.out().lines()).hasSize(21);
         org.assertj.core.api.Assertions.assertThat(twenty.err())
-                .isEqualTo("There are 31 violations; the first 20 are listed.\n");
+                .isEqualTo("There are 31 violations; the first 20 are listed. Repair with: widgets repair\n");
         org.assertj.core.api.Assertions.assertThat(twenty.exitCode()).isEqualTo(3);
 
         Screen all = terminal.run("verify", "-o", "csv", "--limit", "31");
         org.assertj.core.api.Assertions.assertThat(all.out().lines()).hasSize(32);
         org.assertj.core.api.Assertions.assertThat(all.err())
-                .isEqualTo("There are 31 violations.\n");
+                .isEqualTo("There are 31 violations. Repair with: widgets repair\n");
+    }
+
+    @Test
+    void repair_lists_what_it_would_do_and_does_it_with_yes() {
+        terminal.run("repair")
+                .shows(0, "", "Every association is sound; there is nothing to repair.\n");
+        DATABASE.execute(
+                "update widgets_store.widgets set peers[1] = null where serial_number = 'B'");
+        String found = """
+                VIOLATION   SERIAL NUMBER  PORT  PEER
+                asymmetric  A              P     B
+                """;
+        terminal.run("repair")
+                .shows(
+                        3,
+                        found,
+                        "1 pair of widgets to repair. Nothing was changed. Repair with: widgets"
+                                + " repair --yes\n");
+        terminal.run("repair", "--yes")
+                .shows(
+                        0,
+                        found,
+                        DATABASE.line() + "Repaired 1 pair of widgets: 1 port is free now.\n");
+        org.assertj.core.api.Assertions.assertThat(
+                        terminal.run("verify").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void a_repair_that_fails_in_the_middle_says_what_is_done() {
+        DATABASE.execute("""
+                insert into widgets_store.widgets (serial_number, name, ports, peers)
+                select 'X' || i, 'x', 'P', array['gone']
+                from generate_series(1, 3) i;
+                create function public.fail() returns trigger language plpgsql as
+                  $$begin if new.serial_number = 'X2' then raise 'no'; end if; return new; end$$;
+                create trigger fail before update on widgets_store.widgets
+                  for each row execute function public.fail();
+                """);
+        try {
+            Screen screen = terminal.run("repair", "--yes");
+            org.assertj.core.api.Assertions.assertThat(screen.err())
+                    .endsWith("widgets: no. 1 of 3 pairs of widgets were repaired. Repeat the"
+                            + " command to go on.\n");
+            org.assertj.core.api.Assertions.assertThat(screen.exitCode()).isEqualTo(1);
+        } finally {
+            DATABASE.execute("drop function public.fail() cascade");
+        }
     }
 
     @Test
