@@ -12,26 +12,47 @@ declare
   authenticator_role constant text := coalesce(nullif(current_setting('widgets.authenticator_role', true), ''), 'authenticator');
   may_create constant boolean := has_database_privilege(current_database(), 'create with grant option');
   is_superuser constant boolean := current_setting('is_superuser')::boolean;
+  has_set_option constant boolean := current_setting('server_version_num')::integer >= 160000;
   owner_oid oid;
   one text;
 begin
-  -- one at a time on this server: two that create the same role would meet
+  -- Only one at a time in this database. Roles belong to the whole server, so a run in another database may create the same
+  -- role or grant at the same time; the one that comes second then finds it in place.
   perform pg_advisory_xact_lock(x'77696467657473'::bigint);
 
   foreach one in array array[owner_role, anonymous_role, application_role] loop
     if not exists (select 1 from pg_roles where rolname = one) then
-      execute format('create role %I nologin', one);
+      begin
+        execute format('create role %I nologin', one);
+      exception
+        when duplicate_object or unique_violation then
+          null;
+      end;
     end if;
   end loop;
   if not exists (select 1 from pg_roles where rolname = authenticator_role) then
-    execute format('create role %I login noinherit', authenticator_role);
+    begin
+      execute format('create role %I login noinherit', authenticator_role);
+    exception
+      when duplicate_object or unique_violation then
+        null;
+    end;
   end if;
-  execute format('grant %I to %I', anonymous_role, authenticator_role);
+  begin
+    execute format('grant %I to %I', anonymous_role, authenticator_role);
+  exception
+    when unique_violation then
+      null;
+  end;
 
   -- who installs stays able to migrate: a member of the owner
   if not is_superuser then
-    if not pg_has_role(owner_role, 'usage') then
-      execute format('grant %I to %I', owner_role, current_user);
+    -- from PostgreSQL 16 on it needs both options, of which createrole_self_grant may have set one
+    if not pg_has_role(owner_role, 'usage')
+      or has_set_option and not pg_has_role(owner_role, case when has_set_option then 'set' else 'usage' end)
+    then
+      execute format('grant %I to %I%s', owner_role, current_user,
+        case when has_set_option then ' with inherit true, set true' end);
     end if;
     if may_create then
       execute format('grant create on database %I to %I', current_database(), owner_role);

@@ -7,11 +7,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Installing and granting as users who are no superusers, in databases of theirs. */
 @Tag("matrix")
@@ -92,10 +96,17 @@ final class InstallingTest {
         }
     }
 
-    @Test
-    void an_owner_of_the_database_who_may_create_roles_creates_them_under_other_names()
-            throws Exception {
+    /** From PostgreSQL 16 on, the setting says what the creator of a role may do as that role. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "inherit", "set", "set, inherit"})
+    void an_owner_of_the_database_who_may_create_roles_creates_them_under_other_names(
+            String selfGrant) throws Exception {
         DataSource dataSource = databaseOf("installing_creator");
+        if (TestServer.majorVersion() >= 16) {
+            TestServer.get()
+                    .execute("alter role installing_creator set createrole_self_grant = '"
+                            + selfGrant + "'");
+        }
         WidgetSchema.over(dataSource).migrate();
         WidgetAdministration.over(dataSource).createRoles(NAMES);
         WidgetAdministration.over(dataSource).createRoles(NAMES);
@@ -125,6 +136,39 @@ final class InstallingTest {
             assertThatThrownBy(() -> use(connection)).hasMessageContaining("permission denied");
             statement.execute("set role \"installing anonymous\"");
             use(connection);
+        }
+    }
+
+    /** Advisory locks belong to a database, roles to the server. */
+    @Test
+    void two_databases_may_create_the_same_roles_at_once() throws Exception {
+        DataSource dataSource = databaseOf("installing_creator");
+        WidgetSchema.over(dataSource).migrate();
+        TestServer server = TestServer.get();
+        try (Connection other = server.dataSource("postgres", server.user(), server.password())
+                        .getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("create role \"installing owner\"");
+            CompletableFuture<Void> created =
+                    CompletableFuture.runAsync(() -> WidgetAdministration.over(
+                                    server.dataSource(DATABASE, server.user(), server.password()))
+                            .createRoles(NAMES));
+            Await.until("the second one waits", () -> {
+                try (Connection looking = dataSource.getConnection()) {
+                    return !Rows.of(looking, "select 1 from pg_locks where not granted"
+                                    + " and locktype = 'transactionid'")
+                            .isEmpty();
+                }
+            });
+            other.commit();
+            created.get(1, TimeUnit.MINUTES);
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(Rows.of(
+                            connection,
+                            "select count(*) from pg_roles where rolname like 'installing %'"))
+                    .containsExactly("4");
         }
     }
 

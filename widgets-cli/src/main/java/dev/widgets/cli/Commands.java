@@ -129,14 +129,16 @@ final class Commands {
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(text(ExitCode.DONE), "done");
-        codes.put(text(ExitCode.FAILURE), "failed; nothing was done");
+        codes.put(text(ExitCode.FAILURE), "failed; the message says if a part was done");
         codes.put(
                 text(ExitCode.USAGE),
                 "usage: an argument that can never be right; nothing was done");
         codes.put(
                 text(ExitCode.REFUSED),
-                "refused by a rule; nothing was done. Or a check has found something");
-        codes.put(text(ExitCode.UNREACHABLE), "the database cannot be reached; nothing was done");
+                "refused by a rule; the message says if a part was done. Or a check has found something");
+        codes.put(
+                text(ExitCode.UNREACHABLE),
+                "the database cannot be reached; the message says if a part was done");
         codes.put(
                 text(ExitCode.UNKNOWN),
                 "the connection was lost: it was done or not, widgets show tells");

@@ -2,6 +2,7 @@ package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.SeedException;
+import dev.widgets.WidgetException;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
@@ -120,6 +121,11 @@ public final class BenchCommand extends DatabaseCommand {
         long removed;
         try (SeedProgress progress = new SeedProgress(environment())) {
             removed = widgets.remove(progress);
+        } catch (SQLException | WidgetException e) {
+            throw CommandException.unfinished(
+                    "Some benchmark widgets may have been removed. Go on with: widgets bench"
+                            + " --remove",
+                    e);
         }
         notices()
                 .say(

@@ -1,9 +1,11 @@
 package dev.widgets.cli.bench;
 
+import dev.widgets.DatabaseError;
 import dev.widgets.PortWeights;
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.database.DatabaseLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,15 +24,16 @@ public final class BenchWidgets implements AutoCloseable {
     private static final int LOCK = 0x62656e63;
 
     private static final int REMOVED_AT_ONCE = 1000;
+    private static final int ATTEMPTS = 20;
 
     private final DataSource dataSource;
     private final WidgetSeeder seeder;
-    private final Connection session;
+    private final DatabaseLock lock;
     private final int jobs = SeedOptions.of(1).jobs();
 
-    private BenchWidgets(DataSource dataSource, Connection session) {
+    private BenchWidgets(DataSource dataSource, DatabaseLock lock) {
         this.dataSource = dataSource;
-        this.session = session;
+        this.lock = lock;
         seeder = WidgetSeeder.over(dataSource);
     }
 
@@ -40,29 +43,10 @@ public final class BenchWidgets implements AutoCloseable {
      * @throws IllegalStateException if another benchmark uses this database
      */
     public static BenchWidgets open(DataSource dataSource) throws SQLException {
-        Connection session = dataSource.getConnection();
-        try {
-            if (tryLock(session)) {
-                return new BenchWidgets(dataSource, session);
-            }
-        } catch (SQLException e) {
-            session.close();
-            throw e;
-        }
-        session.close();
-        throw new IllegalStateException(
-                "Another benchmark uses this database. Wait until it ends, or stop it.");
-    }
-
-    /** The session holds the lock, so it ends with the process. */
-    private static boolean tryLock(Connection session) throws SQLException {
-        try (PreparedStatement statement =
-                session.prepareStatement("select pg_try_advisory_lock(?, 0)")) {
-            statement.setInt(1, LOCK);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return DatabaseLock.tryAcquire(dataSource, LOCK)
+                .map(lock -> new BenchWidgets(dataSource, lock))
+                .orElseThrow(() -> new IllegalStateException(
+                        "Another benchmark uses this database. Wait until it ends, or stop it."));
     }
 
     /** Returns the number of seeded widgets. */
@@ -124,10 +108,24 @@ public final class BenchWidgets implements AutoCloseable {
         return removed;
     }
 
+    /** Tries again while others change the peers of these widgets. */
     private long remove(List<String> serialNumbers) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = dataSource.getConnection()) {
+                return remove(connection, serialNumbers);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !DatabaseError.of(e).isConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static long remove(Connection connection, List<String> serialNumbers)
+            throws SQLException {
         try (PreparedStatement statement =
-                session.prepareStatement("select widgets_admin.remove_widgets(?)")) {
-            statement.setArray(1, session.createArrayOf("text", serialNumbers.toArray()));
+                connection.prepareStatement("select widgets_admin.remove_widgets(?)")) {
+            statement.setArray(1, connection.createArrayOf("text", serialNumbers.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
@@ -143,7 +141,7 @@ public final class BenchWidgets implements AutoCloseable {
 
     /** Releases the lock. */
     @Override
-    public void close() throws SQLException {
-        session.close();
+    public void close() {
+        lock.close();
     }
 }

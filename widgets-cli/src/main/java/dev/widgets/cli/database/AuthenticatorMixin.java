@@ -1,5 +1,6 @@
 package dev.widgets.cli.database;
 
+import dev.widgets.Outcome;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
@@ -45,13 +46,17 @@ public final class AuthenticatorMixin {
 
     /** Sets a password; the server gets and logs only its verifier. */
     public static void set(DataSource database, String role, String password) {
+        Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         try (Connection connection = database.getConnection()) {
+            phase = Outcome.Phase.of(connection);
             connection
                     .unwrap(PGConnection.class)
                     .alterUserPassword(role, password.toCharArray(), null);
         } catch (SQLException e) {
-            throw CommandException.failure(
-                    "The password of " + role + " was not set: " + Failures.describe(e));
+            String what = Outcome.of(e, phase) == Outcome.UNKNOWN
+                    ? "It is unknown whether the password of " + role + " was set: "
+                    : "The password of " + role + " was not set: ";
+            throw CommandException.failure(what + Failures.describe(e));
         }
     }
 }

@@ -66,6 +66,7 @@ public final class Doctor {
         checks.addAll(List.of(
                 new SettingsCheck(),
                 new MemoryCheck(),
+                new LogCheck(),
                 new SessionsCheck(limitSeconds),
                 new ReplicationCheck(),
                 new PoolerCheck(dataSource),

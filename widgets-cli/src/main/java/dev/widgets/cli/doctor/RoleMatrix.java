@@ -95,6 +95,7 @@ final class RoleMatrix implements Check {
 
     private List<Finding> role(Server server, String role, String rights) throws SQLException {
         List<Finding> findings = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (Row row : server.rows(PRIVILEGES, role, role, role)) {
             boolean expected = isExpected(role, row.text(0), row.text(1), row.text(2));
             if (row.is(3) && !expected) {
@@ -104,11 +105,11 @@ final class RoleMatrix implements Check {
                                 + ", which is more than the release grants.",
                         "Revoke this privilege, or the membership that it is inherited from."));
             } else if (!row.is(3) && expected) {
-                findings.add(Finding.warning(
-                        AREA,
-                        role + " may not " + row.text(1) + " " + row.text(0) + ".",
-                        "Run widgets roles, as after each migration."));
+                missing.add(row.text(1) + " " + row.text(0));
             }
+        }
+        if (!missing.isEmpty()) {
+            findings.add(missing(role, missing));
         }
         String how = tried(server, role, findings);
         if (findings.isEmpty()) {
@@ -116,6 +117,19 @@ final class RoleMatrix implements Check {
                     AREA, role + " may " + rights + ", and nothing else (" + how + ")."));
         }
         return findings;
+    }
+
+    /** One finding for all of them, because one command grants them. */
+    private static Finding missing(String role, List<String> privileges) {
+        int more = privileges.size() - 1;
+        String others = more == 0
+                ? "."
+                : "; " + (more == 1 ? "1 more privilege is" : more + " more privileges are")
+                        + " missing.";
+        return Finding.warning(
+                AREA,
+                role + " may not " + privileges.get(0) + others,
+                "Run widgets roles, as after each migration.");
     }
 
     private boolean isExpected(String role, String name, String privilege, String schema) {

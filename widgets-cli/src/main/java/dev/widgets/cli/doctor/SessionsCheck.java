@@ -10,10 +10,12 @@ final class SessionsCheck implements Check {
     private static final String AREA = "sessions";
     private static final int MANY_PERCENT = 80;
 
+    /** The type of the processes of others may be hidden; those of the server have no user. */
     private static final String CONNECTIONS = """
             select count(*), pg_catalog.current_setting('max_connections')
             from pg_catalog.pg_stat_activity
-            where backend_type = 'client backend' or backend_type is null
+            where backend_type = 'client backend'
+              or (backend_type is null and usesysid is not null and datid is not null)
             """;
 
     private static final String MAY_SEE_ALL = """

@@ -42,8 +42,9 @@ final class TableCheck implements Check {
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     AREA,
-                    "About " + row.number(0) + " widgets, " + row.number(1) + " dead row versions; "
-                            + share(row) + "."));
+                    "About " + count(row.number(0), "widget") + ", "
+                            + count(row.number(1), "dead row version") + "; " + share(row)
+                            + "."));
         }
         return findings;
     }
@@ -103,6 +104,10 @@ final class TableCheck implements Check {
                     "Autovacuum is off for the table of widgets: dead row versions accumulate.",
                     "Run alter table widgets_store.widgets reset (autovacuum_enabled)."));
         }
+    }
+
+    private static String count(long number, String what) {
+        return number == 1 ? "1 " + what : number + " " + what + "s";
     }
 
     private static String share(Row row) {

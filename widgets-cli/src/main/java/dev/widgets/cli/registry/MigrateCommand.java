@@ -1,7 +1,9 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.RoleNames;
+import dev.widgets.WidgetException;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.AuthenticatorMixin;
@@ -98,11 +100,21 @@ public final class MigrateCommand extends DatabaseCommand {
                                         ? repaired(session.schema().repair())
                                         : done(session.schema().migrate()));
                 if (withRoles) {
-                    notices().say(RolesCommand.create(session, names, password));
+                    notices().say(createRoles(session, names, password));
                 }
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static String createRoles(
+            Session session, RoleNames names, Optional<String> password) {
+        try {
+            return RolesCommand.create(session, names, password);
+        } catch (WidgetException e) {
+            throw CommandException.unfinished(
+                    "The schema is in place; create the roles with: widgets roles", e);
+        }
     }
 
     private String repaired(List<String> names) {

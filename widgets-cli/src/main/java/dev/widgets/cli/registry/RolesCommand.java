@@ -1,6 +1,7 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.RoleNames;
+import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.AuthenticatorMixin;
@@ -60,8 +61,12 @@ public final class RolesCommand extends DatabaseCommand {
     /** Creates the roles and says so. */
     static String create(Session session, RoleNames names, Optional<String> password) {
         session.administration().createRoles(names);
-        password.ifPresent(secret ->
-                AuthenticatorMixin.set(session.dataSource(), names.authenticator(), secret));
+        try {
+            password.ifPresent(secret ->
+                    AuthenticatorMixin.set(session.dataSource(), names.authenticator(), secret));
+        } catch (CommandException e) {
+            throw CommandException.unfinished("The roles are in place.", e);
+        }
         return "The roles " + names.owner() + ", " + names.anonymous() + ", "
                 + names.application() + " and " + names.authenticator() + " are in place"
                 + (password.isPresent() ? ", the last one with its password." : ".");

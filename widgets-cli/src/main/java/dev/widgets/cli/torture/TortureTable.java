@@ -1,6 +1,7 @@
 package dev.widgets.cli.torture;
 
 import dev.widgets.DatabaseError;
+import dev.widgets.cli.database.DatabaseLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,12 +22,6 @@ final class TortureTable implements AutoCloseable {
 
     /** The letters of "tort". */
     private static final int LOCK = 0x746f7274;
-
-    /** The lock ends with its transaction, also behind a pooler. */
-    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(" + LOCK + ", 0)";
-
-    private static final String NO_IDLE_TIMEOUT =
-            "set local idle_in_transaction_session_timeout = 0";
 
     private static final String IS_ANOTHERS = """
             select exists (select 1 from widgets_store.widgets w where w.serial_number < ?)
@@ -95,11 +90,11 @@ final class TortureTable implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
     private final DataSource control;
-    private final Connection session;
+    private final DatabaseLock lock;
 
-    private TortureTable(DataSource control, Connection session) {
+    private TortureTable(DataSource control, DatabaseLock lock) {
         this.control = control;
-        this.session = session;
+        this.lock = lock;
     }
 
     /**
@@ -108,55 +103,39 @@ final class TortureTable implements AutoCloseable {
      * @throws IllegalStateException if the table must not be used; the message says why
      */
     static TortureTable open(DataSource control) throws SQLException {
-        Connection session = control.getConnection();
+        DatabaseLock lock = DatabaseLock.tryAcquire(control, LOCK)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Another torture run uses this database. Wait until it ends, or stop it."));
+        TortureTable table = new TortureTable(control, lock);
         try {
-            TortureTable table = new TortureTable(control, session);
-            table.refuse();
+            table.refuseOthers();
             table.clear();
             return table;
         } catch (SQLException | RuntimeException e) {
-            new TortureTable(control, session).close();
+            table.close();
             throw e;
         }
     }
 
-    /** A transaction of the session holds the lock, so it ends with the process. */
-    private void refuse() throws SQLException {
-        session.setAutoCommit(false);
-        if (!isTrue(TRY_LOCK)) {
-            throw new IllegalStateException(
-                    "Another torture run uses this database. Wait until it ends, or stop it.");
-        }
-        if (isTrue(IS_ANOTHERS, TortureSerials.PREFIX, TortureSerials.END)) {
-            throw new IllegalStateException(
-                    "This database contains widgets whose serial numbers do not start with "
-                            + TortureSerials.PREFIX
-                            + ". Use a database without other widgets. Nothing was changed.");
-        }
-        try (Statement statement = session.createStatement()) {
-            statement.execute(NO_IDLE_TIMEOUT);
+    private void refuseOthers() throws SQLException {
+        try (Connection connection = control.getConnection();
+                PreparedStatement statement = connection.prepareStatement(IS_ANOTHERS)) {
+            bindBounds(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    throw new IllegalStateException(
+                            "This database contains widgets whose serial numbers do not start with "
+                                    + TortureSerials.PREFIX
+                                    + ". Use a database without other widgets. Nothing was"
+                                    + " changed.");
+                }
+            }
         }
     }
 
     /** Returns whether no other run can have used the table since it was locked. */
     boolean isStillLocked() {
-        try (Statement statement = session.createStatement()) {
-            statement.execute("select 1");
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private boolean isTrue(String sql, String... arguments) throws SQLException {
-        try (PreparedStatement statement = session.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setString(i + 1, arguments[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return lock.isHeld();
     }
 
     /** Removes the widgets and the idempotency keys of torture runs, and nothing else. */
@@ -255,14 +234,8 @@ final class TortureTable implements AutoCloseable {
         }
     }
 
-    /** Releases the lock; the server may have terminated the session already. */
     @Override
     public void close() {
-        try (Connection closing = session) {
-            closing.rollback();
-            closing.setAutoCommit(true);
-        } catch (SQLException e) {
-            // it is closed already
-        }
+        lock.close();
     }
 }

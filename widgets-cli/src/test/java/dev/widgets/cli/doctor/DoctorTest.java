@@ -56,7 +56,11 @@ class DoctorTest extends ExaminedTest {
     @Test
     void roles_under_other_names_are_found_by_these() {
         Screen screen = examine("--application", "somebody");
-        assertThat(screen.out()).contains("somebody may not execute widgets.add_widget");
+        assertThat(screen.out().replaceAll("\\s+", " "))
+                .contains("somebody may not execute widgets.add_widget")
+                .contains("; 9 more privileges are missing.");
+        assertThat(screen.out().lines().filter(line -> line.startsWith("warning")))
+                .hasSize(1);
         assertThat(examine("--application", "no_such_one").out())
                 .contains("Missing roles: no_such_one");
     }

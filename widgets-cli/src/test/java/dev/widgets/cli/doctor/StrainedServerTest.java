@@ -78,20 +78,67 @@ class StrainedServerTest {
 
     @Test
     void checkpoints_that_a_full_log_forces_are_a_warning() {
-        database.execute("select pg_stat_reset_shared('checkpointer')");
+        forgetCheckpoints();
         CommandProcess.await("checkpoints", () -> {
-            database.fillLog(4);
+            writeLog(4);
             return Integer.parseInt(
-                            database.query("select num_requested from pg_stat_checkpointer"))
-                    > 10;
+                                    database.query("select num_requested from pg_stat_checkpointer"))
+                            > 10
+                    && Long.parseLong(database.query("select wal_bytes from pg_stat_wal"))
+                            > 300_000_000;
         });
         Examination.finds(
                 database,
                 "warning",
                 "Most checkpoints are forced because the write-ahead log is full (",
                 "Increase max_wal_size (now 32 MB) several times.");
-        database.execute("select pg_stat_reset_shared('checkpointer')");
+        forgetCheckpoints();
         Examination.finds(database, "note", "max_wal_size is 32 MB", "Set it to 4 GB or more");
+    }
+
+    @Test
+    void checkpoints_for_other_reasons_are_no_warning() {
+        forgetCheckpoints();
+        for (int i = 0; i < 15; i++) {
+            database.execute("checkpoint");
+        }
+        Examination.findsNo(database, "Most checkpoints are forced");
+    }
+
+    @Test
+    void segments_that_are_filled_with_zeros_between_checkpoints_are_a_note() {
+        database.execute("alter system set max_wal_size = '1GB'");
+        database.execute("select pg_reload_conf()");
+        try {
+            forgetCheckpoints();
+            for (int i = 0; i < 3; i++) {
+                writeLog(3);
+                database.execute("checkpoint");
+            }
+            Examination.findsNo(database, "MB (min_wal_size) are always kept");
+            database.execute("alter system set wal_init_zero = on");
+            database.execute("select pg_reload_conf()");
+            Examination.finds(
+                    database,
+                    "note",
+                    " MB of log are written between checkpoints, but only 32 MB (min_wal_size)",
+                    "Set min_wal_size to half of max_wal_size and reload.");
+        } finally {
+            database.execute("alter system reset max_wal_size");
+            database.execute("alter system reset wal_init_zero");
+            database.execute("select pg_reload_conf()");
+        }
+    }
+
+    private static void forgetCheckpoints() {
+        database.execute(
+                "select pg_stat_reset_shared('checkpointer'), pg_stat_reset_shared('wal')");
+    }
+
+    private static void writeLog(int segments) {
+        database.execute("do $$begin for i in 1 .. " + segments + " loop"
+                + " perform pg_logical_emit_message(false, 'test', repeat('x', 15900000));"
+                + " end loop; end$$");
     }
 
     @Test

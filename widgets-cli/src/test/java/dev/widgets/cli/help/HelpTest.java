@@ -24,10 +24,11 @@ class HelpTest {
         assertThat(terminal.run("--help").out()).contains("""
                         Exit codes:
                           0    done
-                          1    failed; nothing was done
+                          1    failed; the message says if a part was done
                           2    usage: an argument that can never be right; nothing was done
-                          3    refused by a rule; nothing was done. Or a check has found something
-                          4    the database cannot be reached; nothing was done
+                          3    refused by a rule; the message says if a part was done. Or a check has found
+                               something
+                          4    the database cannot be reached; the message says if a part was done
                           5    the connection was lost: it was done or not, widgets show tells
                           99   a threshold was crossed
                         """);

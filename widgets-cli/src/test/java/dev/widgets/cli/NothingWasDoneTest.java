@@ -1,0 +1,84 @@
+package dev.widgets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each text that says that nothing was done, and why that is true whenever the text is shown. A new
+ * one fails until it is listed here.
+ */
+class NothingWasDoneTest {
+
+    private static final List<Path> SOURCES =
+            List.of(Path.of("../widgets-core/src/main/java"), Path.of("src/main/java"));
+
+    private static final Pattern CLAIM =
+            Pattern.compile("(?i)nothing was (done|changed|sent)|was not (changed|set)|unchanged"
+                    + "|no widget was (added|removed)");
+
+    /** The file, how often it says so, and the proof or the test of it. */
+    private static final String PROOFS = """
+            AuthenticatorMixin   1  Outcome is not UNKNOWN, so the statement was rolled back
+            BatchDispatcher      1  a closed queue takes no operation: BatchQueueTest
+            CommitCheck          2  checked before the first statement: HostTransactionTest
+            CommandException     1  removes the words from a message that goes on with what was done
+            Commands             1  usage: refused before a connection is opened
+            InstalledSchema      3  read in a transaction that is rolled back: WidgetSchemaTest
+            JsonErrors           3  the request was not parsed: ServeHostileTest
+            OpenApiWriter        1  names the exception to it
+            OverloadedException  1  the operation was not queued: CoalescerTest
+            Problems             7  answered before the operation is sent: ServeLimitsTest
+            RepairCommand        1  without --yes it only reads: WholeRegistryTest
+            SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
+            SeedCommand          1  --dry-run opens no connection: SeedTest
+            SeedFailure          2  the run was looked up under its lock: SeedRunGuardTest
+            SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest
+            SqlFailure           1  Outcome is not UNKNOWN, or nothing was committed yet: OutcomeTest
+            TortureTable         1  refused before anything is removed: TortureTest
+            WidgetSchema         1  in a transaction that is rolled back: WidgetSchemaTest
+            """;
+
+    @Test
+    void every_claim_has_a_proof() throws IOException {
+        Map<String, Long> claims = new TreeMap<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(one -> one.toString().endsWith(".java"))
+                        .toList()) {
+                    long count = count(file);
+                    if (count > 0) {
+                        claims.put(name(file), count);
+                    }
+                }
+            }
+        }
+        Map<String, Long> proofs = new TreeMap<>();
+        PROOFS.lines().map(line -> line.split(" +", 3)).forEach(parts -> {
+            assertThat(parts[2]).isNotBlank();
+            proofs.put(parts[0], Long.valueOf(parts[1]));
+        });
+        assertThat(claims).isEqualTo(proofs);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    /** In texts, not in comments. */
+    private static long count(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.startsWith("*") && !line.startsWith("/"))
+                .filter(line -> CLAIM.matcher(line).find())
+                .count();
+    }
+}
