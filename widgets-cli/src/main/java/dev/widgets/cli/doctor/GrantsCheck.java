@@ -46,14 +46,22 @@ final class GrantsCheck implements Check {
             order by 1
             """;
 
+    /** One row for each role, because one command or decision is behind all of its grants. */
     private static final String GRANTS = OBJECTS + """
-            select o.name, o.schema, pg_catalog.lower(g.privilege_type), g.grantee = 0,
-              case g.grantee when 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(g.grantee) end
-            from object o
-            cross join lateral pg_catalog.aclexplode(o.acl) g
-            where g.grantee <> o.owner
-              and not (pg_catalog.pg_get_userbyid(g.grantee) = any (?::text[]) and not g.is_grantable)
-            order by 1, 3, 5
+            , granted as (
+              select o.name, pg_catalog.lower(g.privilege_type) as privilege,
+                g.grantee = 0 or o.schema = 'widgets_store' as dangerous,
+                case g.grantee when 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(g.grantee) end as grantee
+              from object o
+              cross join lateral pg_catalog.aclexplode(o.acl) g
+              where g.grantee <> o.owner
+                and not (pg_catalog.pg_get_userbyid(g.grantee) = any (?::text[]) and not g.is_grantable)
+            )
+            select g.grantee, g.dangerous, count(*) - 1,
+              (pg_catalog.array_agg(g.privilege || ' on ' || g.name order by g.name, g.privilege))[1]
+            from granted g
+            group by g.grantee, g.dangerous
+            order by g.dangerous desc, g.grantee
             """;
 
     private final RoleNames names;
@@ -86,11 +94,15 @@ final class GrantsCheck implements Check {
     }
 
     private static Finding grant(Row row) {
-        String what = row.text(4) + " was granted " + row.text(2) + " on " + row.text(0) + ".";
+        long more = row.number(2);
+        String others = more == 0
+                ? "."
+                : " and " + (more == 1 ? "1 more privilege." : more + " more privileges.");
+        String what = row.text(0) + " was granted " + row.text(3) + others;
         String remedy = "Revoke it; to give a service access, grant it the role of applications.";
-        return row.is(3) || row.text(1).equals("widgets_store")
+        return row.is(1)
                 ? Finding.danger(
                         AREA, what + " It can bypass the rules or the separation of roles.", remedy)
-                : Finding.warning(AREA, what + " This grant is not part of the release.", remedy);
+                : Finding.warning(AREA, what + " This is not part of the release.", remedy);
     }
 }

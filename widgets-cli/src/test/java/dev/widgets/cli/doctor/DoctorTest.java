@@ -59,8 +59,10 @@ class DoctorTest extends ExaminedTest {
         assertThat(screen.out().replaceAll("\\s+", " "))
                 .contains("somebody may not execute widgets.add_widget")
                 .contains("; 9 more privileges are missing.");
+        assertThat(screen.out().replaceAll("\\s+", " "))
+                .containsPattern("widgets_app was granted \\w+ on .* and 11 more privileges\\.");
         assertThat(screen.out().lines().filter(line -> line.startsWith("warning")))
-                .hasSize(1);
+                .hasSize(2);
         assertThat(examine("--application", "no_such_one").out())
                 .contains("Missing roles: no_such_one");
     }

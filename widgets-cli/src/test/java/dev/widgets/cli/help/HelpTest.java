@@ -26,8 +26,7 @@ class HelpTest {
                           0    done
                           1    failed; the message says if a part was done
                           2    usage: an argument that can never be right; nothing was done
-                          3    refused by a rule; the message says if a part was done. Or a check has found
-                               something
+                          3    refused by a rule; the message says if a part was done. Or a check has found something
                           4    the database cannot be reached; the message says if a part was done
                           5    the connection was lost: it was done or not, widgets show tells
                           99   a threshold was crossed
