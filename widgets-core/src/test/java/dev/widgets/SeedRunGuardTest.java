@@ -204,6 +204,29 @@ final class SeedRunGuardTest {
     }
 
     @Test
+    void a_vacuum_that_fails_undoes_nothing_and_leaves_a_removed_run_removed() throws Exception {
+        PGSimpleDataSource impatient = new PGSimpleDataSource();
+        impatient.setUrl(database.url());
+        impatient.setUser(database.user());
+        impatient.setPassword(database.password());
+        impatient.setOptions("-c lock_timeout=200");
+        WidgetSeeder hurried = WidgetSeeder.over(impatient);
+        try (Connection blocker = database.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("lock table widgets_store.widgets in share update exclusive mode");
+            assertThat(failing(() -> hurried.seed(FEW, ProgressListener.NONE)))
+                    .hasMessageContaining("lock timeout")
+                    .hasMessageContaining(
+                            "Run 1 has written widgets 1 to 100; continue with widgets seed"
+                                    + " --resume --run 1");
+            assertThat(hurried.remove(1, 1, ProgressListener.NONE)).isEqualTo(100);
+        }
+        assertThat(states()).containsExactly("1|removed");
+        assertThat(count()).isEqualTo("0");
+    }
+
+    @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void a_block_whose_widgets_others_keep_changing_is_removed_in_parts() throws Exception {
         seeder.seed(SeedOptions.of(1_000).withJobs(1), ProgressListener.NONE);

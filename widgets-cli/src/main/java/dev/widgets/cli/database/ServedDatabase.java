@@ -30,9 +30,11 @@ public record ServedDatabase(
 
     private static final String SECRET = "select set_config('widgets.secret', ?, false)";
 
+    /** The lock of roles.sql: several services may start at once. */
     private static final String SET_PASSWORD = """
             do $$
             begin
+              perform pg_advisory_xact_lock(x'77696467657473'::bigint);
               execute format('alter role authenticator password %L', current_setting('widgets.secret'));
             end
             $$
