@@ -120,7 +120,8 @@ final class SchemaTransaction implements InvocationHandler {
                 return null;
             }
             default -> {
-                rolledBack |= method.getName().equals("rollback") && method.getParameterCount() == 0;
+                rolledBack |=
+                        method.getName().equals("rollback") && method.getParameterCount() == 0;
                 return pass(method, arguments);
             }
         }

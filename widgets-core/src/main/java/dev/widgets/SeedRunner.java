@@ -139,8 +139,7 @@ record SeedRunner(DataSource dataSource) {
             long removed;
             try {
                 blocks.putAll(over(runs -> runs.blocks(run)));
-                removed = new SeedRemoval(
-                                dataSource, found, List.copyOf(blocks.keySet()), listener)
+                removed = new SeedRemoval(dataSource, found, List.copyOf(blocks.keySet()), listener)
                         .work();
                 over(runs -> runs.settle(run));
             } catch (SQLException | IOException | InterruptedException | RuntimeException e) {

@@ -57,8 +57,8 @@ public final class WidgetAdministration {
      * @return the number of ports that were freed
      * @throws FailedException if a privilege is missing or another error occurred; nothing was
      *     changed
-     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it, which does no
-     *     harm
+     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it, which does
+     *     no harm
      */
     public int repair(Violation violation) {
         for (int attempt = 1; ; attempt++) {

@@ -19,9 +19,8 @@ import javax.sql.DataSource;
  * <p><b>Privileges.</b> The user must be the owner of the registry or a member of it.
  *
  * <p><b>Connections.</b> A run takes one connection for each job and one more, all in autocommit.
- * They may lead through a pooler in transaction mode.
- * Their time limits must leave room for a block (about a second) and for VACUUM (several seconds
- * for ten million widgets).
+ * They may lead through a pooler in transaction mode. Their time limits must leave room for a block
+ * (about a second) and for VACUUM (several seconds for ten million widgets).
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once. If the calling thread is
  * interrupted, a run ends after the blocks that are being written.

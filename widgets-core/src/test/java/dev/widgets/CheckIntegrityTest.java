@@ -62,9 +62,9 @@ class CheckIntegrityTest extends SqlTest {
     }
 
     private static int taken() throws Exception {
-        return Integer.parseInt(database.query(
-                        "select count(*) from widgets.slots where peer is not null")
-                .get(0));
+        return Integer.parseInt(
+                database.query("select count(*) from widgets.slots where peer is not null")
+                        .get(0));
     }
 
     private static void assertPeers(String... rows) throws Exception {
@@ -155,11 +155,11 @@ class CheckIntegrityTest extends SqlTest {
     void a_repair_waits_for_whoever_changes_the_widgets_and_decides_then() throws Exception {
         damage("('a', '', 'P', '{b}')", "('b', '', 'P', '{NULL}')");
         WidgetAdministration administration = WidgetAdministration.over(database.dataSource());
-        WidgetAdministration.Violation found =
-                administration.checkIntegrity().get(0);
+        WidgetAdministration.Violation found = administration.checkIntegrity().get(0);
         connection.setAutoCommit(false);
         try (Statement other = connection.createStatement()) {
-            other.execute("update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
+            other.execute(
+                    "update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
             CompletableFuture<Integer> freed =
                     CompletableFuture.supplyAsync(() -> administration.repair(found));
             Await.until(

@@ -156,8 +156,10 @@ final class InstallingTest {
                             .createRoles(NAMES));
             Await.until("the second one waits", () -> {
                 try (Connection looking = dataSource.getConnection()) {
-                    return !Rows.of(looking, "select 1 from pg_locks where not granted"
-                                    + " and locktype = 'transactionid'")
+                    return !Rows.of(
+                                    looking,
+                                    "select 1 from pg_locks where not granted"
+                                            + " and locktype = 'transactionid'")
                             .isEmpty();
                 }
             });

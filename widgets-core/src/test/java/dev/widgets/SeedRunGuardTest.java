@@ -77,8 +77,8 @@ final class SeedRunGuardTest {
         try (Connection remover = database.connect();
                 Statement statement = remover.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ", 1)");
-            CompletableFuture<Void> resumed = CompletableFuture.runAsync(
-                    () -> assertThatIllegalArgumentException()
+            CompletableFuture<Void> resumed =
+                    CompletableFuture.runAsync(() -> assertThatIllegalArgumentException()
                             .isThrownBy(() -> seeder.resume(1, 1, ProgressListener.NONE))
                             .withMessage("There is no run 1."));
             Await.until(
@@ -108,9 +108,8 @@ final class SeedRunGuardTest {
             through.setUrl(proxy.url(database.name()));
             through.setUser(database.user());
             through.setPassword(database.password());
-            CompletableFuture<SeedException> ended =
-                    CompletableFuture.supplyAsync(() -> failing(() ->
-                            WidgetSeeder.over(through).seed(FEW, ProgressListener.NONE)));
+            CompletableFuture<SeedException> ended = CompletableFuture.supplyAsync(() ->
+                    failing(() -> WidgetSeeder.over(through).seed(FEW, ProgressListener.NONE)));
             Await.until(
                     "the commit is under way",
                     () -> !database.query("select 1 from pg_stat_activity where wait_event ="
@@ -166,8 +165,7 @@ final class SeedRunGuardTest {
         seeder.seed(FEW, ProgressListener.NONE);
 
         database.execute("update widgets_store.seed_runs set state = 'removing' where run = 1");
-        assertThat(new SeedRemoval(
-                                database.dataSource(), first, List.of(0L), ProgressListener.NONE)
+        assertThat(new SeedRemoval(database.dataSource(), first, List.of(0L), ProgressListener.NONE)
                         .work())
                 .isZero();
         assertThat(count()).isEqualTo("100");
@@ -192,8 +190,7 @@ final class SeedRunGuardTest {
                                     select a.state, a.backend_xmin
                                     from pg_locks l
                                     join pg_stat_activity a using (pid)
-                                    where l.locktype = 'advisory' and l.classid = 1936024932"""))
-                            .containsExactly("idle in transaction|null");
+                                    where l.locktype = 'advisory' and l.classid = 1936024932""")).containsExactly("idle in transaction|null");
                     looked.set(true);
                 } catch (SQLException e) {
                     throw new AssertionError(e);
@@ -230,9 +227,9 @@ final class SeedRunGuardTest {
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void a_block_whose_widgets_others_keep_changing_is_removed_in_parts() throws Exception {
         seeder.seed(SeedOptions.of(1_000).withJobs(1), ProgressListener.NONE);
-        String function =
-                database.query("select pg_get_functiondef('widgets_admin.remove_widgets'::regproc)")
-                        .get(0);
+        String function = database.query(
+                        "select pg_get_functiondef('widgets_admin.remove_widgets'::regproc)")
+                .get(0);
         try {
             database.execute(function.replaceFirst(
                     "\nbegin\n",
@@ -249,16 +246,16 @@ final class SeedRunGuardTest {
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void a_removal_that_waits_for_others_can_be_stopped() throws Exception {
         seeder.seed(FEW, ProgressListener.NONE);
-        String function =
-                database.query("select pg_get_functiondef('widgets_admin.remove_widgets'::regproc)")
-                        .get(0);
+        String function = database.query(
+                        "select pg_get_functiondef('widgets_admin.remove_widgets'::regproc)")
+                .get(0);
         try {
             database.execute(function.replaceFirst(
                     "\nbegin\n",
                     "\nbegin\n  perform widgets_store.refuse('registry_is_busy', '', 'x');\n"));
             CompletableFuture<SeedException> ended = new CompletableFuture<>();
-            Thread remover = new Thread(() -> ended.complete(
-                    failing(() -> seeder.remove(1, 1, ProgressListener.NONE))));
+            Thread remover = new Thread(() ->
+                    ended.complete(failing(() -> seeder.remove(1, 1, ProgressListener.NONE))));
             remover.start();
             Await.until("it has begun", () -> states().equals(List.of("1|removing")));
             remover.interrupt();

@@ -156,8 +156,8 @@ class WidgetSchemaTest {
 
     @Test
     void one_connection_is_enough() {
-        try (HikariDataSource pool = WidgetPool.open(
-                database.url(), PgBouncer.credentials(), 1, TimeLimits.DEFAULT)) {
+        try (HikariDataSource pool =
+                WidgetPool.open(database.url(), PgBouncer.credentials(), 1, TimeLimits.DEFAULT)) {
             WidgetSchema one = WidgetSchema.over(pool);
             assertThat(one.migrate()).isPositive();
             one.validate();
@@ -226,7 +226,8 @@ class WidgetSchemaTest {
         assertThat(function("widgets.add_widget")).isEqualTo(before);
         schema.validate();
         assertThat(schema.repair()).isEmpty();
-        assertThat(WidgetRepository.over(database.dataSource()).count().widgets()).isEqualTo(1);
+        assertThat(WidgetRepository.over(database.dataSource()).count().widgets())
+                .isEqualTo(1);
     }
 
     @Test

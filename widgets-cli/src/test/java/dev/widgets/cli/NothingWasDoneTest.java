@@ -52,8 +52,8 @@ class NothingWasDoneTest {
         Map<String, Long> claims = new TreeMap<>();
         for (Path folder : SOURCES) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(one -> one.toString().endsWith(".java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".java")).toList()) {
                     long count = count(file);
                     if (count > 0) {
                         claims.put(name(file), count);

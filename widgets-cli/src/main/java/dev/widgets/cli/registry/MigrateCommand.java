@@ -53,7 +53,8 @@ public final class MigrateCommand extends DatabaseCommand {
 
         @Option(
                 names = "--repair",
-                description = "Put back functions and views of this release that were altered or dropped.")
+                description =
+                        "Put back functions and views of this release that were altered or dropped.")
         private boolean repair;
     }
 
@@ -107,8 +108,7 @@ public final class MigrateCommand extends DatabaseCommand {
         return ExitCode.DONE;
     }
 
-    private static String createRoles(
-            Session session, RoleNames names, Optional<String> password) {
+    private static String createRoles(Session session, RoleNames names, Optional<String> password) {
         try {
             return RolesCommand.create(session, names, password);
         } catch (WidgetException e) {

@@ -44,8 +44,7 @@ public final class RepairCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        try (Session session =
-                yes ? writing(CommandLimits.LONG) : reading(CommandLimits.LONG)) {
+        try (Session session = yes ? writing(CommandLimits.LONG) : reading(CommandLimits.LONG)) {
             List<Violation> violations = session.administration().checkIntegrity();
             output.format().print(new ViolationsView(violations), environment());
             if (violations.isEmpty()) {
@@ -73,10 +72,7 @@ public final class RepairCommand extends DatabaseCommand {
             String second = one.peerSerialNumber();
             boolean inOrder = first.compareTo(second) <= 0;
             pairs.putIfAbsent(
-                    List.of(
-                            one.port().name(),
-                            inOrder ? first : second,
-                            inOrder ? second : first),
+                    List.of(one.port().name(), inOrder ? first : second, inOrder ? second : first),
                     one);
         }
         return List.copyOf(pairs.values());

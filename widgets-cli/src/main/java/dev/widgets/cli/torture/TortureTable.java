@@ -199,7 +199,8 @@ final class TortureTable implements AutoCloseable {
             bindBounds(statement);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    List<String> peers = Arrays.asList((String[]) row.getArray(4).getArray());
+                    List<String> peers =
+                            Arrays.asList((String[]) row.getArray(4).getArray());
                     states.put(
                             row.getString(1),
                             WidgetState.of(row.getString(2), row.getString(3), peers));

@@ -22,7 +22,8 @@ class DatabaseLockTest {
                 DatabaseLock.tryAcquire(DATABASE.dataSource(), NUMBER).orElseThrow()) {
             assertThat(DatabaseLock.tryAcquire(DATABASE.dataSource(), NUMBER)).isEmpty();
             assertThat(lock.isHeld()).isTrue();
-            assertThat(DATABASE.query("select a.state || ' ' || (a.backend_xmin is null) " + HOLDER))
+            assertThat(DATABASE.query(
+                            "select a.state || ' ' || (a.backend_xmin is null) " + HOLDER))
                     .isEqualTo("idle in transaction true");
         }
         assertThat(DATABASE.query("select count(*) " + HOLDER)).isEqualTo("0");

@@ -81,8 +81,8 @@ class StrainedServerTest {
         forgetCheckpoints();
         CommandProcess.await("checkpoints", () -> {
             writeLog(4);
-            return Integer.parseInt(
-                                    database.query("select num_requested from pg_stat_checkpointer"))
+            return Integer.parseInt(database.query(
+                                    "select num_requested from pg_stat_checkpointer"))
                             > 10
                     && Long.parseLong(database.query("select wal_bytes from pg_stat_wal"))
                             > 300_000_000;

@@ -79,7 +79,8 @@ class WholeRegistryTest {
                         VIOLATION   SERIAL NUMBER  PORT  PEER
                         asymmetric  A              P     B
                         """, "There is 1 violation. Repair with: widgets repair\n");
-        terminal.run("verify", "-o", "json").shows(3, """
+        terminal.run("verify", "-o", "json")
+                .shows(3, """
                         [
                         {"violation":"asymmetric","serial_number":"A","peer_serial_number":"B","port":"P"}
                         ]
@@ -97,7 +98,8 @@ class WholeRegistryTest {
         Screen twenty = terminal.run("verify", "-o", "csv");
         org.assertj.core.api.Assertions.assertThat(twenty.out().lines()).hasSize(21);
         org.assertj.core.api.Assertions.assertThat(twenty.err())
-                .isEqualTo("There are 31 violations; the first 20 are listed. Repair with: widgets repair\n");
+                .isEqualTo(
+                        "There are 31 violations; the first 20 are listed. Repair with: widgets repair\n");
         org.assertj.core.api.Assertions.assertThat(twenty.exitCode()).isEqualTo(3);
 
         Screen all = terminal.run("verify", "-o", "csv", "--limit", "31");
@@ -127,8 +129,7 @@ class WholeRegistryTest {
                         0,
                         found,
                         DATABASE.line() + "Repaired 1 pair of widgets: 1 port is free now.\n");
-        org.assertj.core.api.Assertions.assertThat(
-                        terminal.run("verify").exitCode())
+        org.assertj.core.api.Assertions.assertThat(terminal.run("verify").exitCode())
                 .isZero();
     }
 

@@ -116,8 +116,9 @@ class TortureTest {
             table.clear();
             assertThat(table.isStillLocked()).isTrue();
         }
-        assertThat(DATABASE.query("select string_agg(w::text, ' ' order by w.serial_number collate \"C\")"
-                        + " from widgets.widgets w"))
+        assertThat(DATABASE.query(
+                        "select string_agg(w::text, ' ' order by w.serial_number collate \"C\")"
+                                + " from widgets.widgets w"))
                 .isEqualTo("(W-1,\"\",PQ,\"{torture.,NULL}\") (torture.,\"\",P,{W-1})");
         assertThat(terminal.run("verify").exitCode()).isZero();
     }
