@@ -175,7 +175,8 @@ class WidgetSchemaTest {
                 create constraint trigger slow after insert on widgets_store.schema_history
                   deferrable initially deferred for each row execute function public.slow();
                 """);
-        try (FaultyProxy proxy = FaultyProxy.open()) {
+        FaultyProxy proxy = FaultyProxy.open();
+        try {
             PGSimpleDataSource through = new PGSimpleDataSource();
             through.setUrl(proxy.url(database.name()));
             through.setUser(database.user());
@@ -201,6 +202,7 @@ class WidgetSchemaTest {
                 }
             }
         } finally {
+            proxy.close();
             database.execute("drop function public.slow cascade");
         }
     }
