@@ -39,7 +39,7 @@ class NothingWasDoneTest {
             OverloadedException  1  the operation was not queued: CoalescerTest
             Problems             7  answered before the operation is sent: ServeLimitsTest
             RepairCommand        1  without --yes it only reads: WholeRegistryTest
-            SchemaTransaction    1  not locked, or rolled back: WidgetSchemaTest
+            SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
             SeedCommand          1  --dry-run opens no connection: SeedTest
             SeedFailure          2  the run was looked up under its lock: SeedRunGuardTest
             SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest
