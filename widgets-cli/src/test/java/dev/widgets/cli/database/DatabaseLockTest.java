@@ -2,13 +2,13 @@ package dev.widgets.cli.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.TestServer;
+import dev.widgets.cli.fixture.CommandDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class DatabaseLockTest {
 
-    private static final TestServer.Database DATABASE = TestServer.create();
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final int NUMBER = 7;
 
     private static final String HOLDER = """
