@@ -29,12 +29,12 @@ interface ConnectionSource {
     <T> T with(Work<T> work) throws SQLException;
 
     /**
-     * Runs work that writes on a connection.
+     * Runs work that writes on a connection, and returns why it failed.
      *
      * @throws SQLException if there is no connection; the work has not begun then
      * @throws FailedException if nobody would commit the work; it has not begun then
      */
-    default <T> T writing(Work<T> work) throws SQLException {
+    default Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work) throws SQLException {
         return with(work);
     }
 
@@ -48,8 +48,9 @@ interface ConnectionSource {
             }
 
             @Override
-            public <T> T writing(Work<T> work) throws SQLException {
-                return with(connection -> {
+            public Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work)
+                    throws SQLException {
+                return borrowToWrite(dataSource, connection -> {
                     CommitCheck.requireCommitter(connection);
                     return work.run(connection);
                 });
@@ -77,8 +78,9 @@ interface ConnectionSource {
             }
 
             @Override
-            public <T> T writing(Work<T> work) throws SQLException {
-                return with(connection -> {
+            public Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work)
+                    throws SQLException {
+                return borrowToWrite(dataSource, connection -> {
                     CommitCheck.requireAutocommit(connection);
                     return work.run(connection);
                 });
@@ -98,7 +100,8 @@ interface ConnectionSource {
             }
 
             @Override
-            public <T> T writing(Work<T> work) throws SQLException {
+            public Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work)
+                    throws SQLException {
                 if (jdbi.getHandleScope().get() != null) {
                     return with(work);
                 }
@@ -131,6 +134,27 @@ interface ConnectionSource {
                     "The connections of this pool are not in autocommit, so nobody would commit:"
                             + " set autoCommit to true, or pass a Connection or Handle whose"
                             + " transaction you commit.");
+        }
+    }
+
+    /**
+     * Borrows a connection for work that writes. If the server accepts no writes, the connection is
+     * removed from its pool: after a failover the server is the former primary, and a new
+     * connection finds the new one.
+     */
+    private static Optional<SqlFailure> borrowToWrite(
+            DataSource dataSource, Work<Optional<SqlFailure>> work) throws SQLException {
+        Connection connection = connect(dataSource);
+        Optional<SqlFailure> failure = Optional.empty();
+        try {
+            failure = work.run(connection);
+            return failure;
+        } finally {
+            closeQuietly(connection);
+            if (failure.filter(SqlFailure::isReadOnly).isPresent()
+                    && dataSource instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            }
         }
     }
 

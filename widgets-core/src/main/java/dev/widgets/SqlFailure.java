@@ -76,6 +76,11 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
         return phase == Outcome.Phase.NOT_SENT || kind() == DatabaseError.NOT_CONNECTED;
     }
 
+    /** Returns whether the server accepts no writes, although the transaction may write. */
+    boolean isReadOnly() {
+        return kind() == DatabaseError.READ_ONLY && phase != Outcome.Phase.IN_TRANSACTION;
+    }
+
     WidgetException writing(Operation operation) {
         Optional<RefusalDetails> refused = refused();
         if (refused.isPresent()) {

@@ -19,7 +19,9 @@ public final class WidgetPool {
 
     /**
      * Opens a pool, which the caller must close. It connects when it is first used, so a host may
-     * start before its database. It replaces lost connections by itself.
+     * start before its database. It replaces lost connections by itself, and connections to a server
+     * that has become read-only. If the URL names several hosts, it connects to the primary, unless
+     * {@code targetServerType} says otherwise.
      *
      * @param url the URL of the database, {@code jdbc:postgresql://HOST:PORT/DATABASE}
      * @param driverProperties further properties of the driver, such as {@code user} and
@@ -43,7 +45,9 @@ public final class WidgetPool {
     }
 
     /**
-     * Returns the driver's properties with the time limits, for connections without a pool.
+     * Returns the driver's properties with the time limits, for connections without a pool. If the
+     * URL names several hosts, only a primary is connected to, unless {@code targetServerType} says
+     * otherwise.
      *
      * @throws IllegalArgumentException if the URL is not a valid PostgreSQL URL
      */
@@ -64,12 +68,20 @@ public final class WidgetPool {
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(limits.connect()));
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds(limits.socket()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        if (hasSeveralHosts(parsed) && PGProperty.TARGET_SERVER_TYPE.getOrNull(parsed) == null) {
+            PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+        }
         if (PGProperty.APPLICATION_NAME.getOrDefault(parsed) == null
                 || "PostgreSQL JDBC Driver"
                         .equals(PGProperty.APPLICATION_NAME.getOrDefault(parsed))) {
             PGProperty.APPLICATION_NAME.set(properties, "widgets");
         }
         return properties;
+    }
+
+    private static boolean hasSeveralHosts(Properties parsed) {
+        String hosts = PGProperty.PG_HOST.getOrDefault(parsed);
+        return hosts != null && hosts.contains(",");
     }
 
     /** Rounds up to whole seconds, the driver's unit, because 0 would mean no limit. */
