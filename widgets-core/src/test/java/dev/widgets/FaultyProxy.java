@@ -37,7 +37,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private final String host;
-    private final int port;
+    private volatile int target;
     private final ServerSocket door;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private FaultyProxy(String host, int port) throws IOException {
         this.host = host;
-        this.port = port;
+        target = port;
         door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -63,6 +63,11 @@ public final class FaultyProxy implements AutoCloseable {
 
     public static FaultyProxy inFrontOf(String host, int port) throws IOException {
         return new FaultyProxy(host, port);
+    }
+
+    /** Leads new connections to another port, as an address does that moves to another server. */
+    public void leadTo(int port) {
+        target = port;
     }
 
     public int port() {
@@ -144,7 +149,7 @@ public final class FaultyProxy implements AutoCloseable {
             try {
                 Socket client = door.accept();
                 sockets.add(client);
-                Socket server = new Socket(host, port);
+                Socket server = new Socket(host, target);
                 sockets.add(server);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -9,13 +9,17 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** What the libraries and the driver log: nothing, or all that is above debugging. */
+/** What the libraries and the driver log: nothing, or everything above debugging. */
 public final class LibraryLogs {
+
+    /** The parent of the loggers of this program; the manager of loggers may drop others. */
+    private static final Logger FAULTS = Logger.getLogger("dev.widgets");
 
     private LibraryLogs() {}
 
     public static void silence() {
         LogManager.getLogManager().reset();
+        FAULTS.setLevel(null);
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
@@ -23,6 +27,14 @@ public final class LibraryLogs {
         silence();
         Logger.getLogger("").setLevel(Level.INFO);
         Logger.getLogger("").addHandler(new Handler(err));
+    }
+
+    /** Shows the faults that a part of this program logs, without anyone asking for them. */
+    public static void showFaults(Notices notices) {
+        if (!notices.verbose()) {
+            FAULTS.setLevel(Level.WARNING);
+            FAULTS.addHandler(new FaultHandler(notices::say));
+        }
     }
 
     private static final class Handler extends StreamHandler {

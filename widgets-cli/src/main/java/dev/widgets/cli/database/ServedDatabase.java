@@ -36,6 +36,7 @@ public record ServedDatabase(
             begin
               perform pg_advisory_xact_lock(x'77696467657473'::bigint);
               execute format('alter role authenticator password %L', current_setting('widgets.secret'));
+              grant widgets_app to authenticator;
             end
             $$
             """;

@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** Handles {@code /live}, {@code /ready} and {@code /metrics}. */
 final class AdminHandler extends Handler.Abstract {
@@ -18,37 +17,42 @@ final class AdminHandler extends Handler.Abstract {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
-    private final Supplier<@Nullable String> trouble;
+    private final Supplier<Readiness> readiness;
+
+    /**
+     * The answer of {@code /ready}.
+     *
+     * @param isReady whether requests are served
+     * @param text ready, or why not
+     */
+    record Readiness(boolean isReady, String text) {}
 
     /**
      * Creates the handler.
      *
      * @param registry the metrics
-     * @param trouble returns why the service is not ready, or null if it is
+     * @param readiness returns whether the service is ready
      */
-    AdminHandler(PrometheusMeterRegistry registry, Supplier<@Nullable String> trouble) {
+    AdminHandler(PrometheusMeterRegistry registry, Supplier<Readiness> readiness) {
         this.registry = registry;
-        this.trouble = trouble;
+        this.readiness = readiness;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (Method.of(request.getMethod()) != Method.GET
-                && Method.of(request.getMethod()) != Method.HEAD) {
+        Method method = Method.of(request.getMethod());
+        if (method == Method.OPTIONS && Request.getPathInContext(request).equals("/")) {
+            // the health check of HAProxy if its configuration says no more than option httpchk
+            sendReadiness(response, callback);
+            return true;
+        }
+        if (method != Method.GET && method != Method.HEAD) {
             send(response, 405, TEXT, "Only GET and HEAD are allowed.\n", callback);
             return true;
         }
         switch (Request.getPathInContext(request)) {
             case "/live" -> send(response, 200, TEXT, "live\n", callback);
-            case "/ready" -> {
-                String why = trouble.get();
-                send(
-                        response,
-                        why == null ? 200 : 503,
-                        TEXT,
-                        (why == null ? "ready" : why) + "\n",
-                        callback);
-            }
+            case "/ready" -> sendReadiness(response, callback);
             case "/metrics" -> send(response, 200, PROMETHEUS, registry.scrape(), callback);
             default ->
                 send(
@@ -59,6 +63,11 @@ final class AdminHandler extends Handler.Abstract {
                         callback);
         }
         return true;
+    }
+
+    private void sendReadiness(Response response, Callback callback) {
+        Readiness now = readiness.get();
+        send(response, now.isReady() ? 200 : 503, TEXT, now.text() + "\n", callback);
     }
 
     private static void send(

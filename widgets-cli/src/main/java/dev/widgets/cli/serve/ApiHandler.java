@@ -6,13 +6,11 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Routes requests by path. Never blocks: blocking calls run on their own threads. */
 final class ApiHandler extends Handler.Abstract.NonBlocking {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(ApiHandler.class);
     private static final String RPC = "/rpc/";
     private static final String SCHEMA = "widgets";
 
@@ -35,9 +33,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = new Exchange(request, response, callback, traffic);
+        Problem foreign = filter.originRefusal(exchange);
         if (traffic.enter()) {
             // also before a rejection: unread bytes would be parsed as the next request
-            BodyReader.read(exchange, limits, body -> proceed(exchange, body));
+            BodyReader.read(exchange, limits, body -> proceed(exchange, foreign, body));
         } else {
             if (!request.consumeAvailable()) {
                 exchange.close();
@@ -47,9 +46,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    private void proceed(Exchange exchange, byte[] body) {
+    private void proceed(Exchange exchange, @Nullable Problem foreign, byte[] body) {
         try {
-            if (!filter.admits(exchange)) {
+            if (!filter.admits(exchange, foreign)) {
                 return;
             }
             if (OriginPolicy.isPreflight(exchange)) {
@@ -57,9 +56,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
             } else {
                 route(exchange, body);
             }
-        } catch (RuntimeException e) {
-            LOGGER.warn("Request failed unexpectedly", e);
-            exchange.send(Problems.FAULT);
+        } catch (Throwable e) {
+            exchange.fail(e);
         }
     }
 

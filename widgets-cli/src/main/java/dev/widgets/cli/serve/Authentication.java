@@ -19,16 +19,15 @@ final class Authentication {
             Problem.of(401, "PGRST302", "Anonymous access is disabled").with(Problems.BEARER);
 
     private final WidgetCoalescer coalescer;
-    private final Optional<Tokens> tokens;
+    private final Optional<TokenFiles> tokens;
     private final String anonymousRole;
     private final Optional<CallerIdentity> anonymous;
-    private final RecentMap<String, VerifiedToken> known = new RecentMap<>(REMEMBERED);
     private final RecentMap<String, AsyncWidgetRepository> roles = new RecentMap<>(REMEMBERED);
 
     /** A verified token, kept until it expires or is evicted. */
-    private record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
+    record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
 
-    Authentication(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<Tokens> tokens) {
+    Authentication(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<TokenFiles> tokens) {
         this.coalescer = coalescer;
         this.tokens = tokens;
         anonymousRole = access.anonymousRole();
@@ -83,30 +82,26 @@ final class Authentication {
     }
 
     private @Nullable CallerIdentity caller(String token) throws TokenRefusal {
-        VerifiedToken entry = known.get(token);
+        TokenFiles.Known known = tokens.orElseThrow().known();
+        VerifiedToken entry = known.callers().get(token);
         if (entry != null) {
             if (!entry.claims().isOver()) {
                 return entry.caller();
             }
-            known.remove(token);
+            known.callers().remove(token);
         }
-        Tokens.Claims claims = tokens.orElseThrow().verify(token);
+        Tokens.Claims claims = known.tokens().verify(token);
         if (claims.role().isEmpty() && anonymous.isEmpty()) {
             return null;
         }
         String role = claims.role().orElse(anonymousRole);
         CallerIdentity caller = new CallerIdentity(
                 role, claims.subject(), role.equals(anonymousRole), widgets(role));
-        known.put(token, new VerifiedToken(caller, claims));
+        known.callers().put(token, new VerifiedToken(caller, claims));
         return caller;
     }
 
     private AsyncWidgetRepository widgets(String role) {
-        AsyncWidgetRepository widgets = roles.get(role);
-        if (widgets == null) {
-            widgets = coalescer.as(role);
-            roles.put(role, widgets);
-        }
-        return widgets;
+        return roles.get(role, coalescer::as);
     }
 }

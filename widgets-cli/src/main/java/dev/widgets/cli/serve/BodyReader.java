@@ -97,7 +97,7 @@ final class BodyReader implements Invocable.Task {
             return true;
         }
         if (collected == null) {
-            collected = new ByteArrayOutputStream(limits.bytes());
+            collected = new ByteArrayOutputStream(2 * length);
             collected.writeBytes(only);
         }
         collected.writeBytes(bytes);

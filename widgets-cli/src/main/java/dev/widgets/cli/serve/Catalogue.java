@@ -40,7 +40,14 @@ final class Catalogue {
             where r.rolname = ?
             """;
 
+    private static final String IS_READ_ONLY = "select current_setting('transaction_read_only')";
+
     private Catalogue() {}
+
+    /** Returns whether the server accepts no writes, as a standby. */
+    static boolean isReadOnly(Connection connection) throws SQLException {
+        return "on".equals(rows(connection, IS_READ_ONLY).get(0)[0]);
+    }
 
     /** Returns what is wrong with the schema and what to do. */
     static Optional<String> complaint(Connection connection) throws SQLException {
@@ -92,8 +99,8 @@ final class Catalogue {
             return "t".equals(row[0])
                     ? Optional.empty()
                     : Optional.of("The user " + row[1] + " may not switch to the role '" + role
-                            + "' of requests without a token: connect as authenticator, or"
-                            + " grant the role to the user.");
+                            + "' of requests without a token: run GRANT " + role + " TO " + row[1]
+                            + ", or choose another role with --anonymous-role.");
         }
     }
 

@@ -23,15 +23,12 @@ final class ClientRates {
         if (rate == 0) {
             return true;
         }
-        InetAddress client = clients.of(request);
-        Bucket bucket = buckets.get(client);
-        if (bucket == null) {
-            bucket = Bucket.builder()
-                    .addLimit(
-                            limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
-                    .build();
-            buckets.put(client, bucket);
-        }
-        return bucket.tryConsume(1);
+        return buckets.get(clients.of(request), client -> bucket()).tryConsume(1);
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
+                .build();
     }
 }

@@ -3,11 +3,11 @@ package dev.widgets.cli.serve;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
 /** Identifies clients by their address, or by the address that a trusted proxy reports. */
@@ -15,12 +15,25 @@ final class Clients {
 
     private static final int NETWORK_BYTES = 8;
 
-    private final List<Network> proxies = new ArrayList<>();
+    private final InetAddressSet proxies = new InetAddressSet();
 
     Clients(List<String> trustedProxies) throws StartException {
         for (String text : trustedProxies) {
-            proxies.add(Network.parse(text));
+            try {
+                add(text);
+            } catch (IllegalArgumentException e) {
+                throw StartException.options("Invalid trusted proxy '" + text
+                        + "'; expected an address or a network, such as 10.0.0.1 or 10.0.0.0/8.");
+            }
         }
+    }
+
+    /** Adds an address or a network in CIDR notation, but no host name. */
+    private void add(String text) {
+        if (literal(text.replaceFirst("/\\d{1,3}$", "")) == null) {
+            throw new IllegalArgumentException(text);
+        }
+        proxies.add(text);
     }
 
     /**
@@ -64,17 +77,14 @@ final class Clients {
     }
 
     private boolean isTrusted(InetAddress address) {
-        for (Network proxy : proxies) {
-            if (proxy.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return proxies.test(address);
     }
 
-    /** Parses an IP address without resolving names. */
+    /** Parses an IP address, with or without a port, without resolving names. */
     static @Nullable InetAddress literal(String text) {
-        String bare = text.startsWith("[") ? text.replaceFirst("^\\[(.*)].*$", "$1") : text;
+        String bare = text.startsWith("[")
+                ? text.replaceFirst("^\\[(.*)].*$", "$1")
+                : text.replaceFirst("^([0-9.]+):\\d{1,5}$", "$1");
         if (!bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
             return null;
         }
@@ -96,44 +106,5 @@ final class Clients {
             }
         }
         return address;
-    }
-
-    /** A network in CIDR notation. */
-    private record Network(InetAddress address, int bits) {
-
-        static Network parse(String text) throws StartException {
-            int slash = text.indexOf('/');
-            InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
-            String bits = slash < 0 ? "" : text.substring(slash + 1);
-            if (address == null || !bits.matches("\\d{0,3}") || (slash >= 0 && bits.isEmpty())) {
-                throw wrong(text);
-            }
-            int most = address.getAddress().length * Byte.SIZE;
-            int wanted = bits.isEmpty() ? most : Integer.parseInt(bits);
-            if (wanted > most) {
-                throw wrong(text);
-            }
-            return new Network(address, wanted);
-        }
-
-        private static StartException wrong(String text) {
-            return StartException.options("Invalid trusted proxy '" + text
-                    + "'; expected an address or network, such as 10.0.0.1 or 10.0.0.0/8.");
-        }
-
-        boolean contains(InetAddress other) {
-            byte[] mine = address.getAddress();
-            byte[] theirs = other.getAddress();
-            if (mine.length != theirs.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % Byte.SIZE);
-                if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

@@ -85,17 +85,25 @@ final class CoalescedCalls {
             CoalescedCall call,
             @Nullable Throwable failure,
             ApiResponse answer) {
-        if (failure != null) {
-            if (Outcomes.isForbidden(failure)) {
-                // nothing was done; the separate call returns the server's own message
-                call.alone().run();
-                return;
+        try {
+            if (failure != null) {
+                if (Outcomes.isForbidden(failure)) {
+                    // nothing was done; the separate call returns the server's own message
+                    call.alone().run();
+                    return;
+                }
+                if (Outcomes.isUnreachable(failure)) {
+                    watch.suspect();
+                } else if (watch.isDemotion(failure)) {
+                    exchange.send(Problems.DEMOTED);
+                    return;
+                }
             }
-            if (Outcomes.isUnreachable(failure)) {
-                watch.suspect();
-            }
+            exchange.finish(failure, answer);
+        } catch (Throwable e) {
+            // the future would swallow it, and the client would wait for ever
+            exchange.fail(e);
         }
-        exchange.finish(failure, answer);
     }
 
     private void get(Exchange exchange, CoalescedCall call) {
@@ -106,11 +114,22 @@ final class CoalescedCalls {
                 .whenComplete((widget, failure) -> {
                     if (failure != null) {
                         end(exchange, call, failure, NOTHING);
-                    } else if (widget.isEmpty()) {
-                        exchange.send(Refusals.noSuchWidget(serialNumber));
                     } else {
-                        exchange.send(ApiResponse.result(WidgetJson.of(widget.get()), call.type()));
+                        found(exchange, call, widget);
                     }
                 });
+    }
+
+    private static void found(Exchange exchange, CoalescedCall call, Optional<Widget> widget) {
+        try {
+            if (widget.isEmpty()) {
+                exchange.send(
+                        Refusals.noSuchWidget(call.arguments().text(Argument.SERIAL_NUMBER)));
+            } else {
+                exchange.send(ApiResponse.result(WidgetJson.of(widget.get()), call.type()));
+            }
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
     }
 }

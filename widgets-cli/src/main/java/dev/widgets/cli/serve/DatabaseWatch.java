@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.DatabaseError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,34 +10,59 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Monitors the database over a separate connection, to notice at once when it is lost, when it is
- * available again and when its schema changes. While it is lost, requests fail without waiting.
+ * available again, when its schema changes, and whether it accepts writes. While it is lost,
+ * requests fail without waiting.
+ *
+ * <p>While the database is read-only, every check opens a new connection: the address of the
+ * primary may lead to another server by then.
  */
 final class DatabaseWatch implements AutoCloseable, Runnable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(DatabaseWatch.class);
 
     private static final int LISTENING_MILLIS = 250;
     private static final long RETRY_NANOS = 250_000_000;
     private static final int LISTENINGS_A_CHECK = 40;
+    private static final int LISTENINGS_A_CHECK_READ_ONLY = 8;
+
+    /** What happens to the database, called by the thread of the monitor. */
+    interface Listener {
+
+        /** A notice for the operator. */
+        void notice(String text);
+
+        /** The database has become read-only or writable: new connections are needed. */
+        void serverChanged();
+
+        /** Somebody has asked for the configuration to be read again. */
+        void reloadConfiguration();
+    }
 
     private final DataSource database;
-    private final Consumer<String> notices;
+    private final Listener listener;
     private final Thread thread = new Thread(this, "database-watch");
     private volatile @Nullable String trouble;
     private volatile boolean unreachable;
+    private volatile boolean readOnly;
+    private volatile boolean wasWritable;
     private volatile boolean suspected;
     private volatile boolean closed;
+    private boolean failed;
 
     /**
      * Creates a monitor that is not started yet.
      *
      * @param database opens connections, with short time limits
-     * @param notices receives a message when the database is lost and when it is available again
+     * @param listener hears of what happens
      */
-    DatabaseWatch(DataSource database, Consumer<String> notices) {
+    DatabaseWatch(DataSource database, Listener listener) {
         this.database = database;
-        this.notices = notices;
+        this.listener = listener;
         thread.setDaemon(true);
     }
 
@@ -49,10 +75,30 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         return unreachable;
     }
 
+    /** Returns whether the database accepts no writes. */
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
     /** Returns why the service is not ready, or null if it is. */
     @Nullable
     String trouble() {
         return trouble;
+    }
+
+    /**
+     * Returns whether a write failed because the server has become a standby, or the address of the
+     * primary leads to another server.
+     */
+    boolean isDemotion(Throwable failure) {
+        boolean demoted = wasWritable
+                && DatabaseError.causeOf(failure)
+                        .filter(kind -> kind == DatabaseError.READ_ONLY)
+                        .isPresent();
+        if (demoted) {
+            suspect();
+        }
+        return demoted;
     }
 
     /** Requests a check of the database, after a call of it has failed. */
@@ -61,41 +107,92 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Ends only when the monitor is closed, whatever is thrown. */
     @Override
     public void run() {
         while (!closed) {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen pgrst");
-                found(Catalogue.complaint(connection).orElse(null));
-                listen(connection, statement);
-            } catch (SQLException e) {
-                lost(e);
+            try {
+                watch();
+            } catch (Throwable e) {
+                if (!failed) {
+                    failed = true;
+                    LOGGER.error("The monitor of the database failed and goes on", e);
+                }
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }
 
-    private void listen(Connection connection, Statement statement) throws SQLException {
-        PGConnection postgres = connection.unwrap(PGConnection.class);
-        for (int i = 1; !closed; i++) {
-            PGNotification[] heard = postgres.getNotifications(LISTENING_MILLIS);
-            boolean changed = heard != null && heard.length > 0;
-            if (changed || suspected || i % LISTENINGS_A_CHECK == 0) {
-                suspected = false;
-                statement.execute("select 1");
-                found(Catalogue.complaint(connection).orElse(null));
+    private void watch() {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean nowReadOnly = Catalogue.isReadOnly(connection);
+            listen(statement);
+            found(Catalogue.complaint(connection).orElse(null), nowReadOnly);
+            watch(connection, nowReadOnly);
+        } catch (SQLException e) {
+            lost(e);
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    /** Standbys refuse to listen; their changes are noticed at the next check. */
+    private static void listen(Statement statement) throws SQLException {
+        try {
+            statement.execute("listen pgrst");
+        } catch (SQLException e) {
+            if (DatabaseError.of(e).isUnreachable()) {
+                throw e;
             }
         }
     }
 
-    private void found(@Nullable String complaint) {
+    /** Returns when a new connection is needed. */
+    private void watch(Connection connection, boolean begunReadOnly) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        int every = begunReadOnly ? LISTENINGS_A_CHECK_READ_ONLY : LISTENINGS_A_CHECK;
+        for (int i = 1; !closed; i++) {
+            PGNotification[] heard = postgres.getNotifications(LISTENING_MILLIS);
+            boolean changed = heard != null && heard.length > 0;
+            if (changed) {
+                hear(heard);
+            }
+            if (changed || suspected || i % every == 0) {
+                suspected = false;
+                if (begunReadOnly || Catalogue.isReadOnly(connection)) {
+                    return;
+                }
+                found(Catalogue.complaint(connection).orElse(null), false);
+            }
+        }
+    }
+
+    private void hear(PGNotification[] heard) {
+        for (PGNotification one : heard) {
+            if ("reload config".equals(one.getParameter())) {
+                listener.reloadConfiguration();
+                return;
+            }
+        }
+    }
+
+    private void found(@Nullable String complaint, boolean nowReadOnly) {
+        failed = false;
         if (unreachable) {
             unreachable = false;
-            notices.accept("The database is available again.");
+            listener.notice("The database is available again.");
+        }
+        wasWritable |= !nowReadOnly;
+        if (nowReadOnly != readOnly) {
+            readOnly = nowReadOnly;
+            listener.notice(
+                    nowReadOnly
+                            ? "The database is read-only, as a standby is: only reads are served."
+                            : "The database accepts writes.");
+            listener.serverChanged();
         }
         if (complaint != null && !complaint.equals(trouble)) {
-            notices.accept(complaint);
+            listener.notice(complaint);
         }
         trouble = complaint;
     }
@@ -104,7 +201,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         if (!closed && !unreachable) {
             trouble = "The database cannot be reached.";
             unreachable = true;
-            notices.accept("The database cannot be reached: " + e.getMessage());
+            listener.notice("The database cannot be reached: " + e.getMessage());
         }
     }
 

@@ -56,15 +56,22 @@ final class DirectCalls implements AutoCloseable {
             exchange.send(e.problem());
         } catch (ServiceDatabase.LostCommitException e) {
             watch.suspect();
-            exchange.send(readOnly ? Problems.UNREACHABLE : Problems.UNKNOWN_OUTCOME);
+            if (readOnly) {
+                exchange.send(Problems.UNREACHABLE);
+            } else {
+                exchange.fail(e);
+            }
         } catch (SQLException e) {
             if (DatabaseError.of(e).isUnreachable()) {
                 watch.suspect();
             }
-            exchange.send(SqlProblems.of(e, exchange.caller().anonymous()));
-        } catch (RuntimeException e) {
-            LOGGER.warn("Database call failed unexpectedly", e);
-            exchange.send(Problems.FAULT);
+            if (!readOnly && watch.isDemotion(e)) {
+                exchange.send(Problems.DEMOTED);
+            } else {
+                exchange.fail(e);
+            }
+        } catch (Throwable e) {
+            exchange.fail(e);
         }
     }
 
@@ -76,6 +83,8 @@ final class DirectCalls implements AutoCloseable {
                     database.transact(false, work);
                 } catch (SQLException | ServiceDatabase.RefusedByService e) {
                     LOGGER.info("Cleanup of idempotency keys failed", e);
+                } catch (Throwable e) {
+                    LOGGER.warn("Cleanup of idempotency keys failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {

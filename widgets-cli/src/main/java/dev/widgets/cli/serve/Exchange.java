@@ -1,26 +1,31 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.WidgetFunction;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request and its only response, which any thread may send. */
 final class Exchange implements Callback {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Exchange.class);
     private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
     private static final HttpField EXPOSED = new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
             "Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server,"
-                    + " Transfer-Encoding, Range-Unit");
+                    + " Transfer-Encoding, Range-Unit, Retry-After");
     private static final HttpField PROFILE = new PreEncodedHttpField("Content-Profile", "widgets");
 
     private final long begin = System.nanoTime();
@@ -54,6 +59,17 @@ final class Exchange implements Callback {
     @Nullable
     String header(String name) {
         return request.getHeaders().get(name);
+    }
+
+    /** Returns the Accept header, whose list may be spread over several lines. */
+    @Nullable
+    String accept() {
+        List<String> lines = request.getHeaders().getValuesList(HttpHeader.ACCEPT);
+        return switch (lines.size()) {
+            case 0 -> null;
+            case 1 -> lines.get(0);
+            default -> String.join(",", lines);
+        };
     }
 
     /** Returns the caller; known after {@link RequestFilter}. */
@@ -104,8 +120,17 @@ final class Exchange implements Callback {
         if (failure == null) {
             send(done);
         } else {
-            send(Outcomes.of(failure, caller().anonymous()));
+            fail(failure);
         }
+    }
+
+    /** Sends the response for a failure; faults of the service and the database are logged. */
+    void fail(Throwable failure) {
+        Problem problem = Outcomes.of(failure, caller == null || caller.anonymous());
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+            LOGGER.warn("A request failed: {} {}", problem.code(), problem.message(), failure);
+        }
+        send(problem);
     }
 
     void send(Problem problem) {
@@ -118,6 +143,15 @@ final class Exchange implements Callback {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
+        try {
+            write(answer);
+        } catch (Throwable e) {
+            LOGGER.warn("Sending a response failed", e);
+            failed(e);
+        }
+    }
+
+    private void write(ApiResponse answer) {
         response.setStatus(answer.status());
         HttpFields.Mutable fields = response.getHeaders();
         for (HttpField field : answer.fields()) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.HTTP2Connection;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -28,7 +27,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A port with the Jetty server that listens on it. */
 final class HttpListener implements AutoCloseable {
 
-    private static final long IDLE_MILLIS = 75_000;
     private static final long CROWDED_IDLE_MILLIS = 5_000;
     private static final int BACKLOG = 1024;
 
@@ -37,6 +35,7 @@ final class HttpListener implements AutoCloseable {
     private final ServerConnector connector;
     private final boolean secure;
     private final int most;
+    private final long idleMillis;
 
     /**
      * Creates a listener that is not started yet.
@@ -56,6 +55,7 @@ final class HttpListener implements AutoCloseable {
         this.address = address;
         secure = tls.isPresent();
         most = limits.connections();
+        idleMillis = limits.idle().toMillis();
         QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 4));
         pool.setName("http-" + address.port());
         pool.setDaemon(true);
@@ -70,7 +70,7 @@ final class HttpListener implements AutoCloseable {
                 protocols(configuration(limits), tls));
         connector.setHost(address.host());
         connector.setPort(address.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(idleMillis);
         connector.setAcceptQueueSize(BACKLOG);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(most, connector));
@@ -89,7 +89,7 @@ final class HttpListener implements AutoCloseable {
     private static ConnectionFactory[] protocols(HttpConfiguration http, Optional<TlsFiles> tls) {
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         if (tls.isEmpty()) {
-            return new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(http)};
+            return new ConnectionFactory[] {http1, new CleartextUpgrade(http)};
         }
         // load balancers may connect by an address that the certificate does not contain
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
@@ -145,7 +145,9 @@ final class HttpListener implements AutoCloseable {
         boolean crowded = all.size() >= most;
         for (EndPoint endPoint : all) {
             long millis =
-                    crowded && !SlowClients.isBusy(endPoint) ? CROWDED_IDLE_MILLIS : IDLE_MILLIS;
+                    crowded && !SlowClients.isBusy(endPoint)
+                            ? Math.min(CROWDED_IDLE_MILLIS, idleMillis)
+                            : idleMillis;
             if (endPoint.getIdleTimeout() != millis) {
                 endPoint.setIdleTimeout(millis);
             }

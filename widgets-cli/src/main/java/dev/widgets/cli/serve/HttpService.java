@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,52 +26,70 @@ public final class HttpService implements AutoCloseable {
     private static final int ADMIN_THREADS = 6;
 
     private final ServeOptions options;
-    private final HikariDataSource pool;
-    private final Metrics metrics = new Metrics();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
-    private final ResponseExecutor answering =
-            new ResponseExecutor(ANSWERING_THREADS, task -> daemon(task, "answering"));
+    private final Backing backing;
+    private final OpenResources resources;
+    private final Metrics metrics;
+    private final Optional<JsonAccessLog> log;
+    private final ScheduledExecutorService clock;
+    private final ResponseExecutor answering;
     private final Traffic traffic;
-    private final DatabaseWatch watch;
     private final WidgetCoalescer coalescer;
+    private final DatabaseWatch watch;
     private final DirectCalls direct;
     private final Optional<TlsFiles> tls;
-    private final Optional<JsonAccessLog> log;
+    private final Optional<TokenFiles> tokens;
     private final HttpListener listening;
     private final Optional<HttpListener> admin;
     private volatile boolean watched;
 
-    private HttpService(
-            ServeOptions options,
-            HikariDataSource pool,
-            DataSource connections,
-            Consumer<String> notices)
+    /**
+     * What a service runs on.
+     *
+     * @param pool connections for requests
+     * @param connections opens single connections, with short time limits
+     * @param notices receives messages for the operator
+     */
+    private record Backing(
+            HikariDataSource pool, DataSource connections, Consumer<String> notices) {}
+
+    private HttpService(ServeOptions options, Backing backing, OpenResources resources)
             throws StartException {
         this.options = options;
-        this.pool = pool;
+        this.backing = backing;
+        this.resources = resources;
         Clients clients = new Clients(options.limits().trustedProxies());
+        metrics = resources.add(new Metrics());
         log = options.accessLog().isPresent()
-                ? Optional.of(JsonAccessLog.open(options.accessLog().get(), clients, notices))
+                ? Optional.of(resources.add(JsonAccessLog.open(
+                        options.accessLog().get(), clients, backing.notices())))
                 : Optional.empty();
+        clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
+        resources.add(clock::shutdownNow);
+        answering = resources.add(
+                new ResponseExecutor(ANSWERING_THREADS, task -> daemon(task, "answering")));
         traffic = new Traffic(
                 options.limits().requests(), metrics, log.isPresent() ? log.get() : AccessLog.NONE);
-        watch = new DatabaseWatch(connections, notices);
-        coalescer = WidgetCoalescer.open(pool, coalescing());
-        direct = new DirectCalls(
-                new ServiceDatabase(pool), watch, options.calls().direct());
+        coalescer = resources.add(WidgetCoalescer.open(backing.pool(), coalescing()));
+        watch = resources.add(new DatabaseWatch(backing.connections(), new WatchListener()));
+        direct = resources.add(new DirectCalls(
+                new ServiceDatabase(backing.pool()),
+                watch,
+                options.calls().direct()));
         tls = options.tls().isPresent()
-                ? Optional.of(new TlsFiles(options.tls().get(), notices))
+                ? Optional.of(new TlsFiles(options.tls().get(), backing.notices()))
                 : Optional.empty();
-        listening =
-                new HttpListener(options.listen(), API_THREADS, options.limits(), tls, answering);
+        tokens = options.access().hasTokens()
+                ? Optional.of(new TokenFiles(options.access(), backing.notices()))
+                : Optional.empty();
+        listening = resources.add(
+                new HttpListener(options.listen(), API_THREADS, options.limits(), tls, answering));
         admin = options.admin()
-                .map(address -> new HttpListener(
-                        address, ADMIN_THREADS, options.limits(), Optional.empty(), answering));
+                .map(address -> resources.add(new HttpListener(
+                        address, ADMIN_THREADS, options.limits(), Optional.empty(), answering)));
     }
 
     /**
-     * Starts a service.
+     * Starts a service. A start that fails closes everything that it has opened.
      *
      * @param options the options
      * @param pool connections as a user that may switch to the roles of callers; the service closes
@@ -87,13 +104,16 @@ public final class HttpService implements AutoCloseable {
             DataSource connections,
             Consumer<String> notices)
             throws StartException {
+        OpenResources resources = new OpenResources();
+        resources.add(pool);
         try {
             StartCheck.run(options, connections);
-            HttpService service = new HttpService(options, pool, connections, notices);
+            HttpService service = new HttpService(
+                    options, new Backing(pool, connections, notices), resources);
             service.start();
             return service;
-        } catch (StartException e) {
-            pool.close();
+        } catch (StartException | RuntimeException | Error e) {
+            resources.close();
             throw e;
         }
     }
@@ -108,32 +128,30 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void start() throws StartException {
-        metrics.bind(pool, coalescer::queued, () -> listening.connections().size());
+        metrics.bind(backing.pool(), coalescer::queued, () -> listening.connections().size());
         watch.start();
         JsonErrors errors = new JsonErrors(metrics);
-        try {
-            listening.start(handler(), errors);
-            if (admin.isPresent()) {
-                admin.get().start(new AdminHandler(metrics.registry(), this::readiness), errors);
-            }
-        } catch (StartException e) {
-            close();
-            throw e;
+        listening.start(handler(), errors);
+        if (admin.isPresent()) {
+            admin.get().start(new AdminHandler(metrics.registry(), this::readiness), errors);
         }
         SlowClients slow = new SlowClients(options.limits().sending().toNanos(), metrics);
         every(1, "slow-clients", () -> slow.sweep(listening.connections()));
         every(1, "idle-connections", listening::makeRoom);
-        every(60, "idempotency-keys", new Idempotency(direct)::cleanUp);
+        Idempotency idempotency = new Idempotency(direct);
+        every(60, "idempotency-keys", () -> {
+            if (!watch.isReadOnly()) {
+                idempotency.cleanUp();
+            }
+        });
         log.ifPresent(open -> every(1, "access-log", open::flush));
-        tls.ifPresent(files -> every(5, "tls-files", files::refresh));
+        tls.ifPresent(files -> every(5, "tls-files", files.files()::refresh));
+        tokens.ifPresent(keys -> every(5, "token-keys", keys.files()::refresh));
     }
 
     private ApiHandler handler() throws StartException {
         ServeOptions.Access access = options.access();
         ServeOptions.RequestLimits limits = options.limits();
-        Optional<Tokens> tokens = access.hasTokens()
-                ? Optional.of(new Tokens(TokenKeys.read(access), access.audience()))
-                : Optional.empty();
         RequestFilter filter = new RequestFilter(
                 new OriginPolicy(access, options.listen(), options.listen().isLoopback()),
                 new Authentication(coalescer, access, tokens),
@@ -152,7 +170,7 @@ public final class HttpService implements AutoCloseable {
         Runnable safe = () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // the scheduler never runs a task again that has thrown
                 LOGGER.warn("Periodic task {} failed", name, e);
             }
@@ -162,9 +180,33 @@ public final class HttpService implements AutoCloseable {
     }
 
     /** Answers whoever asks for /ready, which is taken for a load balancer from then on. */
-    private @Nullable String readiness() {
+    private AdminHandler.Readiness readiness() {
         watched = true;
-        return traffic.isEnding() ? "draining" : watch.trouble();
+        String trouble = traffic.isEnding() ? "draining" : watch.trouble();
+        if (trouble != null) {
+            return new AdminHandler.Readiness(false, trouble);
+        }
+        return new AdminHandler.Readiness(
+                true, watch.isReadOnly() ? "ready, read-only: the database is a standby" : "ready");
+    }
+
+    private final class WatchListener implements DatabaseWatch.Listener {
+
+        @Override
+        public void notice(String text) {
+            backing.notices().accept(text);
+        }
+
+        @Override
+        public void serverChanged() {
+            backing.pool().getHikariPoolMXBean().softEvictConnections();
+        }
+
+        @Override
+        public void reloadConfiguration() {
+            tls.ifPresent(files -> files.files().reload());
+            tokens.ifPresent(keys -> keys.files().reload());
+        }
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -199,15 +241,6 @@ public final class HttpService implements AutoCloseable {
     /** Stops at once, without answering the requests in progress. */
     @Override
     public void close() {
-        listening.close();
-        admin.ifPresent(HttpListener::close);
-        watch.close();
-        direct.close();
-        coalescer.close();
-        answering.close();
-        clock.shutdownNow();
-        log.ifPresent(JsonAccessLog::close);
-        pool.close();
-        metrics.close();
+        resources.close();
     }
 }

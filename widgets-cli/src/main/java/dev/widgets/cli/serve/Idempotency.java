@@ -33,7 +33,8 @@ final class Idempotency {
 
     /** Calls a function that writes, or sends the stored response. */
     void call(Exchange exchange, WidgetFunction function, String body, String key, MediaType type) {
-        if (!KEY.matcher(key).matches()) {
+        boolean single = exchange.request().getHeaders().getFields(HEADER).size() == 1;
+        if (!single || !KEY.matcher(key).matches()) {
             exchange.send(Problems.KEY_MALFORMED);
             return;
         }

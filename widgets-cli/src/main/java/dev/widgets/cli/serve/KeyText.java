@@ -1,6 +1,9 @@
 package dev.widgets.cli.serve;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,21 +19,42 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyText(String source, Optional<Path> file, String value) {
 
-    /** Takes the file that an option names, else the variable. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Takes the file that an option names, else the variable, else the file that it names. */
     static Optional<KeyText> of(
             @Nullable Path file, String variable, Function<String, Optional<String>> variables) {
-        return file != null
-                ? Optional.of(new KeyText("file " + file, Optional.of(file), ""))
-                : variables
-                        .apply(variable)
-                        .map(value -> new KeyText("variable " + variable, Optional.empty(), value));
+        if (file != null) {
+            return Optional.of(new KeyText("file " + file, Optional.of(file), ""));
+        }
+        return variables
+                .apply(variable)
+                .map(value -> new KeyText("variable " + variable, Optional.empty(), value))
+                .or(() -> variables
+                        .apply(variable + "_FILE")
+                        .map(path -> new KeyText(
+                                "file " + path + " of " + variable + "_FILE",
+                                Optional.of(Path.of(path)),
+                                "")));
     }
 
     String read() throws StartException {
+        if (file.isEmpty()) {
+            return value;
+        }
         try {
-            return file.isPresent() ? Files.readString(file.get()) : value;
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file.get())))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw StartException.options("The " + source
+                    + " is not text in UTF-8; a secret is text, such as openssl rand -base64 48"
+                    + " makes, and keys are JSON.");
         } catch (IOException e) {
-            throw StartException.options("The " + source + " cannot be read: " + e.getMessage());
+            throw StartException.options(
+                    "The " + source + " cannot be read: " + FileProblems.describe(e) + ".");
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +48,14 @@ final class OpenApi {
     }
 
     void handle(Exchange exchange, Method method) {
-        MediaType type = MediaType.accepted(exchange.header(HttpHeader.ACCEPT));
+        MediaType type = MediaType.accepted(exchange.accept());
         if (method == Method.OPTIONS) {
             exchange.send(Method.allowing("OPTIONS,GET,HEAD"));
         } else if (method != Method.GET && method != Method.HEAD) {
             exchange.send(Problems.unsupportedMethod(method.name()));
         } else if (type != MediaType.JSON && type != MediaType.OPENAPI) {
             exchange.send(
-                    Problems.notAcceptable(String.valueOf(exchange.header(HttpHeader.ACCEPT))));
+                    Problems.notAcceptable(String.valueOf(exchange.accept())));
         } else {
             String role = exchange.caller().role();
             direct.run(exchange, true, connection -> {

@@ -23,7 +23,8 @@ final class Outcomes {
         if (e instanceof OverloadedException || e instanceof CancellationException) {
             return Problems.OVERLOADED;
         }
-        if (e instanceof UnknownOutcomeException) {
+        if (e instanceof UnknownOutcomeException
+                || e instanceof ServiceDatabase.LostCommitException) {
             return Problems.UNKNOWN_OUTCOME;
         }
         if (e instanceof FailedException || e instanceof SQLException) {

@@ -52,10 +52,17 @@ final class Problems {
     static final Problem KEY_MALFORMED = Problem.of(
             400,
             "SERVE009",
-            "The Idempotency-Key must have 1 to 255 printable ASCII characters. Nothing was done.");
+            "A request has at most one Idempotency-Key, of 1 to 255 printable ASCII characters. Nothing"
+                    + " was done.");
     static final Problem UNREADABLE = Problem.of(
                     400, "SERVE011", "The body ended early. Nothing was done.")
             .with(CLOSE);
+    static final Problem DEMOTED = Problem.of(
+                    503,
+                    "SERVE014",
+                    "The database accepts no writes: it has become a standby. Nothing was done.")
+            .withHint("Try again in a moment.")
+            .with(RETRY_AFTER);
     static final Problem FAULT =
             Problem.of(500, "SERVE010", "Internal error of the service; the outcome is unknown.");
 

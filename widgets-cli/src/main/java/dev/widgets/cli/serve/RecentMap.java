@@ -1,6 +1,7 @@
 package dev.widgets.cli.serve;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,21 @@ final class RecentMap<K, V> {
             if (value != null) {
                 put(key, value);
             }
+        }
+        return value;
+    }
+
+    /** Returns the value of a key; if there is none, exactly one caller creates it. */
+    V get(K key, Function<K, V> create) {
+        V value = get(key);
+        return value == null ? create(key, create) : value;
+    }
+
+    private synchronized V create(K key, Function<K, V> create) {
+        V value = get(key);
+        if (value == null) {
+            value = create.apply(key);
+            put(key, value);
         }
         return value;
     }

@@ -21,9 +21,22 @@ final class RequestFilter {
         this.watch = watch;
     }
 
-    /** Returns whether a request may continue; if not, the response has been sent. */
-    boolean admits(Exchange exchange) {
-        Problem refusal = refusal(exchange);
+    /**
+     * Returns why the origin of a request is rejected, or null. Call this first: a page can read any
+     * response, also that of a limit, only with the headers that allow its origin.
+     */
+    @Nullable
+    Problem originRefusal(Exchange exchange) {
+        return origins.refusal(exchange);
+    }
+
+    /**
+     * Returns whether a request may continue; if not, the response has been sent.
+     *
+     * @param foreign why its origin is rejected, or null
+     */
+    boolean admits(Exchange exchange, @Nullable Problem foreign) {
+        Problem refusal = refusal(exchange, foreign);
         if (refusal == null) {
             return true;
         }
@@ -31,15 +44,18 @@ final class RequestFilter {
         return false;
     }
 
-    private @Nullable Problem refusal(Exchange exchange) {
+    private @Nullable Problem refusal(Exchange exchange, @Nullable Problem foreign) {
+        if (OriginPolicy.isPreflight(exchange)) {
+            // browsers send it by themselves, so it does not count as a request
+            return foreign;
+        }
         if (!rates.admit(exchange.request())) {
             return Problems.TOO_FAST;
         }
-        Problem refusal = origins.refusal(exchange);
-        if (refusal != null || OriginPolicy.isPreflight(exchange)) {
-            return refusal;
+        if (foreign != null) {
+            return foreign;
         }
-        refusal = authentication.identify(exchange);
+        Problem refusal = authentication.identify(exchange);
         if (refusal != null) {
             return refusal;
         }

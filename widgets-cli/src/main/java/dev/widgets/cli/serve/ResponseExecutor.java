@@ -41,7 +41,7 @@ final class ResponseExecutor implements Executor, AutoCloseable {
             for (Runnable next = connections.poll(); next != null; next = connections.poll()) {
                 next.run();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOGGER.warn("Sending responses failed", e);
         } finally {
             ANSWERED.remove();

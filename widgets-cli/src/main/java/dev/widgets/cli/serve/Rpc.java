@@ -136,7 +136,7 @@ final class Rpc {
             Arguments arguments,
             Source source,
             Query query) {
-        String accept = exchange.header(HttpHeader.ACCEPT);
+        String accept = exchange.accept();
         MediaType type = MediaType.accepted(accept);
         if (type == null || type == MediaType.OPENAPI) {
             exchange.send(Problems.notAcceptable(String.valueOf(accept)));

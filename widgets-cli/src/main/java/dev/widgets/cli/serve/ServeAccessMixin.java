@@ -37,8 +37,10 @@ final class ServeAccessMixin {
     @Option(
             names = "--anonymous-role",
             paramLabel = "ROLE",
-            description = "Database role of requests without a token (default: ${DEFAULT-VALUE}).")
-    private String role = RoleNames.DEFAULT.anonymous();
+            description = "Database role of requests without a token (default: web_anon, which may"
+                    + " not read lists; widgets_app for the embedded PostgreSQL on a loopback"
+                    + " address).")
+    private @Nullable String role;
 
     @Option(
             names = "--anonymous",
@@ -62,6 +64,11 @@ final class ServeAccessMixin {
                     + " localhost. May be repeated.")
     private List<String> hosts = new ArrayList<>();
 
+    /** Returns whether the role of requests without a token was chosen. */
+    boolean choosesRole() {
+        return role != null;
+    }
+
     ServeOptions.Access access(Function<String, Optional<String>> variables) {
         if (anonymous && noAnonymous) {
             throw CommandException.usage(
@@ -69,7 +76,7 @@ final class ServeAccessMixin {
                             + " of them.");
         }
         return new ServeOptions.Access(
-                role,
+                role == null ? RoleNames.DEFAULT.anonymous() : role,
                 !noAnonymous,
                 anonymous,
                 KeyText.of(secret, "WIDGETS_JWT_SECRET", variables),

@@ -1,17 +1,20 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.RoleNames;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.ServedDatabase;
 import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -76,16 +79,17 @@ public final class ServeCommand extends DatabaseCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServeOptions options = serve.options(environment()::variable);
+        ServeOptions given = serve.options(this::variable);
         reportUnknownVariables();
+        LibraryLogs.showFaults(notices());
         try (ServeEnd end = new ServeEnd();
                 ServedDatabase database = ServedDatabase.open(options(), environment(), notices());
-                HttpService service = open(options, database)) {
+                HttpService service = open(optionsFor(database, given), database)) {
             if (serve.stopsAtEof()) {
                 end.stopAtEof();
             }
             database.leaveAfter(end.over());
-            greet(service, database, options);
+            greet(service, database, given);
             end.await();
             notices().say("Draining ...");
             if (!service.drain()) {
@@ -102,6 +106,16 @@ public final class ServeCommand extends DatabaseCommand {
         }
     }
 
+    /** Whoever reaches the embedded PostgreSQL on this machine may read what is in it. */
+    private ServeOptions optionsFor(ServedDatabase database, ServeOptions given)
+            throws StartException {
+        return database.session().isPresent()
+                        && !serve.choosesRole()
+                        && given.listen().isLoopback()
+                ? given.withAnonymousRole(RoleNames.DEFAULT.application())
+                : given;
+    }
+
     private HttpService open(ServeOptions options, ServedDatabase database) throws StartException {
         ServerConnection connection = database.connection();
         wait.await(notices(), () -> StartCheck.trouble(connection.dataSource(CommandLimits.BRIEF)));
@@ -114,6 +128,12 @@ public final class ServeCommand extends DatabaseCommand {
                         CommandLimits.OPERATION),
                 connection.dataSource(CommandLimits.BRIEF),
                 notices()::say);
+    }
+
+    /** The service itself reads the files that variables such as WIDGETS_JWKS_FILE name. */
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment().variables().get(name))
+                .filter(value -> !value.isEmpty());
     }
 
     /** A misspelt variable would be without effect; Kubernetes makes some for its services. */

@@ -57,8 +57,9 @@ final class ServeEnd implements AutoCloseable {
             }
         } catch (IOException e) {
             // an input that cannot be read has ended, too
+        } finally {
+            told.countDown();
         }
-        told.countDown();
     }
 
     /** Opens when the service has stopped; those whose help it needs until then wait for it. */

@@ -48,6 +48,13 @@ final class ServeLimitsMixin {
     private Duration sending = Duration.ofSeconds(10);
 
     @Option(
+            names = "--idle-timeout",
+            paramLabel = "TIME",
+            description = "Time after which an idle connection is closed. Longer than the idle"
+                    + " timeout of a load balancer in front (default: 75s).")
+    private Duration idle = Duration.ofSeconds(75);
+
+    @Option(
             names = "--client-rate",
             paramLabel = "NUMBER",
             description = "Maximum requests per second from one client; further ones get 429"
@@ -105,12 +112,16 @@ final class ServeLimitsMixin {
         if (sending.toMillis() < 100) {
             throw CommandException.usage("--send-timeout must be at least 100ms.");
         }
+        if (idle.toMillis() < 1000) {
+            throw CommandException.usage("--idle-timeout must be at least 1s.");
+        }
         return new ServeOptions.RequestLimits(
                 bodyBytes,
                 headerBytes,
                 connections,
                 requests,
                 sending,
+                idle,
                 clientRate,
                 ServeMixin.split(trustedProxies),
                 jsonDepth);

@@ -130,6 +130,11 @@ public final class ServeMixin {
                 Optional.ofNullable(accessLog));
     }
 
+    /** Returns whether the role of requests without a token was chosen. */
+    boolean choosesRole() {
+        return access.choosesRole();
+    }
+
     private ServeOptions.GracefulStop stop() {
         Duration half = grace.dividedBy(2);
         if (notice != null && notice.compareTo(half) > 0) {

@@ -27,6 +27,12 @@ public record ServeOptions(
         GracefulStop stop,
         Optional<Path> accessLog) {
 
+    /** Returns the same with another role of requests without a token. */
+    ServeOptions withAnonymousRole(String role) {
+        return new ServeOptions(
+                listen, admin, tls, access.withAnonymousRole(role), limits, calls, stop, accessLog);
+    }
+
     /**
      * Files with a certificate and its key; they are reloaded when they change.
      *
@@ -59,6 +65,10 @@ public record ServeOptions(
             List<String> origins,
             List<String> hosts) {
 
+        private Access withAnonymousRole(String role) {
+            return new Access(role, anonymous, open, secret, keys, audience, origins, hosts);
+        }
+
         /** Returns whether tokens are accepted. */
         boolean hasTokens() {
             return secret.isPresent() || keys.isPresent();
@@ -78,6 +88,7 @@ public record ServeOptions(
      * @param connections the maximum number of connections
      * @param requests the maximum number of requests in progress
      * @param sending the time limit for a request to arrive
+     * @param idle how long a connection may be idle between requests
      * @param clientRate the maximum requests per second of one client, 0 for no limit
      * @param trustedProxies addresses or networks whose X-Forwarded-For header is trusted
      * @param jsonDepth the maximum nesting depth of JSON
@@ -88,6 +99,7 @@ public record ServeOptions(
             int connections,
             int requests,
             Duration sending,
+            Duration idle,
             int clientRate,
             List<String> trustedProxies,
             int jsonDepth) {}

@@ -1,10 +1,11 @@
 package dev.widgets.cli.serve;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.DatabaseError;
 import dev.widgets.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param pool the source of connections
  */
-record ServiceDatabase(DataSource pool) {
+record ServiceDatabase(HikariDataSource pool) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceDatabase.class);
     /** PostgreSQL resets the role on this name, so a token must not contain it. */
@@ -65,6 +66,7 @@ record ServiceDatabase(DataSource pool) {
             throws SQLException, RefusedByService {
         Connection connection = pool.getConnection();
         boolean done = false;
+        boolean demoted = false;
         try {
             connection.setReadOnly(readOnly);
             connection.setAutoCommit(false);
@@ -72,12 +74,19 @@ record ServiceDatabase(DataSource pool) {
             done = true;
             commit(connection);
             return result;
+        } catch (SQLException e) {
+            demoted = !readOnly && DatabaseError.of(e) == DatabaseError.READ_ONLY;
+            throw e;
         } finally {
             if (!done) {
                 quietly(connection::rollback);
             }
             // a failure to close the connection does not change that the transaction is committed
             quietly(connection::close);
+            if (demoted) {
+                // the server has become a standby; a new connection may find the primary
+                pool.evictConnection(connection);
+            }
         }
     }
 

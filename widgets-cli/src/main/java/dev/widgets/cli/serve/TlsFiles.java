@@ -15,18 +15,17 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class TlsFiles {
 
     private final ServeOptions.Tls options;
-    private final Consumer<String> notices;
     private final SslContextFactory.Server context = new SslContextFactory.Server();
-    private List<Object> seen;
+    private final ReloadedFiles files;
 
     TlsFiles(ServeOptions.Tls options, Consumer<String> notices) throws StartException {
         this.options = options;
-        this.notices = notices;
         try {
-            seen = stamps();
+            files = new ReloadedFiles("certificate", paths(options), this::reload, notices);
             apply(context);
         } catch (IOException e) {
-            throw StartException.options("Cannot use the certificate: " + e.getMessage() + ".");
+            throw StartException.options(
+                    "Cannot use the certificate: " + FileProblems.describe(e) + ".");
         }
     }
 
@@ -34,27 +33,16 @@ final class TlsFiles {
         return context;
     }
 
-    /**
-     * Reloads the files if they have changed; if they are invalid, the old certificate stays in
-     * use.
-     */
-    void refresh() {
-        try {
-            List<Object> now = stamps();
-            if (now.equals(seen)) {
-                return;
-            }
-            seen = now;
-            SslContextFactory.Server probe = new SslContextFactory.Server();
-            apply(probe);
-            probe.start();
-            probe.stop();
-            context.reload(this::reapply);
-            notices.accept("The certificate was reloaded.");
-        } catch (Exception e) {
-            notices.accept(
-                    "Cannot use the new certificate; the old one stays in use: " + e.getMessage());
-        }
+    ReloadedFiles files() {
+        return files;
+    }
+
+    private void reload() throws Exception {
+        SslContextFactory.Server probe = new SslContextFactory.Server();
+        apply(probe);
+        probe.start();
+        probe.stop();
+        context.reload(this::reapply);
     }
 
     private void reapply(SslContextFactory factory) {
@@ -88,16 +76,7 @@ final class TlsFiles {
         }
     }
 
-    private List<Object> stamps() throws IOException {
-        List<Object> stamps = new ArrayList<>();
-        for (Path file : files()) {
-            stamps.add(Files.getLastModifiedTime(file));
-            stamps.add(Files.size(file));
-        }
-        return stamps;
-    }
-
-    private List<Path> files() {
+    private static List<Path> paths(ServeOptions.Tls options) {
         List<Path> files = new ArrayList<>();
         files.add(options.certificate());
         options.key().ifPresent(files::add);

@@ -2,10 +2,13 @@ package dev.widgets.cli.serve;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts the requests in progress and rejects those beyond the limit. */
 final class Traffic {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Traffic.class);
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong lastBegan = new AtomicLong(System.nanoTime());
     private final int most;
@@ -60,7 +63,12 @@ final class Traffic {
     }
 
     void answered(Exchange exchange, int status) {
-        metrics.answered(exchange.function(), status, exchange.nanos());
-        log.write(exchange, status);
+        try {
+            metrics.answered(exchange.function(), status, exchange.nanos());
+            log.write(exchange, status);
+        } catch (RuntimeException e) {
+            // the response matters more than its record
+            LOGGER.warn("Recording a response failed", e);
+        }
     }
 }

@@ -57,6 +57,13 @@ class ServeCommandTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.body()).isEqualTo("\"Widget added.\"");
+            HttpResponse<String> list = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(curl.group(1)).resolve("/widgets"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(list.body()).contains("\"pump\"");
         } finally {
             serve.interrupt();
         }

@@ -2,7 +2,9 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -297,5 +299,44 @@ class ServeHostileTest {
                             .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    /** Java's HttpClient offers HTTP/2 by default, and curl does with --http2. */
+    @Test
+    void a_body_in_chunks_is_read_although_an_upgrade_to_http_2_is_offered() throws Exception {
+        byte[] body = "{\"serial_number\":\"upgrade\",\"name\":\"\",\"ports\":[\"P\"]}"
+                .getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        served.request("/rpc/add_widget")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("\"Widget added.\"");
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(served.post("/rpc/remove_widget", "{\"serial_number\":\"upgrade\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_accept_header_may_be_spread_over_lines() {
+        assertThat(served.get("/rpc/get_widget?serial_number=none", "Accept", "text/html", "Accept",
+                                "application/json")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(served.get("/rpc/get_widget?serial_number=none", "Accept", "text/html", "Accept",
+                                "text/plain")
+                        .statusCode())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void the_usual_check_of_a_load_balancer_is_answered_on_the_admin_port() {
+        String answer = RawHttp.exchange(
+                served.service().adminUrl().orElseThrow(), "OPTIONS / HTTP/1.0\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("ready\n");
     }
 }

@@ -136,6 +136,9 @@ class ServeIdempotencyTest {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("SERVE009");
         }
+        HttpResponse<String> two =
+                add(one, "W-1", "Idempotency-Key", "k1", "Idempotency-Key", "k2");
+        assertThat(two.body()).contains("SERVE009");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,5 +252,57 @@ class ServeLimitsTest {
                     "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                             + name + "'");
         }
+    }
+
+    @Test
+    void clients_behind_a_proxy_that_reports_ports_have_rates_of_their_own() throws Exception {
+        try (Served served = Served.start("--client-rate", "1", "--trusted-proxy", "127.0.0.0/8")) {
+            for (String client : List.of(
+                    "203.0.113.7:4711", "203.0.113.8:4711", "[2001:db8::1]:443", "2001:db8:1::1")) {
+                assertThat(served.get("/rpc/get_widget?serial_number=x", "X-Forwarded-For", client)
+                                .statusCode())
+                        .as(client)
+                        .isEqualTo(404);
+            }
+            assertThat(served.get(
+                                    "/rpc/get_widget?serial_number=x",
+                                    "X-Forwarded-For",
+                                    "203.0.113.7:4712")
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void a_page_can_read_the_answer_of_a_limit_and_its_preflights_are_free() throws Exception {
+        String page = "https://app.example";
+        try (Served served = Served.start(
+                "--client-rate", "1", "--max-body", "100", "--cors-origin", page)) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> preflight = served.send(served.request(
+                                "/rpc/get_widget",
+                                "Origin",
+                                page,
+                                "Access-Control-Request-Method",
+                                "POST")
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+                assertThat(preflight.statusCode()).isEqualTo(200);
+            }
+            HttpResponse<String> large =
+                    served.post("/rpc/get_widget", " ".repeat(200), "Origin", page);
+            assertThat(large.statusCode()).isEqualTo(413);
+            assertAllows(large, page);
+            assertThat(served.post("/rpc/get_widget", ONE, "Origin", page).statusCode())
+                    .isEqualTo(404);
+            HttpResponse<String> fast = served.post("/rpc/get_widget", ONE, "Origin", page);
+            assertThat(fast.statusCode()).isEqualTo(429);
+            assertAllows(fast, page);
+        }
+    }
+
+    private static void assertAllows(HttpResponse<String> answer, String page) {
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(page);
+        assertThat(answer.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValueSatisfying(names -> assertThat(names).contains("Retry-After"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -287,7 +288,7 @@ class ServeTokenTest {
                 served.url(),
                 "GET /rpc/get_widget?serial_number=W-1 HTTP/1.1\r\nHost: localhost\r\n"
                         + "Authorization: Bearer " + "a".repeat(1 << 20) + "\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 431 ");
+        assertThat(answer).startsWith("HTTP/1.1 431 ").contains("--max-headers");
     }
 
     @Test
@@ -296,6 +297,102 @@ class ServeTokenTest {
             HttpResponse<String> answer = get(without, TestTokens.of("web_anon"));
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).contains("PGRST300", "Server lacks JWT secret");
+        }
+    }
+
+    private static HttpResponse<String> signedBy(Served at, RSAKey key) throws Exception {
+        return get(
+                at,
+                TestTokens.of(
+                        new JWSHeader(JWSAlgorithm.RS256), reader(), new RSASSASigner(key)));
+    }
+
+    @Test
+    void a_key_that_is_taken_out_of_its_file_verifies_nothing_any_more() throws Exception {
+        RSAKey next = new RSAKeyGenerator(2048).keyID("next").generate();
+        Path file = Files.writeString(
+                folder.resolve("rotated.json"), new JWKSet(rsa.toPublicJWK()).toString());
+        try (Served rotating = Served.on(served.database(), "--jwks-file", file.toString())) {
+            assertThat(signedBy(rotating, rsa).statusCode()).isEqualTo(200);
+            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(401);
+
+            Files.writeString(file, new JWKSet(next.toPublicJWK()).toString());
+            CommandProcess.await(
+                    "the new keys are read",
+                    () -> rotating.notices().contains("The key set was reloaded."));
+            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(200);
+            assertThat(signedBy(rotating, rsa).statusCode()).isEqualTo(401);
+
+            Files.writeString(file, "no keys");
+            served.database().execute("notify pgrst, 'reload config'");
+            CommandProcess.await(
+                    "they are refused",
+                    () -> rotating.notices().stream()
+                            .anyMatch(text -> text.contains("the old one stays in use")));
+            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static final String ED25519 = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\","
+            + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
+
+    @Test
+    void a_key_that_cannot_be_used_is_passed_over_and_named() throws Exception {
+        String usable = rsa.toPublicJWK().toString();
+        String other = new RSAKeyGenerator(2048)
+                .keyID("rs512")
+                .algorithm(JWSAlgorithm.RS512)
+                .generate()
+                .toPublicJWK()
+                .toString();
+        for (String odd : List.of(
+                ED25519,
+                other,
+                "{\"kty\":\"new\",\"kid\":\"k\"}",
+                "{\"kty\":\"RSA\"}",
+                "{\"kid\":\"a\\r\\nb\"}",
+                "{}")) {
+            Path file = Files.writeString(
+                    folder.resolve("mixed.json"), "{\"keys\":[" + odd + "," + usable + "]}");
+            try (Served mixed = Served.on(served.database(), "--jwks-file", file.toString())) {
+                assertThat(mixed.notices().get(0))
+                        .startsWith("A key in the file " + file + " is not used: ")
+                        .doesNotContain("\n");
+                assertThat(signedBy(mixed, rsa).statusCode()).isEqualTo(200);
+            }
+            Path alone =
+                    Files.writeString(folder.resolve("alone.json"), "{\"keys\":[" + odd + "]}");
+            assertThatExceptionOfType(StartException.class)
+                    .isThrownBy(() -> Served.on(
+                            served.database(), "--jwks-file", alone.toString()))
+                    .withMessageContaining("alone.json holds no key that can verify tokens");
+        }
+        Path file = Files.writeString(folder.resolve("ed.json"), ED25519);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(
+                        () -> Served.on(served.database(), "--jwks-file", file.toString()))
+                .withMessageContaining("kid ed, kty OKP, crv Ed25519");
+    }
+
+    @Test
+    void a_secret_may_begin_with_a_byte_order_mark_but_has_to_be_text() throws Exception {
+        Path marked =
+                Files.writeString(folder.resolve("marked"), "\uFEFF" + TestTokens.SECRET + "\r\n");
+        try (Served at = Served.on(served.database(), "--jwt-secret-file", marked.toString())) {
+            assertThat(get(at, TestTokens.of("serve_reader")).statusCode()).isEqualTo(200);
+        }
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 1, 2, 3});
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() ->
+                        Served.on(served.database(), "--jwt-secret-file", binary.toString()))
+                .withMessageContaining("binary is not text in UTF-8");
+    }
+
+    @Test
+    void a_token_with_a_role_that_no_database_can_have_is_refused() {
+        for (String role : List.of("a\ud800", "a\u0000", "")) {
+            HttpResponse<String> answer = get(served, TestTokens.of(role));
+            assertThat(answer.statusCode()).as(answer.body()).isIn(400, 401, 403);
         }
     }
 }
