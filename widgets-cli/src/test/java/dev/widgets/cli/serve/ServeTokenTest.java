@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -300,28 +302,29 @@ class ServeTokenTest {
         }
     }
 
-    private static HttpResponse<String> signedBy(Served at, RSAKey key) throws Exception {
-        return get(
-                at,
-                TestTokens.of(
-                        new JWSHeader(JWSAlgorithm.RS256), reader(), new RSASSASigner(key)));
+    private static String signedBy(RSAKey key) throws Exception {
+        return TestTokens.of(
+                new JWSHeader(JWSAlgorithm.RS256), reader(), new RSASSASigner(key));
     }
 
     @Test
     void a_key_that_is_taken_out_of_its_file_verifies_nothing_any_more() throws Exception {
         RSAKey next = new RSAKeyGenerator(2048).keyID("next").generate();
+        String oldToken = signedBy(rsa);
+        String newToken = signedBy(next);
         Path file = Files.writeString(
                 folder.resolve("rotated.json"), new JWKSet(rsa.toPublicJWK()).toString());
         try (Served rotating = Served.on(served.database(), "--jwks-file", file.toString())) {
-            assertThat(signedBy(rotating, rsa).statusCode()).isEqualTo(200);
-            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(401);
+            assertThat(get(rotating, oldToken).statusCode()).isEqualTo(200);
+            assertThat(get(rotating, newToken).statusCode()).isEqualTo(401);
 
             Files.writeString(file, new JWKSet(next.toPublicJWK()).toString());
             CommandProcess.await(
                     "the new keys are read",
                     () -> rotating.notices().contains("The key set was reloaded."));
-            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(200);
-            assertThat(signedBy(rotating, rsa).statusCode()).isEqualTo(401);
+            assertThat(get(rotating, newToken).statusCode()).isEqualTo(200);
+            assertThat(get(rotating, oldToken).statusCode()).isEqualTo(401);
+            assertThat(get(rotating, signedBy(rsa)).statusCode()).isEqualTo(401);
 
             Files.writeString(file, "no keys");
             served.database().execute("notify pgrst, 'reload config'");
@@ -329,7 +332,7 @@ class ServeTokenTest {
                     "they are refused",
                     () -> rotating.notices().stream()
                             .anyMatch(text -> text.contains("the old one stays in use")));
-            assertThat(signedBy(rotating, next).statusCode()).isEqualTo(200);
+            assertThat(get(rotating, newToken).statusCode()).isEqualTo(200);
         }
     }
 
@@ -358,7 +361,7 @@ class ServeTokenTest {
                 assertThat(mixed.notices().get(0))
                         .startsWith("A key in the file " + file + " is not used: ")
                         .doesNotContain("\n");
-                assertThat(signedBy(mixed, rsa).statusCode()).isEqualTo(200);
+                assertThat(get(mixed, signedBy(rsa)).statusCode()).isEqualTo(200);
             }
             Path alone =
                     Files.writeString(folder.resolve("alone.json"), "{\"keys\":[" + odd + "]}");
@@ -393,6 +396,35 @@ class ServeTokenTest {
         for (String role : List.of("a\ud800", "a\u0000", "")) {
             HttpResponse<String> answer = get(served, TestTokens.of(role));
             assertThat(answer.statusCode()).as(answer.body()).isIn(400, 401, 403);
+        }
+    }
+
+    /** The programs of the example are replaced by functions of the shell, but for openssl. */
+    @Test
+    void the_example_of_the_documentation_makes_a_token() throws Exception {
+        Matcher block = Pattern.compile("```sh\n(openssl rand.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(block.find()).isTrue();
+        Path example = Files.createDirectory(folder.resolve("example"));
+        Path out = example.resolve("out");
+        Process shell = new ProcessBuilder(
+                        "bash",
+                        "-euc",
+                        "widgets() { :; }; curl() { printf %s \"$2\"; }\n" + block.group(1))
+                .directory(example.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(shell.waitFor()).isEqualTo(0);
+        String[] header = Files.readString(out).split(": ", 2);
+        try (Served at = Served.on(
+                served.database(),
+                "--no-anonymous",
+                "--jwt-secret-file",
+                example.resolve("jwt-secret").toString())) {
+            HttpResponse<String> answer = at.get("/widgets", header);
+            assertThat(answer.body()).contains("pump");
+            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 }
