@@ -35,10 +35,10 @@ class ServeFaultTest {
     @Test
     void a_fault_is_logged_once_without_anyone_asking() throws Exception {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        LibraryLogs.silence();
-        LibraryLogs.showFaults(
-                new Notices(new PrintStream(log, true, StandardCharsets.UTF_8), false));
         try (Served served = Served.start()) {
+            LibraryLogs.silence();
+            LibraryLogs.showFaults(
+                    new Notices(new PrintStream(log, true, StandardCharsets.UTF_8), false));
             served.database().execute("create or replace function widgets.add_widget("
                     + "serial_number text, name text, ports widgets.port_type[]) returns text"
                     + " language plpgsql volatile as $$begin raise exception 'boom'"
