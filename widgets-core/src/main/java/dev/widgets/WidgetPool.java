@@ -19,9 +19,9 @@ public final class WidgetPool {
 
     /**
      * Opens a pool, which the caller must close. It connects when it is first used, so a host may
-     * start before its database. It replaces lost connections by itself, and connections to a server
-     * that has become read-only. If the URL names several hosts, it connects to the primary, unless
-     * {@code targetServerType} says otherwise.
+     * start before its database. It replaces lost connections by itself, and connections to a
+     * server that has become read-only. If the URL names several hosts, it connects to the primary,
+     * unless {@code targetServerType} says otherwise.
      *
      * @param url the URL of the database, {@code jdbc:postgresql://HOST:PORT/DATABASE}
      * @param driverProperties further properties of the driver, such as {@code user} and

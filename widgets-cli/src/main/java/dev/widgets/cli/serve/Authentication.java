@@ -27,7 +27,8 @@ final class Authentication {
     /** A verified token, kept until it expires or is evicted. */
     record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
 
-    Authentication(WidgetCoalescer coalescer, ServeOptions.Access access, Optional<TokenFiles> tokens) {
+    Authentication(
+            WidgetCoalescer coalescer, ServeOptions.Access access, Optional<TokenFiles> tokens) {
         this.coalescer = coalescer;
         this.tokens = tokens;
         anonymousRole = access.anonymousRole();

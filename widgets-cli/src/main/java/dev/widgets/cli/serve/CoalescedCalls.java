@@ -123,8 +123,7 @@ final class CoalescedCalls {
     private static void found(Exchange exchange, CoalescedCall call, Optional<Widget> widget) {
         try {
             if (widget.isEmpty()) {
-                exchange.send(
-                        Refusals.noSuchWidget(call.arguments().text(Argument.SERIAL_NUMBER)));
+                exchange.send(Refusals.noSuchWidget(call.arguments().text(Argument.SERIAL_NUMBER)));
             } else {
                 exchange.send(ApiResponse.result(WidgetJson.of(widget.get()), call.type()));
             }

@@ -144,10 +144,9 @@ final class HttpListener implements AutoCloseable {
         List<EndPoint> all = connections();
         boolean crowded = all.size() >= most;
         for (EndPoint endPoint : all) {
-            long millis =
-                    crowded && !SlowClients.isBusy(endPoint)
-                            ? Math.min(CROWDED_IDLE_MILLIS, idleMillis)
-                            : idleMillis;
+            long millis = crowded && !SlowClients.isBusy(endPoint)
+                    ? Math.min(CROWDED_IDLE_MILLIS, idleMillis)
+                    : idleMillis;
             if (endPoint.getIdleTimeout() != millis) {
                 endPoint.setIdleTimeout(millis);
             }

@@ -60,8 +60,8 @@ public final class HttpService implements AutoCloseable {
         Clients clients = new Clients(options.limits().trustedProxies());
         metrics = resources.add(new Metrics());
         log = options.accessLog().isPresent()
-                ? Optional.of(resources.add(JsonAccessLog.open(
-                        options.accessLog().get(), clients, backing.notices())))
+                ? Optional.of(resources.add(
+                        JsonAccessLog.open(options.accessLog().get(), clients, backing.notices())))
                 : Optional.empty();
         clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock"));
         resources.add(clock::shutdownNow);
@@ -72,9 +72,7 @@ public final class HttpService implements AutoCloseable {
         coalescer = resources.add(WidgetCoalescer.open(backing.pool(), coalescing()));
         watch = resources.add(new DatabaseWatch(backing.connections(), new WatchListener()));
         direct = resources.add(new DirectCalls(
-                new ServiceDatabase(backing.pool()),
-                watch,
-                options.calls().direct()));
+                new ServiceDatabase(backing.pool()), watch, options.calls().direct()));
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), backing.notices()))
                 : Optional.empty();
@@ -108,8 +106,8 @@ public final class HttpService implements AutoCloseable {
         resources.add(pool);
         try {
             StartCheck.run(options, connections);
-            HttpService service = new HttpService(
-                    options, new Backing(pool, connections, notices), resources);
+            HttpService service =
+                    new HttpService(options, new Backing(pool, connections, notices), resources);
             service.start();
             return service;
         } catch (StartException | RuntimeException | Error e) {
@@ -128,7 +126,8 @@ public final class HttpService implements AutoCloseable {
     }
 
     private void start() throws StartException {
-        metrics.bind(backing.pool(), coalescer::queued, () -> listening.connections().size());
+        metrics.bind(
+                backing.pool(), coalescer::queued, () -> listening.connections().size());
         watch.start();
         JsonErrors errors = new JsonErrors(metrics);
         listening.start(handler(), errors);

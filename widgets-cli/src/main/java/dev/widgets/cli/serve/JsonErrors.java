@@ -31,7 +31,8 @@ final class JsonErrors implements Request.Handler {
                 response.getStatus());
         Problem problem = problem(status);
         if (problem == Problems.FAULT) {
-            LOGGER.warn("A request failed", (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
+            LOGGER.warn("A request failed", (Throwable)
+                    request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
         }
         metrics.problem(problem.code());
         ApiResponse answer = problem.answer();
@@ -52,8 +53,9 @@ final class JsonErrors implements Request.Handler {
         return switch (status) {
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 Problem.of(status, "SERVE012", "The headers are too large. Nothing was done.")
-                        .withHint("Send fewer or shorter headers, or start the service with a larger"
-                                + " --max-headers; a token is a header.");
+                        .withHint(
+                                "Send fewer or shorter headers, or start the service with a larger"
+                                        + " --max-headers; a token is a header.");
             case HttpStatus.URI_TOO_LONG_414 ->
                 Problem.of(status, "SERVE012", "The URL is too long. Nothing was done.")
                         .withHint("Send a shorter URL, or start the service with a larger"

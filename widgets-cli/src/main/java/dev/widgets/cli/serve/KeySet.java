@@ -56,8 +56,8 @@ final class KeySet {
                     + (unusable.isEmpty() ? "" : " (" + String.join(", ", unusable) + ")")
                     + "; usable are " + USABLE + ".");
         }
-        unusable.forEach(one -> notices.accept("A key in the " + text + " is not used: " + one
-                + ". Usable are " + USABLE + "."));
+        unusable.forEach(one -> notices.accept(
+                "A key in the " + text + " is not used: " + one + ". Usable are " + USABLE + "."));
         return keys;
     }
 
@@ -98,8 +98,7 @@ final class KeySet {
         if (key instanceof ECKey ec
                 && Curve.P_256.equals(ec.getCurve())
                 && isFor(key, JWSAlgorithm.ES256)) {
-            return new TokenKeys.Key(
-                    id, JWSAlgorithm.ES256, new ECDSAVerifier(ec.toECPublicKey()));
+            return new TokenKeys.Key(id, JWSAlgorithm.ES256, new ECDSAVerifier(ec.toECPublicKey()));
         }
         return null;
     }

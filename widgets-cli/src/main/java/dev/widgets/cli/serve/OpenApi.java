@@ -54,8 +54,7 @@ final class OpenApi {
         } else if (method != Method.GET && method != Method.HEAD) {
             exchange.send(Problems.unsupportedMethod(method.name()));
         } else if (type != MediaType.JSON && type != MediaType.OPENAPI) {
-            exchange.send(
-                    Problems.notAcceptable(String.valueOf(exchange.accept())));
+            exchange.send(Problems.notAcceptable(String.valueOf(exchange.accept())));
         } else {
             String role = exchange.caller().role();
             direct.run(exchange, true, connection -> {

@@ -22,8 +22,8 @@ final class RequestFilter {
     }
 
     /**
-     * Returns why the origin of a request is rejected, or null. Call this first: a page can read any
-     * response, also that of a limit, only with the headers that allow its origin.
+     * Returns why the origin of a request is rejected, or null. Call this first: a page can read
+     * any response, also that of a limit, only with the headers that allow its origin.
      */
     @Nullable
     Problem originRefusal(Exchange exchange) {

@@ -51,8 +51,7 @@ final class ViewHandler {
     private void get(Exchange exchange, ViewSql view) {
         MediaType type = MediaType.accepted(exchange.accept());
         if (type == null || type == MediaType.OPENAPI) {
-            exchange.send(
-                    Problems.notAcceptable(String.valueOf(exchange.accept())));
+            exchange.send(Problems.notAcceptable(String.valueOf(exchange.accept())));
             return;
         }
         Optional<Query> query = Rpc.query(exchange);

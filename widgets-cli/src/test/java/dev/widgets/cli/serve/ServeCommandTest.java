@@ -59,8 +59,7 @@ class ServeCommandTest {
             assertThat(answer.body()).isEqualTo("\"Widget added.\"");
             HttpResponse<String> list = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(
-                                            URI.create(curl.group(1)).resolve("/widgets"))
+                            HttpRequest.newBuilder(URI.create(curl.group(1)).resolve("/widgets"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(list.body()).contains("\"pump\"");

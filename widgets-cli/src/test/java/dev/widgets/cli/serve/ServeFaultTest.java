@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.Notices;
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.fixture.CommandProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -39,10 +39,11 @@ class ServeFaultTest {
             LibraryLogs.silence();
             LibraryLogs.showFaults(
                     new Notices(new PrintStream(log, true, StandardCharsets.UTF_8), false));
-            served.database().execute("create or replace function widgets.add_widget("
-                    + "serial_number text, name text, ports widgets.port_type[]) returns text"
-                    + " language plpgsql volatile as $$begin raise exception 'boom'"
-                    + " using errcode = 'XX000'; end$$");
+            served.database()
+                    .execute("create or replace function widgets.add_widget("
+                            + "serial_number text, name text, ports widgets.port_type[]) returns text"
+                            + " language plpgsql volatile as $$begin raise exception 'boom'"
+                            + " using errcode = 'XX000'; end$$");
             for (int i = 0; i < 3; i++) {
                 String body = "{\"serial_number\":\"W-" + i + "\",\"name\":\"\",\"ports\":[\"P\"]}";
                 assertThat(served.post("/rpc/add_widget", body, "Idempotency-Key", "k" + i)
@@ -92,8 +93,7 @@ class ServeFaultTest {
                 odd(database.connection().dataSource(CommandLimits.BRIEF), calls), listener)) {
             watch.start();
             CommandProcess.await("it was lost", () -> changes.get() > 0);
-            CommandProcess.await(
-                    "it is back", () -> calls.get() > 3 && !watch.isUnreachable());
+            CommandProcess.await("it is back", () -> calls.get() > 3 && !watch.isUnreachable());
             CommandProcess.await("it is ready", () -> watch.trouble() == null);
         }
     }

@@ -323,11 +323,19 @@ class ServeHostileTest {
 
     @Test
     void an_accept_header_may_be_spread_over_lines() {
-        assertThat(served.get("/rpc/get_widget?serial_number=none", "Accept", "text/html", "Accept",
+        assertThat(served.get(
+                                "/rpc/get_widget?serial_number=none",
+                                "Accept",
+                                "text/html",
+                                "Accept",
                                 "application/json")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(served.get("/rpc/get_widget?serial_number=none", "Accept", "text/html", "Accept",
+        assertThat(served.get(
+                                "/rpc/get_widget?serial_number=none",
+                                "Accept",
+                                "text/html",
+                                "Accept",
                                 "text/plain")
                         .statusCode())
                 .isEqualTo(406);

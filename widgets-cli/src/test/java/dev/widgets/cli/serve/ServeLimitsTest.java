@@ -276,8 +276,8 @@ class ServeLimitsTest {
     @Test
     void a_page_can_read_the_answer_of_a_limit_and_its_preflights_are_free() throws Exception {
         String page = "https://app.example";
-        try (Served served = Served.start(
-                "--client-rate", "1", "--max-body", "100", "--cors-origin", page)) {
+        try (Served served =
+                Served.start("--client-rate", "1", "--max-body", "100", "--cors-origin", page)) {
             for (int i = 0; i < 3; i++) {
                 HttpResponse<String> preflight = served.send(served.request(
                                 "/rpc/get_widget",

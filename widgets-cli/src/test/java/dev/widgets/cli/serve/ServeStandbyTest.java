@@ -11,10 +11,10 @@ import dev.widgets.WidgetPool;
 import dev.widgets.WidgetRepository;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandLimits;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.PreparedFolder;
-import dev.widgets.cli.fixture.CommandDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -83,8 +83,7 @@ class ServeStandbyTest {
     }
 
     private static Served serveAt(FaultyProxy address) throws Exception {
-        return Served.on(new CommandDatabase(
-                new ServerConnection(url(address.port()), owner())));
+        return Served.on(new CommandDatabase(new ServerConnection(url(address.port()), owner())));
     }
 
     private static HttpResponse<String> add(Served served, String... headers) {
@@ -115,8 +114,7 @@ class ServeStandbyTest {
 
             address.leadTo(port(primary));
             CommandProcess.await("it writes", () -> add(served).statusCode() == 200);
-            CommandProcess.await(
-                    "it knows", () -> served.admin("/ready").body().equals("ready\n"));
+            CommandProcess.await("it knows", () -> served.admin("/ready").body().equals("ready\n"));
         }
     }
 
@@ -128,8 +126,9 @@ class ServeStandbyTest {
                 Served served = serveAt(address)) {
             CommandProcess.await("it writes", () -> add(served).statusCode() == 200);
             address.leadTo(port(standby));
-            primary.database().execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where usename = 'authenticator'");
+            primary.database()
+                    .execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where usename = 'authenticator'");
             CommandProcess.await("it has moved", () -> {
                 HttpResponse<String> answer = add(served);
                 assertThat(answer.statusCode()).as(answer.body()).isIn(200, 500, 503);
@@ -158,8 +157,8 @@ class ServeStandbyTest {
     @Order(3)
     void a_pool_of_the_library_leaves_a_server_that_has_become_read_only() throws Exception {
         try (FaultyProxy address = addressOf(standby);
-                HikariDataSource pool = WidgetPool.open(
-                        url(address.port()), owner(), 1, CommandLimits.OPERATION)) {
+                HikariDataSource pool =
+                        WidgetPool.open(url(address.port()), owner(), 1, CommandLimits.OPERATION)) {
             WidgetRepository widgets = WidgetRepository.over(pool);
             assertThatExceptionOfType(FailedException.class)
                     .isThrownBy(() -> widgets.add("L-1", "", Ports.parse("P")))
@@ -180,8 +179,7 @@ class ServeStandbyTest {
     @Order(4)
     void the_primary_among_several_hosts_is_connected_to_unless_the_url_says_otherwise() {
         String both = url(port(standby), port(primary));
-        try (HikariDataSource pool =
-                WidgetPool.open(both, owner(), 1, CommandLimits.OPERATION)) {
+        try (HikariDataSource pool = WidgetPool.open(both, owner(), 1, CommandLimits.OPERATION)) {
             WidgetRepository.over(pool).add("L-2", "", Ports.parse("P"));
         }
         try (HikariDataSource pool = WidgetPool.open(
@@ -201,8 +199,7 @@ class ServeStandbyTest {
                     "it knows", () -> served.admin("/ready").body().contains("read-only"));
             standby.database().query("select pg_promote(true, 60)");
             CommandProcess.await("it writes", () -> add(served).statusCode() == 200);
-            CommandProcess.await(
-                    "it knows", () -> served.admin("/ready").body().equals("ready\n"));
+            CommandProcess.await("it knows", () -> served.admin("/ready").body().equals("ready\n"));
             assertThat(served.notices()).contains("The database accepts writes.");
         }
     }

@@ -303,8 +303,7 @@ class ServeTokenTest {
     }
 
     private static String signedBy(RSAKey key) throws Exception {
-        return TestTokens.of(
-                new JWSHeader(JWSAlgorithm.RS256), reader(), new RSASSASigner(key));
+        return TestTokens.of(new JWSHeader(JWSAlgorithm.RS256), reader(), new RSASSASigner(key));
     }
 
     @Test
@@ -366,14 +365,12 @@ class ServeTokenTest {
             Path alone =
                     Files.writeString(folder.resolve("alone.json"), "{\"keys\":[" + odd + "]}");
             assertThatExceptionOfType(StartException.class)
-                    .isThrownBy(() -> Served.on(
-                            served.database(), "--jwks-file", alone.toString()))
+                    .isThrownBy(() -> Served.on(served.database(), "--jwks-file", alone.toString()))
                     .withMessageContaining("alone.json holds no key that can verify tokens");
         }
         Path file = Files.writeString(folder.resolve("ed.json"), ED25519);
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(
-                        () -> Served.on(served.database(), "--jwks-file", file.toString()))
+                .isThrownBy(() -> Served.on(served.database(), "--jwks-file", file.toString()))
                 .withMessageContaining("kid ed, kty OKP, crv Ed25519");
     }
 
@@ -386,8 +383,8 @@ class ServeTokenTest {
         }
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 1, 2, 3});
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() ->
-                        Served.on(served.database(), "--jwt-secret-file", binary.toString()))
+                .isThrownBy(
+                        () -> Served.on(served.database(), "--jwt-secret-file", binary.toString()))
                 .withMessageContaining("binary is not text in UTF-8");
     }
 
