@@ -30,7 +30,7 @@ final class JsonErrors implements Request.Handler {
                 (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION),
                 response.getStatus());
         Problem problem = problem(status);
-        if (problem == Problems.FAULT) {
+        if (problem.equals(Problems.FAULT)) {
             LOGGER.warn("A request failed", (Throwable)
                     request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
         }
