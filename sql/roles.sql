@@ -1,9 +1,9 @@
--- The roles of least privilege and every grant. Run it after each migration, as a superuser or as a user that may create
--- roles and owns the registry; it is safe to run again. Other names than the defaults, for one server may hold several
--- registries but has its roles in common:
+-- Creates the roles of least privilege and contains every grant. Run it after each migration, as a superuser or as a user
+-- that owns the registry and may create roles; it is safe to repeat. Roles belong to the whole server, so several registries
+-- on one server need different names:
 --   psql -v ON_ERROR_STOP=1 -c "set widgets.application_role = 'orders_widgets'" -f sql/roles.sql
 -- The settings are widgets.owner_role, widgets.anonymous_role, widgets.application_role and widgets.authenticator_role.
--- No password is set: give the authenticator its own by \password.
+-- No password is set; set that of the authenticator with \password.
 do $$
 declare
   owner_role constant text := coalesce(nullif(current_setting('widgets.owner_role', true), ''), 'widgets_owner');
@@ -16,8 +16,8 @@ declare
   owner_oid oid;
   one text;
 begin
-  -- Only one at a time in this database. Roles belong to the whole server, so a run in another database may create the same
-  -- role or grant at the same time; the one that comes second then finds it in place.
+  -- Only one run at a time in this database. Roles belong to the whole server, so a run in another database may create the
+  -- same role or grant at the same time; the second one then finds it in place.
   perform pg_advisory_xact_lock(x'77696467657473'::bigint);
 
   foreach one in array array[owner_role, anonymous_role, application_role] loop
@@ -45,7 +45,7 @@ begin
       null;
   end;
 
-  -- who installs stays able to migrate: a member of the owner
+  -- the installing user becomes a member of the owner, so that it can migrate again
   if not is_superuser then
     -- from PostgreSQL 16 on it needs both options, of which createrole_self_grant may have set one
     if not pg_has_role(owner_role, 'usage')
@@ -59,8 +59,8 @@ begin
     end if;
   end if;
 
-  -- Only what has another owner is altered: the statement locks a table exclusively even when it changes nothing, so that
-  -- it would wait for, and could deadlock with, the operations of a running service.
+  -- Only objects that have another owner are altered: ALTER ... OWNER locks a table exclusively even if it changes
+  -- nothing, so it would wait for the operations of a running service and could deadlock with them.
   select oid into strict owner_oid from pg_roles where rolname = owner_role;
   for one in
     select format('alter schema %I owner to %I', n.nspname, owner_role)
@@ -102,7 +102,7 @@ begin
   end loop;
   execute format('grant select on widgets.widgets, widgets.slots to %I', application_role);
   execute format('grant usage on schema widgets_admin to %I, %I', application_role, authenticator_role);
-  -- what acts for a role looks whether the user of the session may become that role, and at its grants
+  -- these functions check that the user of the session may switch to the role, and that the role has the privileges
   foreach one in array array[
     'widgets_admin.release()',
     'widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])',

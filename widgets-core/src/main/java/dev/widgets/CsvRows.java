@@ -69,7 +69,7 @@ final class CsvRows extends SeedRows {
         }
         out.flush();
         listener.progress(WidgetSeeder.Phase.LOADING, done, options.count());
-        SeedRun run = new SeedRun(0, SeedRun.State.LOADED, options, false);
+        SeedRun run = new SeedRun(0, SeedRun.State.LOADED, options, false, options.count());
         return SeedRuns.summary(run, blocks, 0, Duration.ofNanos(System.nanoTime() - begin));
     }
 

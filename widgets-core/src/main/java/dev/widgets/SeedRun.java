@@ -7,8 +7,10 @@ package dev.widgets;
  * @param state how far the run has come
  * @param options the options of the run; the number of jobs is not recorded
  * @param singular whether the run does single operations instead of COPY
+ * @param widgets the number of widgets in complete blocks, of the number in the options
  */
-public record SeedRun(int run, State state, SeedOptions options, boolean singular) {
+public record SeedRun(
+        int run, State state, SeedOptions options, boolean singular, long widgets) {
 
     /** How far a run has come. */
     public enum State {

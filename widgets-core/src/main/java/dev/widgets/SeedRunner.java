@@ -217,7 +217,12 @@ record SeedRunner(DataSource dataSource) {
     }
 
     private static SeedRun withJobs(SeedRun run, int jobs) {
-        return new SeedRun(run.run(), run.state(), run.options().withJobs(jobs), run.singular());
+        return new SeedRun(
+                run.run(),
+                run.state(),
+                run.options().withJobs(jobs),
+                run.singular(),
+                run.widgets());
     }
 
     private static void acquire(AdvisoryLock lock, int run) throws SQLException {

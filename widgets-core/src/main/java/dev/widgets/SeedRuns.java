@@ -63,16 +63,27 @@ record SeedRuns(Connection connection) {
 
     List<SeedRun> list() throws SQLException {
         List<SeedRun> runs = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
+        try (PreparedStatement statement = connection.prepareStatement("""
                         select run, state, seed, serial_pattern, port_weights, associated,
-                          first_index, widget_count, singular
-                        from widgets_store.seed_runs
+                          first_index, widget_count, singular,
+                          (
+                            select coalesce(sum(
+                              least((b.block + 1) * ?, r.first_index + r.widget_count - 1)
+                              - greatest(b.block * ?, r.first_index - 1)), 0)
+                            from widgets_store.seed_blocks b
+                            where b.run = r.run
+                              and b.checksum is not null
+                          ) as complete
+                        from widgets_store.seed_runs r
                         where state <> 'removed'
                         order by run
                         """)) {
-            while (row.next()) {
-                runs.add(read(row));
+            statement.setLong(1, SeedBlock.SIZE);
+            statement.setLong(2, SeedBlock.SIZE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    runs.add(read(row));
+                }
             }
         }
         return runs;
@@ -89,7 +100,8 @@ record SeedRuns(Connection connection) {
                 row.getInt("run"),
                 SeedRun.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 options,
-                row.getBoolean("singular"));
+                row.getBoolean("singular"),
+                row.getLong("complete"));
     }
 
     /**
@@ -100,7 +112,8 @@ record SeedRuns(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("lock table widgets_store.seed_runs in share row exclusive mode");
         }
-        return new SeedRun(insert(options, singular), SeedRun.State.LOADING, options, singular);
+        return new SeedRun(
+                insert(options, singular), SeedRun.State.LOADING, options, singular, 0);
     }
 
     private int insert(SeedOptions options, boolean singular) throws SQLException {

@@ -6,10 +6,12 @@ import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.doctor.DoctorCommand;
 import dev.widgets.cli.help.CompletionCommand;
 import dev.widgets.cli.help.HelpCommand;
+import dev.widgets.cli.help.HelpLayout;
 import dev.widgets.cli.help.ManCommand;
 import dev.widgets.cli.registry.AddCommand;
 import dev.widgets.cli.registry.AssociateCommand;
@@ -35,13 +37,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** All commands, put together. */
+/** Assembles the commands. */
 final class Commands {
-
-    private static final int WIDTH = 100;
 
     private Commands() {}
 
@@ -68,7 +67,7 @@ final class Commands {
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))
                 .addSubcommand(new ManCommand(root))
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(new HelpCommand(root));
         // a serial number may begin with @
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -84,7 +83,8 @@ final class Commands {
                 command.setDefaultValueProvider(defaults);
             }
         });
-        layOut(commandLine);
+        HelpLayout.apply(commandLine);
+        HelpLayout.fit(commandLine, Layout.PLAIN.textWidth());
         commandLine
                 .getCommandSpec()
                 .usageMessage()
@@ -114,35 +114,21 @@ final class Commands {
         };
     }
 
-    private static void layOut(CommandLine command) {
-        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        usage.synopsisHeading("%nUsage: ");
-        usage.parameterListHeading("%nArguments:%n");
-        usage.optionListHeading("%nOptions:%n");
-        usage.commandListHeading("%nCommands:%n");
-        usage.abbreviateSynopsis(true);
-        usage.sortOptions(false);
-        usage.width(WIDTH);
-        command.getSubcommands().values().forEach(Commands::layOut);
-    }
-
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(text(ExitCode.DONE), "done");
         codes.put(text(ExitCode.FAILURE), "failed; the message says if a part was done");
-        codes.put(
-                text(ExitCode.USAGE),
-                "usage: an argument that can never be right; nothing was done");
+        codes.put(text(ExitCode.USAGE), "wrong arguments; nothing was done");
         codes.put(
                 text(ExitCode.REFUSED),
-                "refused by a rule; the message says if a part was done. Or a check has found something");
+                "refused by a rule, or a check found problems; the message says if a part was done");
         codes.put(
                 text(ExitCode.UNREACHABLE),
-                "the database cannot be reached; the message says if a part was done");
+                "database unreachable; the message says if a part was done");
         codes.put(
                 text(ExitCode.UNKNOWN),
-                "the connection was lost: it was done or not, widgets show tells");
-        codes.put(text(ExitCode.THRESHOLD), "a threshold was crossed");
+                "outcome unknown (connection lost); check with: widgets show");
+        codes.put(text(ExitCode.THRESHOLD), "a threshold of --fail-if was crossed");
         return codes;
     }
 

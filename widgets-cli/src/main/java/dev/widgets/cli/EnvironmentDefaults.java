@@ -7,7 +7,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes options of {@code widgets serve} that are not on the command line from variables. */
+/** Reads options of {@code widgets serve} that are not on the command line from variables. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private final CliEnvironment environment;

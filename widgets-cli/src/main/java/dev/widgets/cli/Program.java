@@ -8,6 +8,7 @@ import dev.widgets.cli.console.LibraryLogs;
 import dev.widgets.cli.console.LogFormat;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.help.HelpLayout;
 import dev.widgets.cli.help.UsageError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Runs the command that is asked for and turns what becomes of it into an exit code. */
+/** Runs a command and turns its outcome into an exit code. */
 public final class Program {
 
     private final CliEnvironment environment;
@@ -25,7 +26,7 @@ public final class Program {
         this.environment = environment;
     }
 
-    /** Runs a command and answers with its exit code. */
+    /** Runs a command and returns its exit code. */
     public static int run(CliEnvironment environment, String... arguments) {
         int exitCode = new Program(environment).run(arguments);
         environment.out().flush();
@@ -37,14 +38,15 @@ public final class Program {
         LibraryLogs.silence();
         CommandLine commandLine = Commands.all(environment);
         if (arguments.length == 0) {
+            HelpLayout.fit(commandLine, environment.layout().textWidth());
             commandLine.usage(commandLine.getErr());
             return ExitCode.USAGE;
         }
         if (!areReadable(arguments)) {
             return Failures.report(
                     CommandException.usage(
-                            "The arguments are not all readable in the character set of this locale: set"
-                                    + " LC_ALL=C.UTF-8 and type them again."),
+                            "Some arguments have characters that this locale cannot represent. Set"
+                                    + " LC_ALL=C.UTF-8 and repeat the command."),
                     notices(false, LogFormat.PLAIN));
         }
         return commandLine
@@ -55,7 +57,7 @@ public final class Program {
                 .execute(arguments);
     }
 
-    /** Java reads an argument by the locale, and puts U+FFFD where it cannot. */
+    /** Java decodes arguments by the locale and replaces undecodable bytes with U+FFFD. */
     private static boolean areReadable(String... arguments) {
         return System.getProperty("sun.jnu.encoding", "UTF-8").equals(StandardCharsets.UTF_8.name())
                 || Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('\uFFFD') >= 0);
@@ -65,7 +67,17 @@ public final class Program {
         if (isVerbose(result)) {
             LibraryLogs.print(environment.err());
         }
+        if (asksForHelp(result)) {
+            HelpLayout.fit(
+                    result.commandSpec().root().commandLine(),
+                    environment.layout().textWidth());
+        }
         return new RunLast().execute(result);
+    }
+
+    private static boolean asksForHelp(ParseResult result) {
+        return result.isUsageHelpRequested()
+                || (result.hasSubcommand() && asksForHelp(result.subcommand()));
     }
 
     private static boolean isVerbose(ParseResult result) {

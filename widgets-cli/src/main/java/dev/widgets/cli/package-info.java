@@ -1,4 +1,4 @@
-/** The command line of the registry of widgets; {@link dev.widgets.cli.Main} starts it. */
+/** The program {@code widgets}: its entry point, {@link dev.widgets.cli.Main}, and its commands. */
 @NullMarked
 package dev.widgets.cli;
 

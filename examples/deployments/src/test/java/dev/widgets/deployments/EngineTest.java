@@ -131,7 +131,7 @@ class EngineTest {
             step("database killed");
             load.takeTroubles();
 
-            assertThat(stack.run("./upgrade.sh", NEXT).errors()).contains("1 script was applied");
+            assertThat(stack.run("./upgrade.sh", NEXT).errors()).contains("Applied 1 script;");
             load.await(200);
             lost.addAll(load.takeTroubles());
             step("upgraded");

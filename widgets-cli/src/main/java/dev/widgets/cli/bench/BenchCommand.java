@@ -97,6 +97,7 @@ public final class BenchCommand extends DatabaseCommand {
     private int interruptibly(Session session, BenchWidgets widgets, Optional<ReportFile> file)
             throws SQLException {
         Interruption interruption = Interruption.ofThisThread();
+        session.leaveAfter(interruption);
         try {
             BenchPlan plan = bench.plan(widgets.count());
             provide(widgets, plan);

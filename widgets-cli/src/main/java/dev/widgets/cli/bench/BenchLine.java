@@ -2,52 +2,26 @@ package dev.widgets.cli.bench;
 
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Durations;
-import dev.widgets.cli.console.TerminalText;
-import java.io.PrintStream;
+import dev.widgets.cli.console.StatusLine;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Shows the progress of a benchmark: one updated line on a terminal, otherwise a line every few
- * seconds.
- */
+/** Shows the progress of a benchmark. */
 final class BenchLine implements BenchProgress.Listener, AutoCloseable {
 
-    private static final long TERMINAL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_A_MINUTE = 60;
 
-    private final PrintStream err;
-    private final boolean terminal;
-    private final long between;
-    private long last;
-    private int width;
+    private final StatusLine line;
 
     BenchLine(CliEnvironment environment) {
-        err = environment.err();
-        terminal = environment.progressBars();
-        between = terminal ? TERMINAL_NANOS : LINE_NANOS;
-        last = System.nanoTime() - between;
+        line = new StatusLine(environment);
     }
 
     @Override
     public void tick(BenchProgress tick) {
-        long now = System.nanoTime();
-        if (now - last < between) {
-            return;
-        }
-        last = now;
-        String line = line(tick);
-        if (terminal) {
-            err.print("\r" + TerminalText.padRight(line, width));
-            width = line.length();
-        } else {
-            err.println(line);
-        }
-        err.flush();
+        line.update(() -> text(tick));
     }
 
-    private static String line(BenchProgress tick) {
+    private static String text(BenchProgress tick) {
         long left = Math.round(tick.secondsLeft());
         return String.format(
                 Locale.ROOT,
@@ -67,9 +41,6 @@ final class BenchLine implements BenchProgress.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        if (terminal && width > 0) {
-            err.println();
-            err.flush();
-        }
+        line.close();
     }
 }

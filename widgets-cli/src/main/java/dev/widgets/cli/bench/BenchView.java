@@ -1,10 +1,12 @@
 package dev.widgets.cli.bench;
 
 import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVPrinter;
@@ -18,7 +20,7 @@ import tools.jackson.core.JsonGenerator;
 record BenchView(BenchResult result) implements View {
 
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         TextTable table = new TextTable(
                 List.of(
                         "OPERATION",
@@ -35,14 +37,15 @@ record BenchView(BenchResult result) implements View {
         result.rows().forEach(figures -> table.add(row(figures)));
         Sentences sentences = new Sentences(result);
         StringBuilder text = new StringBuilder();
-        text.append(sentences.headline()).append('\n');
-        text.append(sentences.mix()).append("\n\n");
-        text.append(table.render(colours)).append('\n');
+        text.append(layout.wrap(sentences.headline())).append('\n');
+        text.append(layout.wrap(sentences.mix())).append("\n\n");
+        text.append(table.render(layout)).append('\n');
         sentences
                 .notes()
-                .forEach(note -> text.append(TerminalText.inSentence(note)).append('\n'));
-        text.append(sentences.where()).append('\n');
-        return text.append(sentences.settings()).append('\n').toString();
+                .forEach(note ->
+                        text.append(layout.wrap(TerminalText.inSentence(note))).append('\n'));
+        text.append(layout.wrap(sentences.where())).append('\n');
+        out.print(text.append(layout.wrap(sentences.settings())).append('\n'));
     }
 
     private static List<String> row(Figures figures) {

@@ -14,19 +14,18 @@ public final class ConnectionMixin {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "The database: postgresql://USER@HOST:PORT/NAME or jdbc:postgresql://HOST:PORT/NAME,"
-                            + " without a password.")
+                    "Database, as postgresql://USER@HOST:PORT/NAME or a JDBC URL, without a password.")
     private @Nullable String url;
 
     @Option(
             names = "--data-dir",
             paramLabel = "FOLDER",
-            description = "Where the embedded PostgreSQL keeps its data.")
+            description = "Data folder of the embedded PostgreSQL.")
     private @Nullable Path dataFolder;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say which database was taken and why, and more of what goes wrong.")
+            description = "Show which database was chosen and why, and details of errors.")
     private boolean verbose;
 
     /** As a record, with what stands before the command where this says nothing. */

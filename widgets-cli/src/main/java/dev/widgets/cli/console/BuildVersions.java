@@ -6,18 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What the build has written down.
+ * The versions that were recorded by the build.
  *
  * @param widgets the version of this program
  * @param postgresql the version of the embedded PostgreSQL, such as 18.6.0
  */
 public record BuildVersions(String widgets, String postgresql) {
 
+    /** Reads the versions. */
     public static BuildVersions read() {
         Properties versions = new Properties();
         try (InputStream in = BuildVersions.class.getResourceAsStream("versions.properties")) {
             if (in == null) {
-                throw new IllegalStateException("The program was built without its versions.");
+                throw new IllegalStateException(
+                        "The program was built without versions.properties.");
             }
             versions.load(in);
         } catch (IOException e) {
@@ -27,7 +29,7 @@ public record BuildVersions(String widgets, String postgresql) {
                 versions.getProperty("widgets", "?"), versions.getProperty("postgresql", "?"));
     }
 
-    /** Such as 18. */
+    /** Returns the major version of the embedded PostgreSQL, such as 18. */
     public String postgresqlMajor() {
         return postgresql.replaceFirst("\\..*", "");
     }

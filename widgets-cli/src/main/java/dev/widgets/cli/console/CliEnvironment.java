@@ -11,17 +11,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
- * What a command sees of the world, apart from its arguments.
+ * The environment of a command, apart from its arguments.
  *
  * @param variables the environment variables
  * @param home the user's home folder
  * @param user the user's name in the operating system
- * @param out where results go
- * @param err where everything else goes
- * @param colours whether results may be coloured
- * @param progressBars whether standard error is a terminal on which a line can be written anew
+ * @param out standard output, for results
+ * @param err standard error, for everything else
+ * @param colours whether results may have colours
+ * @param terminal whether standard output is a terminal
+ * @param progressBars whether standard error is a terminal on which a line can be updated
+ * @param columns the current width of the terminal in columns
  */
 public record CliEnvironment(
         Map<String, String> variables,
@@ -30,25 +33,35 @@ public record CliEnvironment(
         PrintStream out,
         PrintStream err,
         boolean colours,
-        boolean progressBars) {
+        boolean terminal,
+        boolean progressBars,
+        IntSupplier columns) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** Variables that may also be given by a file, which the same name with _FILE names. */
+    /** Variables whose value may also come from a file, which the same name with _FILE names. */
     private static final Set<String> SECRETS = Set.of(
             "PGPASSWORD", "WIDGETS_AUTHENTICATOR_PASSWORD", "WIDGETS_JWKS", "WIDGETS_JWT_SECRET");
 
-    /** Those of this process, which writes UTF-8 whatever its locale is. */
+    /** Returns the environment of this process, which writes UTF-8 in every locale. */
     public static CliEnvironment ofProcess() {
         Map<String, String> variables = System.getenv();
+        boolean terminal = isTerminal(1);
         return new CliEnvironment(
                 variables,
                 Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "."))),
                 System.getProperty("user.name", ""),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
-                allowsColours(variables) && isTerminal(1),
-                isSmart(variables) && isTerminal(2));
+                allowsColours(variables) && terminal,
+                terminal,
+                isSmart(variables) && isTerminal(2),
+                new TerminalSize());
+    }
+
+    /** Returns the layout of results. */
+    public Layout layout() {
+        return terminal ? Layout.terminal(colours, columns.getAsInt()) : Layout.PLAIN;
     }
 
     /**
@@ -71,7 +84,7 @@ public record CliEnvironment(
             return Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException e) {
             throw CommandException.usage(
-                    "The file of " + name + " cannot be read: " + Failures.describe(e));
+                    "Cannot read the file of " + name + ": " + Failures.describe(e));
         }
     }
 
@@ -91,8 +104,8 @@ public record CliEnvironment(
     }
 
     /**
-     * Java tells of a console only where both standard input and output are one, and from 22 on
-     * always.
+     * Looks at the file descriptor, because Java reports a console only if both standard input and
+     * output are one, and always from version 22 on.
      */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal(int descriptor) {

@@ -2,7 +2,7 @@ package dev.widgets.cli.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a command with a sentence for the person who typed it, and an exit code. */
+/** Ends a command with a message for the user and an exit code. */
 public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

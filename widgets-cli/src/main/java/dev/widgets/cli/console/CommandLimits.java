@@ -6,13 +6,13 @@ import java.time.Duration;
 /** The time limits of commands. */
 public final class CommandLimits {
 
-    /** To find out whether a server is there. */
+    /** For checking whether a server answers. */
     public static final TimeLimits BRIEF = limits(Duration.ofSeconds(5));
 
-    /** For one operation. */
+    /** For a single operation. */
     public static final TimeLimits OPERATION = TimeLimits.DEFAULT;
 
-    /** For what reads or changes everything, however much there is. */
+    /** For reading or changing a whole registry of any size. */
     public static final TimeLimits LONG = limits(Duration.ofHours(1));
 
     private CommandLimits() {}

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes durations as people write them: 30s, 500ms, 2m, 1.5h. */
+/** Parses and formats durations such as 30s, 500ms, 2m and 1.5h. */
 public final class Durations {
 
     private static final Pattern SYNTAX =
@@ -21,14 +21,15 @@ public final class Durations {
     /**
      * Parses a duration.
      *
-     * @param what what the duration is for, as the message names it
+     * @param what the name of the value in the message
      * @throws IllegalArgumentException if the text is not a number followed by a unit
      */
     public static Duration parse(String what, String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("The " + what
-                    + " is a number and a unit, such as 30s, 500ms or 2m, not '" + text + "'.");
+                    + " must be a number with a unit, such as 30s, 500ms or 2m, not '" + text
+                    + "'.");
         }
         long nanos = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(nanos(matcher.group(2))))

@@ -1,6 +1,6 @@
 package dev.widgets.cli.console;
 
-/** What the process ends with. */
+/** The exit codes of the process; {@code widgets --help} explains them. */
 public final class ExitCode {
 
     public static final int DONE = 0;

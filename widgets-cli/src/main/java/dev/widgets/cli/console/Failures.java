@@ -12,12 +12,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says what went wrong: in a sentence, by an exit code, and with a stack trace to whoever asks. */
+/** Reports failures as a sentence and an exit code; {@code --verbose} adds the stack trace. */
 public final class Failures {
 
     private Failures() {}
 
-    /** Reports it and answers with the exit code. */
+    /** Reports a failure and returns the exit code. */
     public static int report(Throwable e, Notices notices) {
         if (Shutdown.isUnderWay()) {
             return exitCode(e);
@@ -52,7 +52,7 @@ public final class Failures {
                 : ExitCode.FAILURE;
     }
 
-    /** What it says, or what it is if it says nothing or little. */
+    /** Returns the message of an exception, or a description if the message is missing or terse. */
     public static String describe(Throwable e) {
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
@@ -60,10 +60,10 @@ public final class Failures {
         }
         if (e instanceof FileSystemException file && file.getReason() == null) {
             if (e instanceof AccessDeniedException) {
-                return "you may not read or write " + message + ".";
+                return "permission denied for " + message + ".";
             }
             return e instanceof NoSuchFileException
-                    ? "there is no " + message + "."
+                    ? message + " does not exist."
                     : e.getClass().getSimpleName() + " " + message;
         }
         return message.strip();
@@ -71,11 +71,24 @@ public final class Failures {
 
     private static String sentence(Throwable e) {
         String sentence = TerminalText.inSentence(describe(e));
+        if (isFault(e)) {
+            return "Unexpected error in widgets (" + e.getClass().getSimpleName() + "): " + sentence
+                    + " Report it with the output of --verbose.";
+        }
         return e instanceof RefusedException refusal ? sentence + Remedies.of(refusal) : sentence;
     }
 
+    /** Returns whether an exception is an error in the program. */
+    private static boolean isFault(Throwable e) {
+        return e instanceof Error
+                || e instanceof NullPointerException
+                || e instanceof IndexOutOfBoundsException
+                || e instanceof ClassCastException;
+    }
+
     /**
-     * Connecting failed, the login or the choice of the database included, or the connection broke.
+     * Returns whether connecting failed, including the login and the choice of the database, or the
+     * connection was lost.
      */
     private static boolean isUnreachable(Throwable e) {
         return DatabaseError.causeOf(e).filter(DatabaseError::isUnreachable).isPresent();

@@ -1,54 +1,77 @@
 package dev.widgets.cli.console;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/** The forms in which results are printed. */
+/** The formats in which results are printed. */
 public enum Format {
     table {
         @Override
-        String render(View view, boolean colours) {
-            return view.table(colours);
+        void write(View view, Layout layout, PrintStream out) throws IOException {
+            view.table(layout, out);
         }
     },
     json {
         @Override
-        String render(View view, boolean colours) {
-            StringWriter text = new StringWriter();
+        void write(View view, Layout layout, PrintStream out) {
             try (JsonGenerator generator =
-                    new JsonFactory().createGenerator(LinePerElement.context(), text)) {
+                    JSON.createGenerator(LinePerElement.context(), writer(out))) {
                 view.json(generator);
             }
-            return text.append('\n').toString();
+            out.print('\n');
         }
     },
     csv {
         @Override
-        String render(View view, boolean colours) throws IOException {
-            StringWriter text = new StringWriter();
-            try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-                view.csv(printer);
-            }
-            return text.toString();
+        void write(View view, Layout layout, PrintStream out) throws IOException {
+            // not closed, which would close standard output
+            CSVPrinter printer = new CSVPrinter(writer(out), CSVFormat.RFC4180);
+            view.csv(printer);
+            printer.flush();
         }
     };
 
-    abstract String render(View view, boolean colours) throws IOException;
+    /** JSON that breaks off because of an error stays incomplete, so that readers notice. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build();
 
-    /** Prints a result. */
+    abstract void write(View view, Layout layout, PrintStream out) throws IOException;
+
+    /**
+     * Prints a result to standard output, part by part if it is large.
+     *
+     * @throws CommandException if the reader has gone or the disk is full
+     */
     public void print(View view, CliEnvironment environment) {
         PrintStream out = environment.out();
         try {
-            out.print(render(view, environment.colours()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            write(view, environment.layout(), out);
+            new CheckedOutput(out).flush();
+        } catch (IOException | JacksonIOException e) {
+            throw CommandException.failure(
+                    "The result is incomplete: " + Failures.describe(rootOf(e)));
         }
-        out.flush();
+    }
+
+    private static Throwable rootOf(Exception e) {
+        return e instanceof JacksonIOException ? Objects.requireNonNullElse(e.getCause(), e) : e;
+    }
+
+    private static Writer writer(PrintStream out) {
+        return new BufferedWriter(
+                new OutputStreamWriter(new CheckedOutput(out), StandardCharsets.UTF_8));
     }
 }

@@ -4,14 +4,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns the signal that ends the process, such as Ctrl-C, into an interrupt of a thread, and gives
- * it some time to come to an end.
+ * Turns a signal that ends the process, such as Ctrl-C, into an interrupt of a thread, and waits
+ * for a while until the thread has finished.
  */
 public final class Interruption {
 
     private static final long PATIENCE_SECONDS = 20;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
 
     private Interruption(Thread worker) {
@@ -19,11 +20,13 @@ public final class Interruption {
                 () -> {
                     worker.interrupt();
                     awaitEnd();
+                    over.countDown();
                 },
                 "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** Interrupts the current thread on a signal, until {@link #end} is called. */
     public static Interruption ofThisThread() {
         return new Interruption(Thread.currentThread());
     }
@@ -38,9 +41,15 @@ public final class Interruption {
         }
     }
 
-    /** To be called when it has. */
+    /** Returns a latch that is released when the thread has finished or has taken too long. */
+    public CountDownLatch over() {
+        return over;
+    }
+
+    /** Reports that the thread has finished. */
     public void end() {
         ended.countDown();
+        over.countDown();
         Shutdown.forget(hook);
     }
 }

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
-/** What the libraries and the driver log: nothing, or everything above debugging. */
+/** Turns the log of the libraries and the driver off, or on from level INFO. */
 public final class LibraryLogs {
 
     /** The parent of the loggers of this program; the manager of loggers may drop others. */
@@ -17,12 +17,14 @@ public final class LibraryLogs {
 
     private LibraryLogs() {}
 
+    /** Turns the log off. */
     public static void silence() {
         LogManager.getLogManager().reset();
         FAULTS.setLevel(null);
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
+    /** Prints the log without secrets. */
     public static void print(PrintStream err) {
         silence();
         Logger.getLogger("").setLevel(Level.INFO);

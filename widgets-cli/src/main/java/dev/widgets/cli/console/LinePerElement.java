@@ -5,14 +5,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.util.MinimalPrettyPrinter;
 
-/**
- * Lays JSON out with each element of the outermost list on a line of its own, for grep and diff.
- */
+/** Writes each element of the outermost JSON array on a line of its own, for grep and diff. */
 final class LinePerElement extends MinimalPrettyPrinter {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a generator is told to use it by. */
+    /** Returns a context that makes a generator use this layout. */
     static ObjectWriteContext context() {
         return new ObjectWriteContext.Base() {
             @Override

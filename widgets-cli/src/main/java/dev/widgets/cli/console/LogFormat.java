@@ -8,13 +8,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The form of the lines that a command writes to standard error. */
+/** The format of the lines that a command writes to standard error. */
 public enum LogFormat {
-    /** As they are, for people at a terminal. */
+    /** The text alone, for people at a terminal. */
     PLAIN,
-    /** With the time before each. */
+    /** The time, then the text. */
     TIME,
-    /** One JSON object a line, for collectors of logs. */
+    /** One JSON object per line, for log collectors. */
     JSON;
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -39,7 +39,7 @@ public enum LogFormat {
         return line.toString();
     }
 
-    /** As it stands on the command line. */
+    /** Returns the value of the option. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

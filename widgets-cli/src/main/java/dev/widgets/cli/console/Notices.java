@@ -3,26 +3,26 @@ package dev.widgets.cli.console;
 import java.io.PrintStream;
 
 /**
- * What a person is told beside the results.
+ * Messages on standard error, which accompany the results.
  *
- * @param err where to
- * @param verbose whether details are wanted
- * @param format the form of each line
+ * @param err standard error
+ * @param verbose whether details are printed
+ * @param format the format of each line
  */
 public record Notices(PrintStream err, boolean verbose, LogFormat format) {
 
-    /** For people at a terminal. */
+    /** Prints for people at a terminal. */
     public Notices(PrintStream err, boolean verbose) {
         this(err, verbose, LogFormat.PLAIN);
     }
 
-    /** Tells it in any case. */
+    /** Prints a message. */
     public void say(String text) {
         err.println(format.line(Secrets.hide(text)));
         err.flush();
     }
 
-    /** Tells it with {@code --verbose} only. */
+    /** Prints a message with {@code --verbose} only. */
     public void detail(String text) {
         if (verbose) {
             say(text);

@@ -7,26 +7,26 @@ import dev.widgets.NoSuchWidgetException;
 import dev.widgets.NotAssociatedException;
 import dev.widgets.RefusedException;
 
-/** What to type next, after a refusal. */
+/** Commands that help after a refusal. */
 final class Remedies {
 
     private Remedies() {}
 
     static String of(RefusedException refusal) {
         if (refusal instanceof DuplicateSerialNumberException duplicate) {
-            return " See it with: " + show(duplicate.serialNumber());
+            return " Show it with: " + show(duplicate.serialNumber());
         }
         if (refusal instanceof NoSuchWidgetException) {
-            return " See which there are with: widgets list";
+            return " List widgets with: widgets list";
         }
         if (refusal instanceof NoFreePortException full) {
-            return " See which widgets have one with: widgets list --free " + full.port();
+            return " List widgets that have one with: widgets list --free " + full.port();
         }
         if (refusal instanceof AlreadyAssociatedException associated) {
-            return " See it with: " + show(associated.serialNumber());
+            return " Show it with: " + show(associated.serialNumber());
         }
         if (refusal instanceof NotAssociatedException apart) {
-            return " See its peers with: " + show(apart.serialNumber());
+            return " Show its peers with: " + show(apart.serialNumber());
         }
         return "";
     }

@@ -1,16 +1,16 @@
 package dev.widgets.cli.console;
 
-/** Writes arguments the way bash and zsh read them. */
+/** Quotes arguments for bash and zsh. */
 public final class Shell {
 
     private Shell() {}
 
-    /** The text as the first positional argument: after -- if it would be taken for an option. */
+    /** Quotes the first positional argument, after -- if it would be read as an option. */
     public static String argument(String text) {
         return text.startsWith("-") ? "-- " + quote(text) : quote(text);
     }
 
-    /** The text in quotes, if it needs them. */
+    /** Quotes a text if necessary. */
     public static String quote(String text) {
         if (text.matches("[A-Za-z0-9_@%+=:,./-]+")) {
             return text;

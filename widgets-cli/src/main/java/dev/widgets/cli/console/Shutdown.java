@@ -1,22 +1,22 @@
 package dev.widgets.cli.console;
 
-/** The end of the process, when it comes by a signal. */
+/** The shutdown of the process after a signal. */
 public final class Shutdown {
 
     private Shutdown() {}
 
-    /** Takes back a hook that is needed no longer. */
+    /** Removes a shutdown hook that is no longer needed. */
     public static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it is running
+            // the hook is already running
         }
     }
 
     /**
-     * Whether the process has been told to end: then what fails, fails because all is being closed,
-     * and is nothing to report.
+     * Returns whether the process is shutting down. Failures are then a consequence of the shutdown
+     * and are not reported.
      */
     public static boolean isUnderWay() {
         Thread probe = new Thread(() -> {}, "probe");

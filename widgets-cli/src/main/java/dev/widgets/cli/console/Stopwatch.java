@@ -2,7 +2,7 @@ package dev.widgets.cli.console;
 
 import java.util.Locale;
 
-/** Runs from when it is made until it is read for the first time. */
+/** Measures the time since its creation. */
 public final class Stopwatch {
 
     private static final double NANOS_A_MILLISECOND = 1e6;
@@ -10,7 +10,7 @@ public final class Stopwatch {
 
     private final long start = System.nanoTime();
 
-    /** Such as 1.2 ms or 3.4 s. */
+    /** Returns the elapsed time, such as 1.2 ms or 3.4 s. */
     public String read() {
         double millis = (System.nanoTime() - start) / NANOS_A_MILLISECOND;
         return millis < MILLISECONDS_A_SECOND

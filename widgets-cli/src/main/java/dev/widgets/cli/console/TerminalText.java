@@ -1,44 +1,26 @@
 package dev.widgets.cli.console;
 
-/** Text as a terminal may show it: nothing in it moves the cursor, changes colours or hides. */
+import org.jline.utils.WCWidth;
+
+/**
+ * Makes text safe for a terminal, so that it cannot move the cursor, change colours or hide, and
+ * measures it.
+ */
 public final class TerminalText {
 
-    /** First and last of the code points that take two columns. */
-    private static final int[][] WIDE = {
-        {0x1100, 0x115F},
-        {0x231A, 0x231B},
-        {0x23E9, 0x23EC},
-        {0x2614, 0x2615},
-        {0x2648, 0x2653},
-        {0x26A1, 0x26A1},
-        {0x26BD, 0x26BE},
-        {0x2705, 0x2705},
-        {0x274C, 0x274C},
-        {0x2E80, 0x303E},
-        {0x3041, 0xA4CF},
-        {0xA960, 0xA97F},
-        {0xAC00, 0xD7A3},
-        {0xF900, 0xFAFF},
-        {0xFE30, 0xFE6F},
-        {0xFF00, 0xFF60},
-        {0xFFE0, 0xFFE6},
-        {0x1F300, 0x1F64F},
-        {0x1F680, 0x1F6FF},
-        {0x1F900, 0x1FAFF},
-        {0x20000, 0x3FFFD}
-    };
+    private static final String ELLIPSIS = "…";
 
     private TerminalText() {}
 
     /**
-     * Writes what has no shape of its own as an escape that begins with a backslash; that is
-     * doubled.
+     * Replaces invisible characters by escapes that begin with a backslash, and doubles
+     * backslashes, so that two different texts never look the same.
      */
     public static String of(String text) {
         return inSentence(text.replace("\\", "\\\\"));
     }
 
-    /** The same, but a backslash stays as it is: for what is read, not compared. */
+    /** Does the same for sentences, in which backslashes stay as they are. */
     public static String inSentence(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(character -> append(visible, character));
@@ -62,7 +44,7 @@ public final class TerminalText {
         }
     }
 
-    /** Whether it is what it looks like. */
+    /** Returns whether a character is visible, or joins visible ones. */
     public static boolean isShown(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
@@ -75,31 +57,65 @@ public final class TerminalText {
         };
     }
 
-    /** How many columns it takes. */
+    /** Returns the number of columns that a text takes. */
     public static int width(String text) {
         return text.codePoints().map(TerminalText::width).sum();
     }
 
     private static int width(int character) {
-        switch (Character.getType(character)) {
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
-                return 0;
-            }
-            default -> {
-                for (int[] range : WIDE) {
-                    if (character >= range[0] && character <= range[1]) {
-                        return 2;
-                    }
-                }
-                return 1;
-            }
-        }
+        return Math.max(0, WCWidth.wcwidth(character));
     }
 
+    /** Shortens a text to a number of columns; an ellipsis stands for the rest. */
+    public static String shorten(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        StringBuilder shortened = new StringBuilder();
+        int room = columns - 1;
+        for (int character : text.codePoints().toArray()) {
+            room -= width(character);
+            if (room < 0) {
+                break;
+            }
+            shortened.appendCodePoint(character);
+        }
+        return shortened.append(ELLIPSIS).toString();
+    }
+
+    /**
+     * Wraps a sentence between words.
+     *
+     * @param column the column at which the sentence begins
+     * @param indent the column at which its further lines begin
+     * @param columns the width of a line
+     */
+    public static String wrap(String sentence, int column, int indent, int columns) {
+        StringBuilder text = new StringBuilder();
+        int end = column;
+        boolean begun = false;
+        for (String word : sentence.split(" ", -1)) {
+            int width = width(word);
+            if (begun && end + 1 + width > columns) {
+                text.append('\n').append(" ".repeat(indent));
+                end = indent;
+            } else if (begun) {
+                text.append(' ');
+                end++;
+            }
+            text.append(word);
+            end += width;
+            begun = true;
+        }
+        return text.toString();
+    }
+
+    /** Appends spaces up to a number of columns. */
     public static String padRight(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
+    /** Puts spaces before a text up to a number of columns. */
     public static String padLeft(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text))) + text;
     }

@@ -1,18 +1,19 @@
 package dev.widgets.cli.console;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
-/** A result in each of the forms that it can be printed in. */
+/** A result that can be printed in several formats. */
 public interface View {
 
-    /** For people. */
-    String table(boolean colours);
+    /** Prints the result for people. */
+    void table(Layout layout, PrintStream out) throws IOException;
 
-    /** One value, the names in it the same as in the HTTP API. */
+    /** Writes one value, with the same names as in the HTTP API. */
     void json(JsonGenerator json);
 
-    /** A header, then a record a line. */
+    /** Writes a header, then one record per line. */
     void csv(CSVPrinter csv) throws IOException;
 }

@@ -1,4 +1,4 @@
-/** The terminal: what a person reads and types, exit codes, failures, tables, durations. */
+/** Terminal input and output: tables, messages, exit codes, failures, durations. */
 @NullMarked
 package dev.widgets.cli.console;
 

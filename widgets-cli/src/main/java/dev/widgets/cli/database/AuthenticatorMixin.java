@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import picocli.CommandLine.Option;
 
-/** The password of the role that services log in as. */
+/** The option for the password of the role that services log in as. */
 public final class AuthenticatorMixin {
 
     private static final String VARIABLE = "WIDGETS_AUTHENTICATOR_PASSWORD";
@@ -23,8 +23,9 @@ public final class AuthenticatorMixin {
     @Option(
             names = "--authenticator-password-file",
             paramLabel = "FILE",
-            description = "Give the authenticator the password in this file; or set " + VARIABLE
-                    + " to the password itself (default: leave its password as it is).")
+            description =
+                    "File with the new password of the authenticator. Alternatively, the variable "
+                            + VARIABLE + " holds the password (default: no change).")
     private @Nullable Path file;
 
     /** Returns the password, without a line break at its end. */
@@ -39,12 +40,11 @@ public final class AuthenticatorMixin {
             }
             return Optional.of(password);
         } catch (IOException e) {
-            throw CommandException.usage(
-                    "The password file cannot be read: " + Failures.describe(e));
+            throw CommandException.usage("Cannot read the password file: " + Failures.describe(e));
         }
     }
 
-    /** Sets a password; the server gets and logs only its verifier. */
+    /** Sets a password. Only its verifier is sent to the server, which may log it. */
     public static void set(DataSource database, String role, String password) {
         Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         try (Connection connection = database.getConnection()) {
@@ -55,7 +55,7 @@ public final class AuthenticatorMixin {
         } catch (SQLException e) {
             String what = Outcome.of(e, phase) == Outcome.UNKNOWN
                     ? "It is unknown whether the password of " + role + " was set: "
-                    : "The password of " + role + " was not set: ";
+                    : "Could not set the password of " + role + ": ";
             throw CommandException.failure(what + Failures.describe(e));
         }
     }

@@ -9,7 +9,7 @@ import dev.widgets.cli.console.Notices;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
-/** A command that works on a database. */
+/** A command that uses a database. */
 public abstract class DatabaseCommand implements Callable<Integer> {
 
     @Mixin
@@ -29,7 +29,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         return new Notices(environment().err(), options().verbose(), logFormat());
     }
 
-    /** The form of what the command writes to standard error. */
+    /** Returns the format of messages on standard error. */
     public LogFormat logFormat() {
         return LogFormat.PLAIN;
     }
@@ -38,17 +38,17 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         return connection.options(root.connection());
     }
 
-    /** A session to read in. */
+    /** Opens a session for reading. */
     protected final Session reading(TimeLimits limits) {
         return Session.open(options(), limits, environment());
     }
 
-    /** A session to write in, which is named before anything is written. */
+    /** Opens a session for writing, and first prints the name of the database. */
     protected final Session writing(TimeLimits limits) {
         return named(Session.open(options(), limits, environment()));
     }
 
-    /** A session to change the schema in. */
+    /** Opens a session for changing the schema. */
     protected final Session administering(TimeLimits limits) {
         return named(Session.openBare(options(), limits, environment()));
     }

@@ -4,16 +4,16 @@ import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.embedded.DataFolder;
 
-/** The database that a command works on, and why it is this one. */
+/** The database that a command uses, and the reason for this choice. */
 public sealed interface Destination {
 
-    /** Such as "--url is given". */
+    /** Returns the reason, such as "--url is given". */
     String reason();
 
-    /** Its name for people, without a password. */
+    /** Returns its name for people, without a password. */
     String describe();
 
-    /** A server that someone else runs. */
+    /** A server outside this program. */
     record Server(ServerConnection connection, String reason) implements Destination {
 
         @Override
@@ -22,7 +22,7 @@ public sealed interface Destination {
         }
     }
 
-    /** The PostgreSQL that this program brings along. */
+    /** The embedded PostgreSQL. */
     record Embedded(DataFolder folder, String reason) implements Destination {
 
         @Override

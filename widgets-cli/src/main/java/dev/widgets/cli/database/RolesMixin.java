@@ -5,34 +5,37 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Failures;
 import picocli.CommandLine.Option;
 
-/** The names of the roles of least privilege. */
+/** The options for the names of the database roles. */
 public final class RolesMixin {
 
     @Option(
             names = "--owner",
             paramLabel = "ROLE",
-            description = "Owns all, logs in nowhere (${DEFAULT-VALUE}).")
+            description =
+                    "Role that owns the registry and cannot log in (default: ${DEFAULT-VALUE}).")
     private String owner = RoleNames.DEFAULT.owner();
 
     @Option(
             names = "--anonymous",
             paramLabel = "ROLE",
-            description = "May call the functions of the API (${DEFAULT-VALUE}).")
+            description =
+                    "Role that may call the functions of the API (default: ${DEFAULT-VALUE}).")
     private String anonymous = RoleNames.DEFAULT.anonymous();
 
     @Option(
             names = "--application",
             paramLabel = "ROLE",
-            description = "May also read its views (${DEFAULT-VALUE}).")
+            description = "Role that may also read the views (default: ${DEFAULT-VALUE}).")
     private String application = RoleNames.DEFAULT.application();
 
     @Option(
             names = "--authenticator",
             paramLabel = "ROLE",
-            description =
-                    "Logs in for PostgREST and may only become the anonymous one (${DEFAULT-VALUE}).")
+            description = "Role that services log in as; it can only switch to the anonymous role"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String authenticator = RoleNames.DEFAULT.authenticator();
 
+    /** Returns the names. */
     public RoleNames names() {
         try {
             return new RoleNames(owner, anonymous, application, authenticator);

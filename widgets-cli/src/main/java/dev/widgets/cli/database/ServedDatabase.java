@@ -18,11 +18,11 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The database that is served: the one that is named, or the embedded one, with its roles.
+ * The database of {@code widgets serve}: a specified one, or the embedded one with its roles.
  *
- * @param connection how to connect to it as the user that serves
+ * @param connection the connection settings of the service
  * @param description its name for people
- * @param session the use of the embedded server
+ * @param session the session on the embedded server, if it is used
  */
 public record ServedDatabase(
         ServerConnection connection, String description, Optional<Session> session)
@@ -41,6 +41,7 @@ public record ServedDatabase(
             $$
             """;
 
+    /** Chooses the database; an embedded one is started and gets its roles. */
     public static ServedDatabase open(
             ConnectionOptions options, CliEnvironment environment, Notices notices) {
         Destination destination = new DestinationSearch(environment).find(options);
@@ -62,7 +63,10 @@ public record ServedDatabase(
         }
     }
 
-    /** The service is no superuser here either; the password is that of the data folder. */
+    /**
+     * Returns the settings to connect as the authenticator, whose password is set to that of the
+     * data folder: the service is not a superuser on the embedded server either.
+     */
     public static ServerConnection authenticator(
             ServerConnection owner, DriverDataSource dataSource) {
         Properties properties = new Properties();
@@ -76,12 +80,12 @@ public record ServedDatabase(
             statement.execute(SET_PASSWORD);
         } catch (SQLException e) {
             throw CommandException.unreachable(
-                    "The embedded PostgreSQL does not answer: " + Failures.describe(e), e);
+                    "Could not connect to the embedded PostgreSQL: " + Failures.describe(e), e);
         }
         return new ServerConnection(owner.url(), properties);
     }
 
-    /** When the process is told to end, the embedded server stays for this. */
+    /** Keeps the embedded server running during a shutdown until the latch is released. */
     public void leaveAfter(CountDownLatch use) {
         session.flatMap(Session::server).ifPresent(server -> server.leaveAfter(use));
     }

@@ -11,6 +11,7 @@ import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.console.Interruption;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedSchema;
@@ -19,12 +20,12 @@ import dev.widgets.cli.embedded.ServerUse;
 import java.util.Optional;
 
 /**
- * The database of one command, and, if it is the embedded one, the use of its server.
+ * The database of one command, and the embedded server if that is used.
  *
- * @param connection how to connect to it
- * @param dataSource where connections come from, one for each who asks
+ * @param connection the connection settings
+ * @param dataSource opens a new connection for each request
  * @param description its name for people
- * @param server the embedded server
+ * @param server the embedded server, if it is used
  */
 public record Session(
         ServerConnection connection,
@@ -34,8 +35,8 @@ public record Session(
         implements AutoCloseable {
 
     /**
-     * Connects to what the options and the environment name, with the schema in place if it is
-     * embedded.
+     * Opens the database that the options and the environment specify. In an embedded one, the
+     * schema is installed.
      */
     static Session open(ConnectionOptions options, TimeLimits limits, CliEnvironment environment) {
         Session session = openBare(options, limits, environment);
@@ -45,7 +46,7 @@ public record Session(
         return session;
     }
 
-    /** The same, with the schema as it is. */
+    /** Does the same, but does not touch the schema. */
     static Session openBare(
             ConnectionOptions options, TimeLimits limits, CliEnvironment environment) {
         Notices notices = new Notices(environment.err(), options.verbose());
@@ -71,7 +72,7 @@ public record Session(
         return new Session(connection, connection.dataSource(limits), description, server);
     }
 
-    /** A pool of connections, for what works with many at once; the caller closes it. */
+    /** Opens a pool of connections, which the caller closes. */
     public HikariDataSource pool(int size, TimeLimits limits) {
         return WidgetPool.open(connection.url(), connection.properties(), size, limits);
     }
@@ -90,6 +91,11 @@ public record Session(
 
     public WidgetAdministration administration() {
         return WidgetAdministration.over(dataSource);
+    }
+
+    /** Keeps an embedded server running during a shutdown until an interrupted command has ended. */
+    public void leaveAfter(Interruption interruption) {
+        server.ifPresent(one -> one.leaveAfter(interruption.over()));
     }
 
     private void completeSchema(Notices notices) {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine.Option;
 
-/** How long to wait for a database that is still being started or made. */
+/** The option to wait for a database that is still starting. */
 public final class WaitMixin {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
@@ -20,19 +20,20 @@ public final class WaitMixin {
             names = "--wait",
             paramLabel = "TIME",
             description =
-                    "Wait up to this long for a database that cannot be reached yet (default: do not wait).")
+                    "Maximum time to wait for a database that cannot be reached yet, such as 60s"
+                            + " (default: no waiting).")
     private Duration most = Duration.ZERO;
 
-    /** Returns when the database accepts a connection, or when the time is over. */
+    /** Waits until the database accepts a connection, or until the time is over. */
     public void forConnection(DataSource database, Notices notices) {
         await(notices, () -> trouble(database));
     }
 
     /**
-     * Returns when there is no trouble any more, or when the time is over.
+     * Waits until there is no trouble any more, or until the time is over.
      *
-     * @param notices is told once what is waited for
-     * @param trouble tells what is in the way
+     * @param notices receives one message with the reason
+     * @param trouble returns the reason to wait, or nothing
      */
     public void await(Notices notices, Supplier<Optional<String>> trouble) {
         long begin = System.nanoTime();

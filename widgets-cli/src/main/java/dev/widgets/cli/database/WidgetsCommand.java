@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code widgets} itself. */
+/** {@code widgets}, the parent of all commands. */
 @Command(
         name = "widgets",
         header = "A registry of widgets and of the associations between their ports.",
@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
             "A widget has a serial number, a name and one to three ports, each of type P, Q or R. Two"
                     + " widgets are associated through a free port of the same type on each.",
             "",
-            "It is kept in PostgreSQL: in the one that --url or WIDGETS_URL names, or PGHOST, PGPORT,"
-                    + " PGUSER, PGDATABASE, PGPASSWORD, PGSERVICE and the like; where none of these is"
-                    + " set, in one that is brought along and keeps its data in your data folder"
-                    + " (~/.local/share/widgets). Passwords come from the environment or ~/.pgpass."
+            "The registry is a PostgreSQL database. It is specified by --url, by WIDGETS_URL, or by the"
+                    + " variables of libpq (PGHOST, PGPORT, PGUSER, PGDATABASE, PGPASSWORD, PGSERVICE and"
+                    + " others). If none of them is set, widgets runs an embedded PostgreSQL that keeps"
+                    + " its data in ~/.local/share/widgets. Passwords are read from the environment or"
+                    + " from ~/.pgpass."
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  widgets add W-1 \"Copper valve\" PQ",
             "  widgets associate W-1 W-2 P",
             "  widgets list --free Q -o json",
-            "  widgets show -- -7        (what follows -- is no option)"
+            "  widgets show -- -7        # after --, nothing is read as an option"
         })
 public final class WidgetsCommand implements Runnable {
 
@@ -45,14 +46,14 @@ public final class WidgetsCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Show this help and end.")
+            description = "Show this help and exit.")
     @SuppressWarnings("unused")
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the versions and end.")
+            description = "Show the versions and exit.")
     @SuppressWarnings("unused")
     private boolean version;
 
@@ -63,6 +64,7 @@ public final class WidgetsCommand implements Runnable {
         this.environment = environment;
     }
 
+    /** Returns the environment of this process. */
     public CliEnvironment environment() {
         return environment;
     }
@@ -73,6 +75,6 @@ public final class WidgetsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "No command given.");
     }
 }

@@ -1,4 +1,4 @@
-/** The database of one command: which one it is, the session on it, the base of its commands. */
+/** The database of one command: its choice, the session, and the base class of commands. */
 @NullMarked
 package dev.widgets.cli.database;
 

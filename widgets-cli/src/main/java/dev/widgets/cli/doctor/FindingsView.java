@@ -1,8 +1,10 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
@@ -15,7 +17,6 @@ import tools.jackson.core.JsonGenerator;
 record FindingsView(List<Finding> findings) implements View {
 
     private static final int INDENT = 22;
-    private static final int WIDTH = 100;
     private static final String PLAIN = "\u001b[0m";
 
     /**
@@ -23,19 +24,25 @@ record FindingsView(List<Finding> findings) implements View {
      * columns.
      */
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String severity = String.format("%-8s", finding.severity());
-            text.append(colours ? colour(finding.severity()) + severity + PLAIN : severity)
-                    .append(String.format("  %-12s", finding.area()));
-            paragraph(text, finding.reason());
+            text.append(layout.colours() ? colour(finding.severity()) + severity + PLAIN : severity)
+                    .append(String.format("  %-12s", finding.area()))
+                    .append(paragraph(finding.reason(), layout));
             if (!finding.remedy().isEmpty()) {
                 text.append(" ".repeat(INDENT));
-                paragraph(text, finding.remedy());
+                text.append(paragraph(finding.remedy(), layout));
             }
         }
-        return text.toString();
+        out.print(text);
+    }
+
+    private static String paragraph(String sentence, Layout layout) {
+        return TerminalText.wrap(
+                        TerminalText.inSentence(sentence), INDENT, INDENT, layout.textWidth())
+                + "\n";
     }
 
     private static String colour(Severity severity) {
@@ -45,20 +52,6 @@ record FindingsView(List<Finding> findings) implements View {
             case warning -> "\u001b[33m";
             case danger -> "\u001b[1;31m";
         };
-    }
-
-    private static void paragraph(StringBuilder text, String sentence) {
-        int column = INDENT;
-        for (String word : TerminalText.inSentence(sentence).split(" ", -1)) {
-            int width = TerminalText.width(word);
-            if (column > INDENT && column + 1 + width > WIDTH) {
-                text.append('\n').append(" ".repeat(INDENT));
-                column = INDENT;
-            }
-            text.append(column > INDENT ? " " : "").append(word);
-            column += width + (column > INDENT ? 1 : 0);
-        }
-        text.append('\n');
     }
 
     @Override

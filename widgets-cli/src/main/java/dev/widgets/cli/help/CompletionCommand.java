@@ -2,22 +2,25 @@ package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code widgets completion}. */
 @Command(
         name = "completion",
-        header = "Print the script by which a shell completes commands and options.",
+        header = "Print a completion script for bash or zsh.",
         footer = {
             "",
             "Examples:",
-            "  source <(widgets completion bash)        (into ~/.bashrc)",
-            "  source <(widgets completion zsh)         (into ~/.zshrc)"
+            "  source <(widgets completion bash)        # in ~/.bashrc",
+            "  source <(widgets completion zsh)         # in ~/.zshrc"
         })
 public final class CompletionCommand implements Callable<Integer> {
 
@@ -30,13 +33,33 @@ public final class CompletionCommand implements Callable<Integer> {
             autoload -Uz compinit && compinit
             """;
 
+    private static final String BEGIN = "function _complete_widgets() {\n";
+
+    /** The generated script expects options and their values as separate words. */
+    private static final String SPLIT_OPTIONS = """
+              # For bash, --option=value is three words.
+              local _widgets_words=() _widgets_current=$COMP_CWORD _widgets_i
+              for ((_widgets_i = 0; _widgets_i < ${#COMP_WORDS[@]}; _widgets_i++)); do
+                if [ "${COMP_WORDS[_widgets_i]}" != "=" ]; then
+                  _widgets_words+=("${COMP_WORDS[_widgets_i]}")
+                elif ((_widgets_i == COMP_CWORD)); then
+                  _widgets_words+=("")
+                elif ((_widgets_i < COMP_CWORD)); then
+                  _widgets_current=$((_widgets_current - 1))
+                fi
+              done
+              COMP_WORDS=("${_widgets_words[@]}")
+              COMP_CWORD=$_widgets_current
+
+            """;
+
     private final WidgetsCommand root;
 
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "SHELL",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE} if not given).")
+            description = "Shell: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private ShellName shell = ShellName.bash;
 
     @Spec
@@ -48,9 +71,22 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String script = AutoComplete.bash("widgets", spec.root().commandLine());
+        CommandLine all = spec.root().commandLine();
+        completeNames(all);
+        String script =
+                AutoComplete.bash("widgets", all).replace(BEGIN, BEGIN + SPLIT_OPTIONS);
         root.environment().out().print(shell == ShellName.zsh ? ZSH + script : script);
         root.environment().out().flush();
         return ExitCode.DONE;
+    }
+
+    /** Lets {@code widgets help} complete the names of commands. */
+    private static void completeNames(CommandLine all) {
+        CommandSpec help = all.getSubcommands().get("help").getCommandSpec();
+        PositionalParamSpec name = help.positionalParameters().get(0);
+        help.remove(name);
+        help.addPositional(name.toBuilder()
+                .completionCandidates(List.copyOf(all.getSubcommands().keySet()))
+                .build());
     }
 }

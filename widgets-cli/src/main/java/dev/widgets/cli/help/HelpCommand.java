@@ -2,6 +2,7 @@ package dev.widgets.cli.help;
 
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.database.WidgetsCommand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code widgets help}. */
 @Command(
         name = "help",
-        header = "Show how to use a command.",
+        header = "Show the help of a command.",
         footer = {"", "Example:", "  widgets help list"})
 public final class HelpCommand implements Callable<Integer> {
 
@@ -21,11 +22,17 @@ public final class HelpCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "COMMAND",
-            description = "The command; without it, all of them.")
+            description = "Name of the command (default: a list of all commands).")
     private @Nullable String name;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    private final WidgetsCommand root;
+
+    public HelpCommand(WidgetsCommand root) {
+        this.root = root;
+    }
 
     @Override
     public Integer call() {
@@ -33,8 +40,9 @@ public final class HelpCommand implements Callable<Integer> {
         CommandLine command = name == null ? all : all.getSubcommands().get(name);
         if (command == null) {
             throw CommandException.usage(
-                    "There is no command " + name + ". See which there are with: widgets help");
+                    "There is no command '" + name + "'. List commands with: widgets help");
         }
+        HelpLayout.fit(command, root.environment().layout().textWidth());
         command.usage(all.getOut());
         return ExitCode.DONE;
     }

@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
 /** {@code widgets man}. */
 @Command(
         name = "man",
-        header = "Write manual pages for man.",
-        description = {"", "Writes widgets.1 and a page for each command, such as widgets-add.1."},
+        header = "Write manual pages.",
+        description = {
+            "",
+            "Writes widgets.1 and a page for each command, such as widgets-add.1, for man."
+        },
         footer = {"", "Example:", "  widgets man ~/.local/share/man/man1 && man widgets-add"})
 public final class ManCommand implements Callable<Integer> {
 
@@ -29,7 +32,7 @@ public final class ManCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FOLDER",
-            description = "Where to; it is created if need be.")
+            description = "Folder to write to; it is created if necessary.")
     private Path folder = Path.of(".");
 
     @Spec
@@ -50,7 +53,7 @@ public final class ManCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw CommandException.failure(
-                    "The manual pages were not written: " + Failures.describe(e));
+                    "Could not write the manual pages: " + Failures.describe(e));
         }
         new Notices(root.environment().err(), false)
                 .say("Wrote " + (all.getSubcommands().size() + 1) + " pages to " + folder + ".");

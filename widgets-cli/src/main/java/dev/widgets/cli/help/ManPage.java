@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The manual page of a command, in the language that man reads, from what --help shows. */
+/** The manual page of a command in roff, with the contents of its help. */
 final class ManPage {
 
     private final StringBuilder page = new StringBuilder();
@@ -36,7 +36,7 @@ final class ManPage {
         seeAlso();
     }
 
-    /** Such as widgets-add. */
+    /** Returns the name of the page, such as widgets-add. */
     static String name(CommandSpec command) {
         return command.qualifiedName("-");
     }
@@ -148,7 +148,7 @@ final class ManPage {
         page.append(text).append('\n');
     }
 
-    /** A backslash and a hyphen as they are typed; no line is taken for a request. */
+    /** Escapes backslashes and hyphens, and lines that roff would read as requests. */
     private static String escape(String text) {
         String escaped = text.replace("\\", "\\e").replace("-", "\\-");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

@@ -8,12 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line that could not be understood. */
+/** Describes errors in a command line. */
 public final class UsageError {
 
     private UsageError() {}
 
-    /** A sentence, and where to read on. */
+    /** Returns a sentence that names the error and the matching help. */
     public static String sentence(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String sentence =
@@ -31,8 +31,8 @@ public final class UsageError {
             return Optional.empty();
         }
         List<String> near = unknown.getSuggestions();
-        return Optional.of("There is no command '" + unmatched.get(0) + "'"
-                + (near.isEmpty() ? "." : "; perhaps '" + near.get(0) + "' is meant."));
+        return Optional.of("There is no command '" + unmatched.get(0) + "'."
+                + (near.isEmpty() ? "" : " Did you mean '" + near.get(0) + "'?"));
     }
 
     private static Optional<String> noSuchOption(CommandLine command) {
@@ -40,14 +40,18 @@ public final class UsageError {
                 .filter(argument -> argument.startsWith("-"))
                 .findFirst()
                 .map(argument -> "There is no option '" + argument
-                        + "'; if it is meant as an argument, put -- before it.");
+                        + "'. To pass it as an argument, put -- before it.");
     }
 
     private static String plain(ParameterException e) {
         if (e instanceof UnmatchedArgumentException) {
-            return "One argument is too many: '"
+            return "Unexpected argument: '"
                     + e.getCommandLine().getUnmatchedArguments().get(0) + "'.";
         }
-        return Failures.describe(e).replaceAll("\\.$", "") + ".";
+        return Failures.describe(e)
+                        .replaceAll("is not an? (int|long)\\.?$", "is not a whole number")
+                        .replaceAll("is not a double\\.?$", "is not a number")
+                        .replaceAll("\\.$", "")
+                + ".";
     }
 }

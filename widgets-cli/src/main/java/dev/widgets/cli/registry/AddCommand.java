@@ -14,31 +14,31 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         header = "Add a widget.",
-        description = {"", "Adds a widget, all its ports free."},
+        description = {"", "Adds a widget. All its ports are free."},
         footer = {
             "",
             "Examples:",
             "  widgets add W-1 \"Copper valve\" PQ",
-            "  widgets add W-2 \"Copper valve\" r,p,p        (the same ports as PPR)"
+            "  widgets add W-2 \"Copper valve\" r,p,p        # the same ports as PPR"
         })
 public final class AddCommand extends DatabaseCommand {
 
     @Parameters(
             index = "0",
             paramLabel = "SERIAL",
-            description = "Its serial number: 1 to 255 characters, no other widget's.")
+            description = "Unique serial number of 1 to 255 characters.")
     private String serialNumber = "";
 
     @Parameters(
             index = "1",
             paramLabel = "NAME",
-            description = "Its name: 0 to 255 characters; others may have it too.")
+            description = "Name of 0 to 255 characters; need not be unique.")
     private String name = "";
 
     @Parameters(
             index = "2",
             paramLabel = "PORTS",
-            description = "Its one to three ports, each P, Q or R; their order does not matter.")
+            description = "One to three port types, each P, Q or R, in any order.")
     private String ports = "";
 
     public AddCommand(WidgetsCommand root) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         header = "Associate two widgets.",
         description = {
             "",
-            "Associates two widgets through a free port of this type on each; both are taken then. Two widgets may be associated once on each type."
+            "Associates two widgets through a free port of the given type on each; both ports are then"
+                    + " taken. Two widgets can be associated once for each port type."
         },
         footer = {"", "Example:", "  widgets associate W-1 W-2 P"})
 public final class AssociateCommand extends PairCommand {

@@ -27,7 +27,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows the registry at work, in a PostgreSQL that is thrown away. */
+/** Demonstrates the registry on a temporary PostgreSQL. */
 final class Demonstration {
 
     private static final int WIDGETS = 100_000;
@@ -47,7 +47,7 @@ final class Demonstration {
         Narration narration = new Narration(environment);
         try {
             DataFolder folder = ThrowAwayFolder.create(DataFolder.cache(environment));
-            notices.say("database: a PostgreSQL to throw away, in " + folder.path());
+            notices.say("database: temporary PostgreSQL in " + folder.path());
             Stopwatch watch = new Stopwatch();
             try (EmbeddedServer server = EmbeddedServer.open(
                     folder,
@@ -60,9 +60,11 @@ final class Demonstration {
             }
             narration.end();
         } catch (IOException e) {
-            throw CommandException.failure("There is no room for a trial: " + Failures.describe(e));
+            throw CommandException.failure(
+                    "Could not create a temporary database: " + Failures.describe(e));
         } catch (SQLException e) {
-            throw CommandException.unreachable("The trial broke off: " + Failures.describe(e), e);
+            throw CommandException.unreachable(
+                    "The demonstration failed: " + Failures.describe(e), e);
         }
     }
 

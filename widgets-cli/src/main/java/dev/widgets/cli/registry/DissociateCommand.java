@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         header = "Remove the association of two widgets.",
         description = {
             "",
-            "Removes the association of two widgets on this type of port; both ports are free then."
+            "Removes the association of two widgets on a port type; both ports are then free."
         },
         footer = {"", "Example:", "  widgets dissociate W-1 W-2 P"})
 public final class DissociateCommand extends PairCommand {

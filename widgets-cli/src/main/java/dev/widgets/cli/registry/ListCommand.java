@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
         header = "List widgets in the order of their serial numbers.",
         description = {
             "",
-            "Lists widgets by serial number, compared character by character, a page at a time; says on"
-                    + " standard error how to get the next page if there is one."
+            "Lists widgets ordered by serial number, compared character by character. If there are"
+                    + " more than the limit, standard error shows the command for the next ones."
+                    + " More than 1,000 widgets are read in several queries, so that any number of"
+                    + " them takes little memory; changes by others meanwhile may show."
         },
         footer = {
             "",
@@ -35,25 +37,26 @@ public final class ListCommand extends DatabaseCommand {
     @Option(
             names = "--after",
             paramLabel = "SERIAL",
-            description = "Only widgets after this serial number; it need not exist.")
+            description = "List only widgets after this serial number, which need not exist.")
     private @Nullable String after;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Only widgets of exactly this name.")
+            description = "List only widgets with exactly this name.")
     private @Nullable String name;
 
     @Option(
             names = "--free",
             paramLabel = "PORT",
-            description = "Only widgets with a free port of this type: P, Q or R.")
+            completionCandidates = PortLetters.class,
+            description = "List only widgets with a free port of this type: P, Q or R.")
     private @Nullable String free;
 
     @Option(
             names = "--limit",
             paramLabel = "NUMBER",
-            description = "The most widgets to list (${DEFAULT-VALUE} if not given).")
+            description = "Maximum number of widgets to list (default: ${DEFAULT-VALUE}).")
     private int limit = 100;
 
     @Mixin
@@ -70,13 +73,14 @@ public final class ListCommand extends DatabaseCommand {
                 Optional.ofNullable(after),
                 Optional.ofNullable(name),
                 Optional.ofNullable(free).map(PortType::parse));
-        try (Session session = reading(CommandLimits.LONG)) {
-            WidgetPage page = WidgetPage.read(session.widgets(), query);
-            output.format().print(new WidgetsView(page.widgets(), false), environment());
-            if (page.widgets().isEmpty()) {
-                notices().say("There is no such widget.");
+        try (Session session = reading(CommandLimits.LONG);
+                WidgetPages pages = new WidgetPages(session.dataSource(), query)) {
+            boolean empty = !pages.hasNext();
+            output.format().print(new WidgetsView(pages, false), environment());
+            if (empty) {
+                notices().say(after == null ? "No widgets found." : "No further widgets found.");
             }
-            page.next().ifPresent(next -> notices().say("There are more: " + next));
+            pages.command().ifPresent(next -> notices().say("There are more: " + next));
         }
         return ExitCode.DONE;
     }

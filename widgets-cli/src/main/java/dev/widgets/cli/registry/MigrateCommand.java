@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 /** {@code widgets migrate}. */
 @Command(
         name = "migrate",
-        header = "Install the schema, or bring it up to date.",
+        header = "Install or update the schema.",
         description = {
             "",
-            "Installs the schemas widgets, widgets_admin and widgets_store in the database, or brings them up"
-                    + " to this version's release, in one transaction. It needs the right to create schemas"
-                    + " and nothing else; run widgets roles afterwards for the roles and their rights."
+            "Installs the schemas widgets, widgets_admin and widgets_store, or updates them to the release"
+                    + " of this version, in one transaction. Requires only the privilege to create schemas."
+                    + " Afterwards, run widgets roles to create the roles and grant their privileges."
         },
         footer = {
             "",
@@ -43,12 +43,13 @@ public final class MigrateCommand extends DatabaseCommand {
 
         @Option(
                 names = "--print",
-                description = "Print the SQL for an empty database instead; connect to none.")
+                description =
+                        "Print the SQL for an empty database instead of running it; needs no database.")
         private boolean print;
 
         @Option(
                 names = "--validate",
-                description = "Only check that the schema is there and of this release.")
+                description = "Only check that the schema is installed and has this release.")
         private boolean validate;
 
         @Option(
@@ -61,7 +62,7 @@ public final class MigrateCommand extends DatabaseCommand {
     @ArgGroup
     private Mode mode = new Mode();
 
-    @Option(names = "--roles", description = "Create the roles as well, as widgets roles does.")
+    @Option(names = "--roles", description = "Create the roles, too, like widgets roles.")
     private boolean withRoles;
 
     @Mixin
@@ -91,9 +92,7 @@ public final class MigrateCommand extends DatabaseCommand {
             wait.forConnection(session.dataSource(), notices());
             if (mode.validate) {
                 session.schema().validate();
-                notices()
-                        .say("The schema is of release " + WidgetSchema.RELEASE
-                                + ", as it should be.");
+                notices().say("The schema is valid (release " + WidgetSchema.RELEASE + ").");
             } else {
                 notices()
                         .say(
@@ -127,8 +126,8 @@ public final class MigrateCommand extends DatabaseCommand {
 
     private static String done(int scripts) {
         return scripts == 0
-                ? "The schema was up to date, release " + WidgetSchema.RELEASE + "."
-                : "The schema is of release " + WidgetSchema.RELEASE + " now; " + scripts
-                        + (scripts == 1 ? " script was applied." : " scripts were applied.");
+                ? "The schema is already up to date (release " + WidgetSchema.RELEASE + ")."
+                : "Applied " + scripts + (scripts == 1 ? " script" : " scripts")
+                        + "; the schema now has release " + WidgetSchema.RELEASE + ".";
     }
 }

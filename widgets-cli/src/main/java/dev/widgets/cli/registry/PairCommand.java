@@ -10,10 +10,10 @@ import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import picocli.CommandLine.Parameters;
 
-/** What is done with two widgets and a type of port. */
+/** A command on two widgets and a port type. */
 abstract class PairCommand extends DatabaseCommand {
 
-    /** One of the operations of the repository. */
+    /** An operation of the repository. */
     interface Operation {
 
         void perform(
@@ -26,16 +26,20 @@ abstract class PairCommand extends DatabaseCommand {
     private final Operation operation;
     private final String done;
 
-    @Parameters(index = "0", paramLabel = "SERIAL", description = "One widget's serial number.")
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "Serial number of one widget.")
     private String serialNumber = "";
 
     @Parameters(
             index = "1",
             paramLabel = "PEER",
-            description = "The other's; the order does not matter.")
+            description = "Serial number of the other widget; the order does not matter.")
     private String peerSerialNumber = "";
 
-    @Parameters(index = "2", paramLabel = "PORT", description = "The type of the ports: P, Q or R.")
+    @Parameters(
+            index = "2",
+            paramLabel = "PORT",
+            completionCandidates = PortLetters.class,
+            description = "Port type: P, Q or R.")
     private String port = "";
 
     PairCommand(WidgetsCommand root, Operation operation, String done) {

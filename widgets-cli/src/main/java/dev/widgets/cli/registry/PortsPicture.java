@@ -5,7 +5,7 @@ import dev.widgets.Widget;
 import dev.widgets.cli.console.TerminalText;
 import java.util.stream.Collectors;
 
-/** Draws a widget's ports on a line: {@code P->W-0002 Q free}. */
+/** Shows the ports of a widget on one line: {@code P->W-0002 Q free}. */
 final class PortsPicture {
 
     private PortsPicture() {}

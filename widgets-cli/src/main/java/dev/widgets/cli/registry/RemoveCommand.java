@@ -12,15 +12,15 @@ import picocli.CommandLine.Parameters;
 /** {@code widgets remove}. */
 @Command(
         name = "remove",
-        header = "Remove a widget with its associations.",
+        header = "Remove a widget and its associations.",
         description = {
             "",
-            "Removes a widget; the ports at the other ends of its associations are free then."
+            "Removes a widget. The ports at the other ends of its associations are then free."
         },
         footer = {"", "Example:", "  widgets remove W-1"})
 public final class RemoveCommand extends DatabaseCommand {
 
-    @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "Serial number of the widget.")
     private String serialNumber = "";
 
     public RemoveCommand(WidgetsCommand root) {

@@ -17,13 +17,14 @@ import picocli.CommandLine.Mixin;
 /** {@code widgets roles}. */
 @Command(
         name = "roles",
-        header = "Create the roles of least privilege and grant them what they need.",
+        header = "Create the database roles and grant their privileges.",
         description = {
             "",
-            "Creates the roles that are missing, makes the owner the owner of the registry and grants the"
-                    + " others their rights. Safe to repeat; repeat it after each migrate. The user may"
-                    + " create roles, or is a superuser. Roles belong to the whole server: two registries"
-                    + " on one need different names."
+            "Creates missing roles, makes the owner role the owner of the registry, and grants the others"
+                    + " only the privileges that they need. Run it after each migrate; it is safe to"
+                    + " repeat. Requires a superuser, or a user who owns the registry and may create roles."
+                    + " Roles belong to the whole server, so two registries on one server need different"
+                    + " names."
         },
         footer = {
             "",
@@ -58,7 +59,7 @@ public final class RolesCommand extends DatabaseCommand {
         return ExitCode.DONE;
     }
 
-    /** Creates the roles and says so. */
+    /** Creates the roles and returns a message. */
     static String create(Session session, RoleNames names, Optional<String> password) {
         session.administration().createRoles(names);
         try {
@@ -68,7 +69,7 @@ public final class RolesCommand extends DatabaseCommand {
             throw CommandException.unfinished("The roles are in place.", e);
         }
         return "The roles " + names.owner() + ", " + names.anonymous() + ", "
-                + names.application() + " and " + names.authenticator() + " are in place"
-                + (password.isPresent() ? ", the last one with its password." : ".");
+                + names.application() + " and " + names.authenticator() + " are set up."
+                + (password.isPresent() ? " The password of the last one is set." : "");
     }
 }

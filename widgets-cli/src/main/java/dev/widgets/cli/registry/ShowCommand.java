@@ -8,7 +8,6 @@ import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  widgets show W-1", "  widgets show W-1 -o json"})
 public final class ShowCommand extends DatabaseCommand {
 
-    @Parameters(index = "0", paramLabel = "SERIAL", description = "The widget's serial number.")
+    @Parameters(index = "0", paramLabel = "SERIAL", description = "Serial number of the widget.")
     private String serialNumber = "";
 
     @Mixin
@@ -36,10 +35,10 @@ public final class ShowCommand extends DatabaseCommand {
         try (Session session = reading(CommandLimits.OPERATION)) {
             Optional<Widget> widget = session.widgets().find(serialNumber);
             if (widget.isEmpty()) {
-                throw CommandException.refused("There is no widget with the serial number \""
-                        + serialNumber + "\". See which there are with: widgets list");
+                throw CommandException.refused("No widget has the serial number \"" + serialNumber
+                        + "\". List widgets with: widgets list");
             }
-            output.format().print(new WidgetsView(List.of(widget.get()), true), environment());
+            output.format().print(WidgetsView.of(widget.get()), environment());
         }
         return ExitCode.DONE;
     }

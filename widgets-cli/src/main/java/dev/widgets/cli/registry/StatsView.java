@@ -4,9 +4,11 @@ import dev.widgets.PortType;
 import dev.widgets.WidgetAdministration.RelationSize;
 import dev.widgets.WidgetCounts;
 import dev.widgets.WidgetCounts.PortCount;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,10 +16,10 @@ import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How many widgets and ports there are, and the room that they take.
+ * Shows the numbers of widgets and ports, and their size on disk.
  *
- * @param counts the widgets and ports
- * @param sizes the bytes on disk, of the table and of its index
+ * @param counts the numbers of widgets and ports
+ * @param sizes the sizes of the table and of its index
  */
 record StatsView(WidgetCounts counts, List<RelationSize> sizes) implements View {
 
@@ -25,7 +27,7 @@ record StatsView(WidgetCounts counts, List<RelationSize> sizes) implements View 
     private static final int UNIT = 1000;
 
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         TextTable table = new TextTable(List.of("PORTS", "FREE", "TAKEN", "ALL"), List.of(1, 2, 3));
         long free = 0;
         long taken = 0;
@@ -38,13 +40,13 @@ record StatsView(WidgetCounts counts, List<RelationSize> sizes) implements View 
         table.add(row("all", free, taken));
         StringBuilder text = new StringBuilder(number(counts.widgets()));
         text.append(counts.widgets() == 1 ? " widget" : " widgets").append("\n\n");
-        text.append(table.render(colours)).append('\n');
-        String separator = "";
+        text.append(table.render(layout));
+        String separator = "\n";
         for (RelationSize size : sizes) {
             text.append(separator).append(size.relation()).append(' ').append(bytes(size.bytes()));
             separator = ", ";
         }
-        return text.append('\n').toString();
+        out.print(sizes.isEmpty() ? text : text.append('\n'));
     }
 
     private static List<String> row(String name, long free, long taken) {

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 /** {@code widgets try}. */
 @Command(
         name = "try",
-        header = "Show what it does, in a PostgreSQL that is thrown away afterwards.",
+        header = "Demonstrate the registry on a temporary PostgreSQL.",
         description = {
             "",
-            "Starts a PostgreSQL of its own, installs the schema, adds a few thousand widgets, associates,"
-                    + " dissociates and removes some, shows what becomes of them, and leaves nothing behind."
-                    + " It takes about five seconds and touches no other database."
+            "Starts a temporary PostgreSQL, installs the schema, adds 100,000 widgets, and shows how"
+                    + " widgets are added, associated, dissociated and removed. Takes about five seconds,"
+                    + " touches no other database and leaves nothing behind."
         })
 public final class TryCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ public final class TryCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say more of what goes wrong.")
+            description = "Show details of errors.")
     private boolean verbose;
 
     public TryCommand(WidgetsCommand root) {

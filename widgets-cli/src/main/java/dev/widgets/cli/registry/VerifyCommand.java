@@ -16,13 +16,16 @@ import picocli.CommandLine.Option;
 /** {@code widgets verify}. */
 @Command(
         name = "verify",
-        header = "Check that every association is sound.",
+        header = "Check all associations for damage.",
         description = {
             "",
-            "Reads the whole registry (up to a minute for ten million widgets) and lists each end of an"
-                    + " association that is not sound: self, dangling (there is no such peer), wrong port (the"
-                    + " peer has none of that type), asymmetric (the peer does not point back), twice.",
-            "The exit code is 3 if there is any."
+            "Reads the whole registry, which takes up to a minute for ten million widgets, and lists each"
+                    + " damaged end of an association: self (the widget is its own peer), dangling (the"
+                    + " peer does not exist), wrong port (the peer has no port of that type), asymmetric"
+                    + " (the peer does not lead back), twice (two ports of the same type lead to the same"
+                    + " peer).",
+            "",
+            "The exit code is 3 if there are violations."
         },
         footer = {"", "Example:", "  widgets verify && echo sound"})
 public final class VerifyCommand extends DatabaseCommand {
@@ -30,7 +33,7 @@ public final class VerifyCommand extends DatabaseCommand {
     @Option(
             names = "--limit",
             paramLabel = "NUMBER",
-            description = "The most violations to list (${DEFAULT-VALUE} if not given).")
+            description = "Maximum number of violations to list (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     @Mixin
@@ -43,7 +46,7 @@ public final class VerifyCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw CommandException.usage("--limit is at least 1, not " + limit + ".");
+            throw CommandException.usage("--limit must be at least 1, not " + limit + ".");
         }
         try (Session session = reading(CommandLimits.LONG)) {
             List<Violation> violations = session.administration().checkIntegrity();
@@ -56,10 +59,11 @@ public final class VerifyCommand extends DatabaseCommand {
 
     private static String verdict(int all, int shown) {
         if (all == 0) {
-            return "All is well: every association is sound.";
+            return "All associations are sound.";
         }
-        String found = all == 1 ? "There is 1 violation" : "There are " + all + " violations";
-        String listed = shown < all ? found + "; the first " + shown + " are listed." : found + ".";
+        String found = all == 1 ? "Found 1 violation" : "Found " + all + " violations";
+        String listed =
+                shown < all ? found + "; the list shows the first " + shown + "." : found + ".";
         return listed + " Repair with: widgets repair";
     }
 }

@@ -1,25 +1,27 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.WidgetAdministration.Violation;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What is wrong with a registry.
+ * Shows the damage of a registry.
  *
- * @param violations an end of an association each
+ * @param violations the damaged ends of associations
  */
 record ViolationsView(List<Violation> violations) implements View {
 
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         if (violations.isEmpty()) {
-            return "";
+            return;
         }
         TextTable table =
                 new TextTable(List.of("VIOLATION", "SERIAL NUMBER", "PORT", "PEER"), List.of());
@@ -30,7 +32,7 @@ record ViolationsView(List<Violation> violations) implements View {
                     violation.port().name(),
                     TerminalText.of(violation.peerSerialNumber())));
         }
-        return table.render(colours);
+        out.print(table.render(layout));
     }
 
     @Override

@@ -2,53 +2,65 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.Port;
 import dev.widgets.Widget;
+import dev.widgets.cli.console.CheckedOutput;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Widgets with their ports and peers.
+ * Shows widgets with their ports and peers.
  *
- * @param widgets the widgets
- * @param single whether one was asked for by its serial number; then it is no list in JSON
+ * @param pages the widgets in pages; they are read while they are printed, once
+ * @param single whether one widget was asked for by its serial number; its JSON is not an array
  */
-record WidgetsView(List<Widget> widgets, boolean single) implements View {
+record WidgetsView(Iterator<List<Widget>> pages, boolean single) implements View {
 
     private static final int MOST_PORTS = 3;
 
+    /** Returns the view of one widget. */
+    static WidgetsView of(Widget widget) {
+        return new WidgetsView(List.of(List.of(widget)).iterator(), true);
+    }
+
     @Override
-    public String table(boolean colours) {
-        if (widgets.isEmpty()) {
-            return "";
-        }
+    public void table(Layout layout, PrintStream out) throws IOException {
         TextTable table = new TextTable(List.of("SERIAL NUMBER", "NAME", "PORTS"), List.of());
-        for (Widget widget : widgets) {
-            table.add(List.of(
-                    TerminalText.of(widget.serialNumber()),
-                    TerminalText.of(widget.name()),
-                    PortsPicture.of(widget)));
+        while (pages.hasNext()) {
+            for (Widget widget : pages.next()) {
+                table.add(List.of(
+                        TerminalText.of(widget.serialNumber()),
+                        TerminalText.of(widget.name()),
+                        PortsPicture.of(widget)));
+            }
+            out.print(table.render(layout));
+            new CheckedOutput(out).flush();
         }
-        return table.render(colours);
     }
 
     @Override
     public void json(JsonGenerator json) {
-        if (single) {
-            widgets.forEach(widget -> json(widget, json));
-            return;
+        if (!single) {
+            json.writeStartArray();
         }
-        json.writeStartArray();
-        for (Widget widget : widgets) {
-            json(widget, json);
+        while (pages.hasNext()) {
+            for (Widget widget : pages.next()) {
+                json(widget, json);
+            }
+            json.flush();
         }
-        json.writeEndArray();
+        if (!single) {
+            json.writeEndArray();
+        }
     }
 
     private static void json(Widget widget, JsonGenerator json) {
@@ -67,13 +79,20 @@ record WidgetsView(List<Widget> widgets, boolean single) implements View {
     @Override
     public void csv(CSVPrinter csv) throws IOException {
         csv.printRecord("serial_number", "name", "ports", "peer_1", "peer_2", "peer_3");
-        for (Widget widget : widgets) {
-            List<String> values =
-                    new ArrayList<>(List.of(widget.serialNumber(), widget.name(), letters(widget)));
-            widget.ports().forEach(port -> values.add(port.peer().orElse("")));
-            values.addAll(Collections.nCopies(MOST_PORTS - widget.ports().size(), ""));
-            csv.printRecord(values);
+        while (pages.hasNext()) {
+            for (Widget widget : pages.next()) {
+                csv(widget, csv);
+            }
+            csv.flush();
         }
+    }
+
+    private static void csv(Widget widget, CSVPrinter csv) throws IOException {
+        List<String> values =
+                new ArrayList<>(List.of(widget.serialNumber(), widget.name(), letters(widget)));
+        widget.ports().forEach(port -> values.add(port.peer().orElse("")));
+        values.addAll(Collections.nCopies(MOST_PORTS - widget.ports().size(), ""));
+        csv.printRecord(values);
     }
 
     private static String letters(Widget widget) {

@@ -1,4 +1,4 @@
-/** The small commands on widgets and on the schema, with their views; the demonstration. */
+/** The commands on widgets and on the schema, with their views, and the demonstration. */
 @NullMarked
 package dev.widgets.cli.registry;
 

@@ -3,6 +3,9 @@ package dev.widgets.cli.seed;
 import dev.widgets.SeedException;
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
+import dev.widgets.Widget;
+import dev.widgets.WidgetQuery;
+import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
@@ -18,6 +21,7 @@ import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +30,15 @@ import picocli.CommandLine.Option;
 /** {@code widgets seed}. */
 @Command(
         name = "seed",
-        header = "Add any number of realistic widgets, the same ones for the same seed.",
+        header = "Add any number of realistic test widgets.",
         description = {
             "",
-            "Fills a registry with widgets whose names repeat, whose ports have the given weights and are"
-                    + " associated at random: millions in seconds, by COPY over several connections, in blocks of"
-                    + " 50,000 that are committed whole. The registry is sound at every moment and others may use"
-                    + " it meanwhile. A run that was interrupted goes on with --resume, to the same checksum;"
-                    + " --remove takes its widgets out again."
+            "Adds widgets with random names, ports and associations by COPY over several connections:"
+                    + " millions in seconds. The same seed gives the same widgets. Each block of 50,000"
+                    + " widgets is one transaction, so the registry can be used meanwhile.",
+            "",
+            "An interrupted run can be continued with --resume, which leads to the same widgets and"
+                    + " checksum. --remove removes the widgets of a run."
         },
         footer = {
             "",
@@ -42,7 +47,7 @@ import picocli.CommandLine.Option;
             "  widgets seed -n 1000 --serials 'PUMP-%%05d' --ports P=1,PQ=2 --associated 0.9",
             "  widgets seed --resume",
             "  widgets seed --runs",
-            "  widgets seed --remove --run 1",
+            "  widgets seed --remove --run 1 --dry-run",
             "  widgets seed -n 100000 --csv widgets.csv"
         })
 public final class SeedCommand extends DatabaseCommand {
@@ -53,27 +58,27 @@ public final class SeedCommand extends DatabaseCommand {
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "NUMBER",
-            description =
-                    "How many connections work at once (as many as there are processors here, at most 8).")
+            description = "Number of connections (default: the number of processors, at most 8).")
     private int jobs = SeedOptions.of(1).jobs();
 
     @Option(
             names = "--singular",
             description =
-                    "Add and associate one by one, each a transaction, as callers do; tells operations a second.")
+                    "Add and associate one by one, each in its own transaction, and show the rate.")
     private boolean singular;
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
             description =
-                    "Write CSV for psql's \\copy instead of filling a database; - is standard output.")
+                    "Write CSV for widgets_store.widgets to this file instead of filling a database, to"
+                            + " load with psql's \\copy ... (format csv, header); - is standard output.")
     private @Nullable String csv;
 
-    @Option(names = "--resume", description = "Go on with a run that was interrupted.")
+    @Option(names = "--resume", description = "Continue an interrupted run.")
     private boolean resume;
 
-    @Option(names = "--remove", description = "Remove the widgets that a run has added.")
+    @Option(names = "--remove", description = "Remove the widgets of a run.")
     private boolean remove;
 
     @Option(names = "--runs", description = "List the runs whose widgets are in the database.")
@@ -82,11 +87,16 @@ public final class SeedCommand extends DatabaseCommand {
     @Option(
             names = "--run",
             paramLabel = "NUMBER",
-            description = "The run to go on with or to remove, where there are several.")
+            description = "Number of the run to resume or remove, if there are several.")
     private @Nullable Integer run;
 
-    @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Show what would be done, without doing it.")
     private boolean dryRun;
+
+    @Option(
+            names = "--yes",
+            description = "Seed even if the database contains widgets that were not seeded.")
+    private boolean yes;
 
     @Mixin
     private final FormatMixin output = new FormatMixin();
@@ -107,18 +117,17 @@ public final class SeedCommand extends DatabaseCommand {
                 return SeedCsv.write(options, csv, output.format(), environment());
             }
             try (Session session = writing(CommandLimits.LONG)) {
-                return add(session.seeder(), options);
+                return add(session, options);
             }
         }
         if (list) {
             try (Session session = reading(CommandLimits.LONG)) {
-                output.format().print(new SeedRunsView(session.seeder().runs()), environment());
+                output.format().print(new SeedRunsView(RunSelection.all(session.seeder())), environment());
             }
             return ExitCode.DONE;
         }
         try (Session session = writing(CommandLimits.LONG)) {
-            WidgetSeeder seeder = session.seeder();
-            return resume ? resume(seeder) : remove(seeder);
+            return resume ? resume(session) : remove(session);
         }
     }
 
@@ -133,13 +142,13 @@ public final class SeedCommand extends DatabaseCommand {
         }
         if (csv != null && (singular || !seed.hasCount() || resume)) {
             throw CommandException.usage(
-                    "--csv goes with --count, not with --singular or --resume: it needs no database.");
+                    "--csv requires --count and excludes --singular and --resume.");
         }
-        if (dryRun && (resume || remove || list)) {
-            throw CommandException.usage("--dry-run goes with --count.");
+        if (dryRun && list) {
+            throw CommandException.usage("--dry-run excludes --runs.");
         }
         if (run != null && !resume && !remove) {
-            throw CommandException.usage("--run goes with --resume or --remove.");
+            throw CommandException.usage("--run requires --resume or --remove.");
         }
     }
 
@@ -163,56 +172,78 @@ public final class SeedCommand extends DatabaseCommand {
         return ExitCode.DONE;
     }
 
-    private int add(WidgetSeeder seeder, SeedOptions options) {
-        WidgetSeeder.Summary summary = interruptibly(progress ->
+    private int add(Session session, SeedOptions options) {
+        WidgetSeeder seeder = session.seeder();
+        if (!yes) {
+            refuseOtherWidgets(session.widgets(), seeder);
+        }
+        WidgetSeeder.Summary summary = interruptibly(session, progress ->
                 singular ? seeder.seedSingly(options, progress) : seeder.seed(options, progress));
         output.format().print(new SeedView(options, summary), environment());
         return ExitCode.DONE;
     }
 
-    private int resume(WidgetSeeder seeder) {
-        SeedRun found = choose(
-                seeder.runs().stream()
-                        .filter(one -> run != null || one.state() == SeedRun.State.LOADING)
-                        .toList(),
-                "There is no run to go on with: all that were begun are complete.");
+    private static void refuseOtherWidgets(WidgetRepository widgets, WidgetSeeder seeder) {
+        List<Widget> first = widgets.list(WidgetQuery.first(1));
+        if (!first.isEmpty() && seeder.runs().isEmpty()) {
+            throw CommandException.refused("The database contains widgets that were not seeded, such"
+                    + " as \"" + first.get(0).serialNumber()
+                    + "\". To add test widgets to them, repeat the command with --yes.");
+        }
+    }
+
+    private int resume(Session session) {
+        WidgetSeeder seeder = session.seeder();
+        SeedRun found = selection()
+                .choose(
+                        seeder,
+                        one -> one.state() == SeedRun.State.LOADING,
+                        "There is no run to resume: all runs are complete.");
         seed.check(found.run(), found.options());
+        if (dryRun) {
+            return plan("resume", found, found.options().count() - found.widgets());
+        }
         WidgetSeeder.Summary summary =
-                interruptibly(progress -> seeder.resume(found.run(), jobs, progress));
+                interruptibly(session, progress -> seeder.resume(found.run(), jobs, progress));
         output.format().print(new SeedView(found.options(), summary), environment());
         return ExitCode.DONE;
     }
 
-    private int remove(WidgetSeeder seeder) {
-        SeedRun found = choose(seeder.runs(), "No run has added widgets to this database.");
-        long removed = interruptibly(progress -> seeder.remove(found.run(), jobs, progress));
+    private int remove(Session session) {
+        WidgetSeeder seeder = session.seeder();
+        SeedRun found = selection()
+                .choose(seeder, one -> true, "This database contains no seeding runs.");
+        if (dryRun) {
+            return plan("remove", found, found.widgets());
+        }
+        long removed =
+                interruptibly(session, progress -> seeder.remove(found.run(), jobs, progress));
         notices()
                 .say(String.format(
                         Locale.ROOT, "Removed run %d: %,d widgets.", found.run(), removed));
         return ExitCode.DONE;
     }
 
-    private SeedRun choose(List<SeedRun> runs, String none) {
-        if (run != null) {
-            return runs.stream()
-                    .filter(one -> one.run() == run)
-                    .findFirst()
-                    .orElseThrow(() -> CommandException.refused("There is no run " + run
-                            + ". Those that there are: widgets seed --runs"));
-        }
-        if (runs.isEmpty()) {
-            throw CommandException.refused(none);
-        }
-        if (runs.size() > 1) {
-            throw CommandException.usage("There are " + runs.size()
-                    + " of them: choose one by --run. Those that there are: widgets seed --runs");
-        }
-        return runs.get(0);
+    private int plan(String verb, SeedRun run, long widgets) {
+        environment()
+                .out()
+                .printf(
+                        Locale.ROOT,
+                        "Would %s run %d: %,d widgets. Nothing was changed.%n",
+                        verb,
+                        run.run(),
+                        widgets);
+        return ExitCode.DONE;
     }
 
-    /** Ctrl-C ends it after the blocks that are under way. */
-    private <T> T interruptibly(SeedWork<T> work) {
+    private RunSelection selection() {
+        return new RunSelection(Optional.ofNullable(run));
+    }
+
+    /** Runs so that Ctrl-C ends the run after the blocks in progress. */
+    private <T> T interruptibly(Session session, SeedWork<T> work) {
         Interruption interruption = Interruption.ofThisThread();
+        session.leaveAfter(interruption);
         try {
             try (SeedProgress progress = new SeedProgress(environment())) {
                 return work.run(progress);

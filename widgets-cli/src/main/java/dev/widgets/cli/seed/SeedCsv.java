@@ -2,15 +2,15 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.console.CheckedOutput;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Format;
-import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Layout;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,20 +25,19 @@ final class SeedCsv {
         try {
             if (target.equals("-")) {
                 WidgetSeeder.Summary summary =
-                        write(options, new Checked(environment.out()), environment);
-                new Notices(environment.err(), false)
-                        .say(new SeedView(options, summary).table(false).strip());
+                        write(options, new CheckedOutput(environment.out()), environment);
+                new SeedView(options, summary).table(Layout.PLAIN, environment.err());
             } else {
                 WidgetSeeder.Summary summary = write(options, Path.of(target), environment);
                 format.print(new SeedView(options, summary), environment);
             }
             return ExitCode.DONE;
         } catch (IOException e) {
-            throw CommandException.failure("The CSV could not be written: " + Failures.describe(e));
+            throw CommandException.failure("Could not write the CSV: " + Failures.describe(e));
         }
     }
 
-    /** A file appears under its name when it is complete. */
+    /** Writes to a temporary file, which is renamed when it is complete. */
     private static WidgetSeeder.Summary write(
             SeedOptions options, Path file, CliEnvironment environment) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -64,40 +63,6 @@ final class SeedCsv {
             SeedOptions options, OutputStream out, CliEnvironment environment) throws IOException {
         try (SeedProgress progress = new SeedProgress(environment)) {
             return WidgetSeeder.writeCsv(options, out, progress);
-        }
-    }
-
-    /** Says when nobody reads any more, which a PrintStream keeps to itself. */
-    private static final class Checked extends OutputStream {
-
-        private final PrintStream out;
-
-        Checked(PrintStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            out.write(value);
-            check();
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            check();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-            check();
-        }
-
-        private void check() throws IOException {
-            if (out.checkError()) {
-                throw new IOException("the reader has gone.");
-            }
         }
     }
 }

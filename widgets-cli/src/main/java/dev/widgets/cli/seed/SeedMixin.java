@@ -9,54 +9,54 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is to be seeded. */
+/** The options for the seeded widgets. */
 final class SeedMixin {
 
     @Option(
             names = {"-n", "--count"},
             paramLabel = "NUMBER",
-            description = "How many widgets.")
+            description = "Number of widgets to add.")
     private @Nullable Long count;
 
     @Option(
             names = "--associated",
             paramLabel = "SHARE",
-            description = "The share of the ports that are taken, 0 to 1 (0.5 if not given).")
+            description = "Share of the ports that are taken, 0 to 1 (default: 0.5).")
     private @Nullable Double associated;
 
     @Option(
             names = "--ports",
             paramLabel = "WEIGHTS",
             description =
-                    "How often which ports occur, such as P=1,QQ=2,PRR=1 (if not given all 19 combinations,"
-                            + " two ports a widget on average).")
+                    "Relative frequencies of port combinations, such as P=1,QQ=2,PRR=1 (default: all 19"
+                            + " combinations, two ports per widget on average).")
     private @Nullable String ports;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "Chooses names, ports and associations (42 if not given).")
+            description = "Seed of the random names, ports and associations (default: 42).")
     private @Nullable Long seed;
 
     @Option(
             names = "--serials",
             paramLabel = "PATTERN",
             description =
-                    "How serial numbers come from indexes: with %%d, or %%05d for five digits (W-%%010d if"
-                            + " not given).")
+                    "Pattern of the serial numbers: %%d is the index, %%05d the index with five digits"
+                            + " (default: W-%%010d).")
     private @Nullable String serials;
 
     @Option(
             names = "--start",
             paramLabel = "INDEX",
-            description = "The index of the first widget (1 if not given).")
+            description = "Index of the first widget (default: 1).")
     private @Nullable Long start;
 
     boolean hasCount() {
         return count != null;
     }
 
-    /** What is asked for; --count is given. */
+    /** Returns the options as a record; --count must be given. */
     SeedOptions options(int jobs) {
         try {
             return over(SeedOptions.of(Objects.requireNonNull(count)), jobs);
@@ -65,16 +65,16 @@ final class SeedMixin {
         }
     }
 
-    /** Refuses options that differ from those that a run was begun with. */
+    /** Rejects options that differ from those of an earlier run. */
     void check(int run, SeedOptions begun) {
         try {
             SeedOptions given = over(count == null ? begun : withCount(begun, count), begun.jobs());
             if (!given.equals(begun)) {
-                throw CommandException.usage("Run " + run + " was begun with --count "
+                throw CommandException.usage("Run " + run + " was started with --count "
                         + begun.count()
                         + " --start " + begun.start() + " --seed " + begun.seed() + " --serials '"
                         + begun.serials() + "' --associated " + begun.associated() + " --ports '"
-                        + begun.ports() + "': leave these options out to go on with it.");
+                        + begun.ports() + "'. Omit these options to resume it.");
             }
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(Failures.describe(e));

@@ -2,6 +2,7 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.console.StatusLine;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -14,25 +15,25 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far a seeding run is: as a bar that moves on a terminal, as a line every few seconds
- * elsewhere.
+ * Shows the progress of a seeding run: as a bar on a terminal, otherwise as a line every few
+ * seconds.
  */
 public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCloseable {
 
-    private static final int WIDTH = 100;
     private static final int TERMINAL_MILLIS = 200;
     private static final int LINE_MILLIS = 5_000;
     private static final String UNIT = " widgets";
 
+    private final CliEnvironment environment;
     private final PrintStream err;
-    private final boolean terminal;
 
     private @Nullable ProgressBar bar;
     private WidgetSeeder.@Nullable Phase shown;
 
+    /** Creates a display that shows nothing yet. */
     public SeedProgress(CliEnvironment environment) {
+        this.environment = environment;
         err = environment.err();
-        terminal = environment.progressBars();
     }
 
     @Override
@@ -62,8 +63,8 @@ public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCl
                 .setUnit(UNIT, 1)
                 .showSpeed(
                         new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : LINE_MILLIS)
-                .setConsumer(terminal ? new Line() : new Lines())
+                .setUpdateIntervalMillis(environment.progressBars() ? TERMINAL_MILLIS : LINE_MILLIS)
+                .setConsumer(new Bar(new StatusLine(environment)))
                 .build();
     }
 
@@ -75,46 +76,21 @@ public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCl
         }
     }
 
-    /** Writes each state over the one before. */
-    private final class Line implements ProgressBarConsumer {
+    private record Bar(StatusLine line) implements ProgressBarConsumer {
 
         @Override
         public int getMaxRenderedLength() {
-            return WIDTH;
+            return line.columns();
         }
 
         @Override
         public void accept(String text) {
-            err.print("\r" + text);
-            err.flush();
+            line.show(text);
         }
 
         @Override
         public void close() {
-            err.println();
+            line.close();
         }
-    }
-
-    /** Writes each state as a line. */
-    private final class Lines implements ProgressBarConsumer {
-
-        private String last = "";
-
-        @Override
-        public int getMaxRenderedLength() {
-            return WIDTH;
-        }
-
-        @Override
-        public void accept(String text) {
-            if (!text.equals(last)) {
-                last = text;
-                err.println(text.stripTrailing());
-                err.flush();
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

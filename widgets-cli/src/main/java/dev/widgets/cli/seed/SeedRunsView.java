@@ -2,17 +2,19 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.SeedRun;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The seeding runs that a database holds.
+ * Shows the seeding runs of a database.
  *
  * @param runs the runs
  */
@@ -30,23 +32,28 @@ record SeedRunsView(List<SeedRun> runs) implements View {
         return run.options().serials().serialNumber(run.options().last());
     }
 
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         TextTable table = new TextTable(
-                List.of("RUN", "STATE", "WIDGETS", "FIRST", "LAST", "SEED", "ASSOCIATED"),
-                List.of(0, 2, 5));
+                List.of("RUN", "STATE", "WIDGETS", "PLANNED", "FIRST", "LAST", "SEED", "ASSOCIATED"),
+                List.of(0, 2, 3, 6));
         for (SeedRun run : runs) {
             SeedOptions options = run.options();
             table.add(List.of(
                     String.valueOf(run.run()),
                     state(run),
-                    String.format(Locale.ROOT, "%,d", options.count()),
+                    number(run.widgets()),
+                    number(options.count()),
                     TerminalText.of(first(run)),
                     TerminalText.of(last(run)),
                     String.valueOf(options.seed()),
                     String.valueOf(options.associated())));
         }
-        return table.render(colours);
+        out.print(table.render(layout));
     }
 
     @Override
@@ -58,7 +65,8 @@ record SeedRunsView(List<SeedRun> runs) implements View {
             json.writeNumberProperty("run", run.run());
             json.writeStringProperty("state", state(run));
             json.writeBooleanProperty("singular", run.singular());
-            json.writeNumberProperty("widgets", options.count());
+            json.writeNumberProperty("widgets", run.widgets());
+            json.writeNumberProperty("planned", options.count());
             json.writeStringProperty("first", first(run));
             json.writeStringProperty("last", last(run));
             json.writeNumberProperty("seed", options.seed());
@@ -71,12 +79,13 @@ record SeedRunsView(List<SeedRun> runs) implements View {
 
     @Override
     public void csv(CSVPrinter csv) throws IOException {
-        csv.printRecord("run", "state", "widgets", "first", "last", "seed", "associated");
+        csv.printRecord("run", "state", "widgets", "planned", "first", "last", "seed", "associated");
         for (SeedRun run : runs) {
             SeedOptions options = run.options();
             csv.printRecord(
                     run.run(),
                     state(run),
+                    run.widgets(),
                     options.count(),
                     first(run),
                     last(run),

@@ -2,19 +2,21 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a seeding run has made.
+ * Shows the result of a seeding run.
  *
- * @param options what was asked for
- * @param summary what came of it
+ * @param options the options of the run
+ * @param summary the result
  */
 record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements View {
 
@@ -25,7 +27,7 @@ record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements Vi
     }
 
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
@@ -51,7 +53,7 @@ record SeedView(SeedOptions options, WidgetSeeder.Summary summary) implements Vi
         if (summary.run() > 0) {
             text.append(", run ").append(summary.run());
         }
-        return text.append('\n').toString();
+        out.print(text.append('\n'));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The command {@code widgets seed}. */
+/** {@code widgets seed}. */
 @NullMarked
 package dev.widgets.cli.seed;
 

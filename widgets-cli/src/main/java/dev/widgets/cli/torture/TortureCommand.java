@@ -42,7 +42,7 @@ import picocli.CommandLine.Mixin;
             "  widgets torture --duration 30m --clients 64 --processes 4",
             "  widgets torture --url postgresql://owner@db.test/registry --faults cut,terminate"
                     + " -o json",
-            "  widgets torture --seed 42 --widgets 10        (few widgets: more conflicts)"
+            "  widgets torture --seed 42 --widgets 10        # few widgets cause more conflicts"
         })
 public final class TortureCommand extends DatabaseCommand {
 

@@ -1,10 +1,12 @@
 package dev.widgets.cli.torture;
 
 import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.console.TextTable;
 import dev.widgets.cli.console.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,7 @@ record TortureView(TortureResult result) implements View {
     private static final double MILLIS_A_SECOND = 1000;
 
     @Override
-    public String table(boolean colours) {
+    public void table(Layout layout, PrintStream out) {
         List<String> header = new ArrayList<>(List.of("TRANSPORT"));
         for (OutcomeKind kind : OutcomeKind.values()) {
             header.add(kind.name());
@@ -33,16 +35,16 @@ record TortureView(TortureResult result) implements View {
         TextTable table =
                 new TextTable(header, IntStream.range(1, header.size()).boxed().toList());
         result.calls().forEach((transport, counts) -> table.add(row(transport, counts)));
-        StringBuilder text = new StringBuilder(table.render(colours)).append('\n');
+        StringBuilder text = new StringBuilder(table.render(layout)).append('\n');
         text.append(faults()).append('\n');
         text.append("longest time without an answer: ")
                 .append(Durations.ofMillis(result.silenceSeconds() * MILLIS_A_SECOND))
                 .append('\n');
-        result.notes().forEach(note -> text.append(note).append('\n'));
+        result.notes().forEach(note -> text.append(layout.wrap(note)).append('\n'));
         violations(text);
-        text.append(verdict()).append('\n');
+        text.append(layout.wrap(verdict())).append('\n');
         text.append("history: ").append(result.plan().history()).append('\n');
-        return text.append("again:   ").append(command()).append('\n').toString();
+        out.print(text.append("again:   ").append(command()).append('\n'));
     }
 
     private static List<String> row(Transport transport, Map<OutcomeKind, Long> counts) {

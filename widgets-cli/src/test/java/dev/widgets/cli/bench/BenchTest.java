@@ -114,11 +114,11 @@ class BenchTest {
     }
 
     @Test
-    void on_a_terminal_there_is_one_line_that_moves() {
+    void a_terminal_shows_one_updated_line() {
         Screen screen = terminal.withProgressBars()
                 .run("bench", "-n", "2000", "-c", "2", "--warmup", "0s", "-d", "2s");
         assertThat(screen.err().split("\n", -1))
-                .anyMatch(line -> line.split("\rmeasuring", -1).length > 2);
+                .anyMatch(line -> line.split("\u001b\\[\\?7lmeasuring", -1).length > 2);
     }
 
     @Test
@@ -186,9 +186,9 @@ class BenchTest {
             --mix find=1001          | The weight of find must be from 0 to 1000, but is 1001.
             --clients 0              | --clients must be from 1 to 10,000, but is 0.
             --rate 0                 | --rate must be above 0 and at most 10,000,000 operations per second, but is 0.0.
-            --duration 30            | The duration is a number and a unit, such as 30s, 500ms or 2m, not '30'.
+            --duration 30            | The duration must be a number with a unit, such as 30s, 500ms or 2m, not '30'.
             --duration 1ms           | --duration must be from 100ms to 168h, but is 1ms.
-            --warmup fast            | The warm-up is a number and a unit, such as 30s, 500ms or 2m, not 'fast'.
+            --warmup fast            | The warm-up must be a number with a unit, such as 30s, 500ms or 2m, not 'fast'.
             --widgets 100            | --widgets must be from 136 (two for each of 64 clients and 8 hot ones) to 999,999,999, but is 100.
             --hot 2                  | --hot must be from 0 to 1, but is 2.0.
             --connections 0          | --connections must be from 1 to 1000, but is 0.

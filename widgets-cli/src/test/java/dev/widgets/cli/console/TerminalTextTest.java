@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalTextTest {
 
     @Test
-    void what_moves_colours_or_hides_is_escaped() {
+    void characters_that_move_the_cursor_colour_or_hide_are_escaped() {
         assertThat(TerminalText.of("a\nb\tc\rd\u0000\u001b\u007f\u0085\u202e\u2028\ufeff\u200b"))
                 .isEqualTo(
                         "a\\nb\\tc\\rd\\u{0}\\u{1b}\\u{7f}\\u{85}\\u{202e}\\u{2028}\\u{feff}\\u{200b}");

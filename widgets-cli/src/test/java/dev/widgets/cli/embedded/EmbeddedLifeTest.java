@@ -9,6 +9,8 @@ import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +165,26 @@ class EmbeddedLifeTest extends EmbeddedTest {
         }
         assertThat(CommandProcess.servers(home)).isEmpty();
         CommandProcess.run(home, "show", "W1").shows(0, W1, "");
+    }
+
+    @Test
+    void an_interrupted_run_completes_its_blocks_before_the_server_stops() throws Exception {
+        PreparedFolder.filled(folder);
+        EmbeddedServer server = use();
+        try (Connection blocker = blocked(server)) {
+            CommandProcess seeding = waiting(server, "seed", "-n", "100000", "--yes", "-j", "1");
+            server.close();
+            seeding.interrupt();
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+            assertThat(blocker.isValid(5)).isTrue();
+            blocker.rollback();
+
+            Screen screen = seeding.end();
+
+            assertThat(screen.exitCode()).isEqualTo(CommandProcess.interrupted());
+            assertThat(screen.err()).contains("widgets: Seeding was stopped. Run 1 has written ");
+        }
+        assertThat(CommandProcess.servers(home)).isEmpty();
     }
 
     @Test

@@ -31,6 +31,14 @@ class CompletionTest {
         assertThat(complete(script, "widgets", "di")).isEqualTo("dissociate");
         assertThat(complete(script, "widgets", "list", "--fr")).isEqualTo("--free");
         assertThat(complete(script, "widgets", "list", "-o", "cs")).isEqualTo("csv");
+        assertThat(complete(script, "widgets", "list", "--free", "")).isEqualTo("P Q R");
+        assertThat(complete(script, "widgets", "associate", "W-1", "W-2", "")).isEqualTo("P Q R");
+        assertThat(complete(script, "widgets", "help", "dis")).isEqualTo("dissociate");
+        assertThat(complete(script, "widgets", "bench", "--mode", "=")).startsWith("singular ");
+        assertThat(complete(script, "widgets", "bench", "--mode", "=", "co"))
+                .isEqualTo("coalesced");
+        assertThat(complete(script, "widgets", "bench", "--mode", "=", "raw", "--ver"))
+                .isEqualTo("--verbose");
     }
 
     @Test
@@ -73,7 +81,7 @@ class CompletionTest {
     void man_says_why_it_cannot_write() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Screen screen = terminal.run("man", file.toString());
-        assertThat(screen.err()).startsWith("widgets: The manual pages were not written: ");
+        assertThat(screen.err()).startsWith("widgets: Could not write the manual pages: ");
         assertThat(screen.exitCode()).isEqualTo(1);
     }
 

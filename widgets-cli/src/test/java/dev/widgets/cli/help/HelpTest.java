@@ -25,11 +25,11 @@ class HelpTest {
                         Exit codes:
                           0    done
                           1    failed; the message says if a part was done
-                          2    usage: an argument that can never be right; nothing was done
-                          3    refused by a rule; the message says if a part was done. Or a check has found something
-                          4    the database cannot be reached; the message says if a part was done
-                          5    the connection was lost: it was done or not, widgets show tells
-                          99   a threshold was crossed
+                          2    wrong arguments; nothing was done
+                          3    refused by a rule, or a check found problems; the message says if a part was done
+                          4    database unreachable; the message says if a part was done
+                          5    outcome unknown (connection lost); check with: widgets show
+                          99   a threshold of --fail-if was crossed
                         """);
     }
 
@@ -70,29 +70,29 @@ class HelpTest {
     }
 
     @Test
-    void help_of_add_is_worth_reading() {
+    void help_of_add_shows_arguments_options_and_examples() {
         terminal.run("help", "add").shows(0, """
                         Add a widget.
 
                         Usage: widgets add [OPTIONS] SERIAL NAME PORTS
 
-                        Adds a widget, all its ports free.
+                        Adds a widget. All its ports are free.
 
                         Arguments:
-                              SERIAL              Its serial number: 1 to 255 characters, no other widget's.
-                              NAME                Its name: 0 to 255 characters; others may have it too.
-                              PORTS               Its one to three ports, each P, Q or R; their order does not matter.
+                              SERIAL              Unique serial number of 1 to 255 characters.
+                              NAME                Name of 0 to 255 characters; need not be unique.
+                              PORTS               One to three port types, each P, Q or R, in any order.
 
                         Options:
-                              --url=URL           The database: postgresql://USER@HOST:PORT/NAME or jdbc:postgresql://HOST:
-                                                    PORT/NAME, without a password.
-                              --data-dir=FOLDER   Where the embedded PostgreSQL keeps its data.
-                          -v, --verbose           Say which database was taken and why, and more of what goes wrong.
-                          -h, --help              Show this help and end.
+                              --url=URL           Database, as postgresql://USER@HOST:PORT/NAME or a JDBC URL, without a
+                                                    password.
+                              --data-dir=FOLDER   Data folder of the embedded PostgreSQL.
+                          -v, --verbose           Show which database was chosen and why, and details of errors.
+                          -h, --help              Show this help and exit.
 
                         Examples:
                           widgets add W-1 "Copper valve" PQ
-                          widgets add W-2 "Copper valve" r,p,p        (the same ports as PPR)
+                          widgets add W-2 "Copper valve" r,p,p        # the same ports as PPR
                         """, "");
     }
 
@@ -120,12 +120,12 @@ class HelpTest {
                 .shows(
                         2,
                         "",
-                        "widgets: There is no command 'lst'; perhaps 'list' is meant. See: widgets"
+                        "widgets: There is no command 'lst'. Did you mean 'list'? See: widgets"
                                 + " --help\n");
         terminal.run("help", "lst")
                 .shows(
                         2,
                         "",
-                        "widgets: There is no command lst. See which there are with: widgets help\n");
+                        "widgets: There is no command 'lst'. List commands with: widgets help\n");
     }
 }

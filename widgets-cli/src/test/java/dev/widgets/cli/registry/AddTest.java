@@ -45,7 +45,7 @@ class AddTest {
                         "",
                         DATABASE.line()
                                 + "widgets: A widget with this serial number already exists. The serial number"
-                                + " \"W 1\" is already in use. See it with: widgets show 'W 1'\n");
+                                + " \"W 1\" is already in use. Show it with: widgets show 'W 1'\n");
 
         assertThat(DATABASE.widgets().find("W 1").orElseThrow().name()).isEqualTo("first");
     }
@@ -112,7 +112,7 @@ class AddTest {
     }
 
     @Test
-    void add_refuses_what_postgresql_cannot_keep() {
+    void add_refuses_text_that_postgresql_cannot_store() {
         terminal.run("add", "W\u00001", "pump", "P")
                 .shows(
                         2,
@@ -139,16 +139,16 @@ class AddTest {
                         "",
                         DATABASE.line()
                                 + "widgets: A widget with this serial number already exists. The serial number"
-                                + " \"-7\" is already in use. See it with: widgets show -- -7\n");
+                                + " \"-7\" is already in use. Show it with: widgets show -- -7\n");
     }
 
     @Test
-    void add_says_what_to_do_about_a_hyphen() {
+    void an_unknown_option_hints_at_the_double_hyphen() {
         terminal.run("add", "-x", "pump", "P")
                 .shows(
                         2,
                         "",
-                        "widgets: There is no option '-x'; if it is meant as an argument, put -- before it."
+                        "widgets: There is no option '-x'. To pass it as an argument, put -- before it."
                                 + " See: widgets add --help\n");
     }
 
@@ -166,6 +166,6 @@ class AddTest {
                         "",
                         "widgets: Missing required parameter: 'PORTS'. See: widgets add --help\n");
         terminal.run("add", "W-1", "pump", "P", "Q")
-                .shows(2, "", "widgets: One argument is too many: 'Q'. See: widgets add --help\n");
+                .shows(2, "", "widgets: Unexpected argument: 'Q'. See: widgets add --help\n");
     }
 }

@@ -32,7 +32,7 @@ class AssociateTest {
 
     @AfterEach
     void the_registry_is_sound() {
-        terminal.run("verify").shows(0, "", "All is well: every association is sound.\n");
+        terminal.run("verify").shows(0, "", "All associations are sound.\n");
     }
 
     @Test
@@ -55,7 +55,7 @@ class AssociateTest {
         refused(
                 terminal.run("associate", "C", "B", "P"),
                 "The widget has no free port of this type. Every port of type P of \"B\" is in use; its ports are"
-                        + " PQ. See which widgets have one with: widgets list --free P");
+                        + " PQ. List widgets that have one with: widgets list --free P");
     }
 
     @Test
@@ -63,7 +63,7 @@ class AssociateTest {
         refused(
                 terminal.run("associate", "A", "B", "Q"),
                 "The widget has no free port of this type. \"A\" has no port of type Q; its ports are PPR."
-                        + " See which widgets have one with: widgets list --free Q");
+                        + " List widgets that have one with: widgets list --free Q");
     }
 
     @Test
@@ -73,7 +73,7 @@ class AssociateTest {
         refused(
                 terminal.run("associate", "C", "A", "P"),
                 "The widgets are already associated on this port type. \"C\" and \"A\" are associated on"
-                        + " port type P. See it with: widgets show C");
+                        + " port type P. Show it with: widgets show C");
     }
 
     @Test
@@ -88,12 +88,12 @@ class AssociateTest {
     void associate_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("associate", "X", "A", "P"),
-                "The widget does not exist. No widget has the serial number \"X\". See"
-                        + " which there are with: widgets list");
+                "The widget does not exist. No widget has the serial number \"X\". List"
+                        + " widgets with: widgets list");
         refused(
                 terminal.run("associate", "A", "Y", "P"),
-                "The widget does not exist. No widget has the serial number \"Y\". See"
-                        + " which there are with: widgets list");
+                "The widget does not exist. No widget has the serial number \"Y\". List"
+                        + " widgets with: widgets list");
         assertNothingChanged();
     }
 
@@ -118,15 +118,15 @@ class AssociateTest {
         refused(
                 terminal.run("dissociate", "A", "B", "P"),
                 "The widgets are not associated on this port type. \"A\" and \"B\" have no association on"
-                        + " port type P. See its peers with: widgets show A");
+                        + " port type P. Show its peers with: widgets show A");
     }
 
     @Test
     void dissociate_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("dissociate", "A", "Y", "P"),
-                "The widget does not exist. No widget has the serial number \"Y\". See"
-                        + " which there are with: widgets list");
+                "The widget does not exist. No widget has the serial number \"Y\". List"
+                        + " widgets with: widgets list");
     }
 
     @Test
@@ -147,8 +147,8 @@ class AssociateTest {
     void remove_refuses_a_widget_that_does_not_exist() {
         refused(
                 terminal.run("remove", "X"),
-                "The widget does not exist. No widget has the serial number \"X\". See"
-                        + " which there are with: widgets list");
+                "The widget does not exist. No widget has the serial number \"X\". List"
+                        + " widgets with: widgets list");
         assertNothingChanged();
     }
 

@@ -42,7 +42,8 @@ class DeployedSchemaTest {
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.err())
                 .contains(
-                        "The schema is of release", "are in place, the last one with its password.")
+                        "the schema now has release",
+                        "are set up. The password of the last one is set.")
                 .doesNotContain("of a file");
         logIn(database, "of a file");
         assertThat(database.query("select rolpassword like 'SCRAM-SHA-256$%' from pg_authid"

@@ -1,17 +1,36 @@
 package dev.widgets.cli.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.Program;
+import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private final Terminal terminal = Terminal.on(DATABASE);
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void four_widgets() {
@@ -64,9 +83,77 @@ class ListTest {
 
     @Test
     void list_says_so_if_there_is_none() {
-        terminal.run("list", "--name", "gauge").shows(0, "", "There is no such widget.\n");
+        terminal.run("list", "--name", "gauge").shows(0, "", "No widgets found.\n");
         terminal.run("list", "--name", "gauge", "-o", "json")
-                .shows(0, "[]\n", "There is no such widget.\n");
+                .shows(0, "[]\n", "No widgets found.\n");
+    }
+
+    @Test
+    void list_says_so_if_there_are_no_further_ones() {
+        terminal.run("list", "--after", "x").shows(0, "", "No further widgets found.\n");
+    }
+
+    @Test
+    void pages_of_the_database_do_not_show_in_the_result() {
+        CommandDatabase many = CommandDatabase.create();
+        Terminal reader = Terminal.on(many);
+        reader.run("seed", "-n", "2000");
+        assertThat(reader.run("list", "--limit", "1000").err())
+                .isEqualTo("There are more: widgets list --after=W-0000001000 --limit 1000\n");
+        assertThat(reader.run("list", "--limit", "2001").err()).isEmpty();
+        assertThat(reader.run("list", "--limit", "2000").err()).isEmpty();
+        assertThat(reader.run("list", "--limit", "1999").out().lines())
+                .hasSize(2000)
+                .doesNotHaveDuplicates()
+                .first()
+                .asString()
+                .startsWith("SERIAL NUMBER");
+        assertThat(reader.run("list", "--limit", "1500", "-o", "csv").out().lines())
+                .hasSize(1501);
+        assertThat(reader.run("list", "--limit", "1500", "-o", "json").out())
+                .startsWith("[\n{\"serial_number\":\"W-0000000001\"")
+                .contains("},\n{\"serial_number\":\"W-0000001001\"")
+                .endsWith("}\n]\n");
+    }
+
+    /** 100,000 widgets with long names in a heap of 24 MB, which cannot hold them all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "json", "csv"})
+    void any_number_of_widgets_takes_little_memory(String format) {
+        CommandDatabase many = CommandDatabase.create();
+        many.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
+                + " select 'W-' || i, repeat('long name ', 20), 'P', array[null]"
+                + " from generate_series(1, 100000) i");
+        Screen screen = CommandProcess.start(
+                        folder,
+                        Map.of("WIDGETS_URL", many.url(), "JAVA_TOOL_OPTIONS", "-Xmx24m"),
+                        "list",
+                        "--limit",
+                        "5000000",
+                        "-o",
+                        format)
+                .end();
+        assertThat(screen.exitCode()).as(screen.err()).isZero();
+        assertThat(screen.out().lines().filter(line -> line.contains("long name")))
+                .hasSize(100_000);
+    }
+
+    @Test
+    void a_result_that_cannot_be_written_is_a_failure() throws IOException {
+        try (PrintStream full = new PrintStream(Files.newOutputStream(Path.of("/dev/full")))) {
+            for (String format : List.of("table", "json", "csv")) {
+                ByteArrayOutputStream err = new ByteArrayOutputStream();
+                int exitCode = Program.run(
+                        terminal.environment(full, new PrintStream(err, true)),
+                        "list",
+                        "-o",
+                        format);
+                assertThat(exitCode).isEqualTo(1);
+                assertThat(err.toString(StandardCharsets.UTF_8))
+                        .isEqualTo("widgets: The result is incomplete: the reader has gone, or the"
+                                + " disk is full.\n");
+            }
+        }
     }
 
     @Test
@@ -90,7 +177,7 @@ class ListTest {
                 .shows(
                         2,
                         "",
-                        "widgets: Invalid value for option '--limit': 'many' is not an int. See: widgets"
+                        "widgets: Invalid value for option '--limit': 'many' is not a whole number. See: widgets"
                                 + " list --help\n");
     }
 
@@ -127,8 +214,8 @@ class ListTest {
                 .shows(
                         3,
                         "",
-                        "widgets: There is no widget with the serial number \"X\\n1\". See which there are"
-                                + " with: widgets list\n");
+                        "widgets: No widget has the serial number \"X\\n1\". List widgets with: widgets"
+                                + " list\n");
     }
 
     @Test

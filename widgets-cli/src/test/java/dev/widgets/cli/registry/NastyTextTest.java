@@ -39,7 +39,7 @@ class NastyTextTest {
     }
 
     @Test
-    void json_escapes_what_json_must() {
+    void json_escapes_control_characters() {
         terminal.run("list", "-o", "json").shows(0, """
                         [
                         {"serial_number":"\\u001B[31mred","name":"\u202egnp.exe\u009b2J",\
@@ -72,7 +72,7 @@ class NastyTextTest {
                         "",
                         DATABASE.line()
                                 + "widgets: A widget with this serial number already exists. The serial number"
-                                + " \"\\u{1b}[31mred\" is already in use. See it with: widgets show"
+                                + " \"\\u{1b}[31mred\" is already in use. Show it with: widgets show"
                                 + " $'\\U0000001b[31mred'\n");
     }
 
@@ -84,7 +84,7 @@ class NastyTextTest {
     }
 
     @Test
-    void the_next_page_is_named_so_that_a_shell_reads_it() {
+    void the_command_for_the_next_page_is_quoted_for_the_shell() {
         Screen first = terminal.run("list", "--limit", "1", "-o", "csv");
         Screen second = terminal.run("list", "--limit", "1", "--after", RED, "-o", "csv");
 

@@ -17,13 +17,13 @@ class SchemaTest {
         Screen first = terminal.run("migrate");
         assertThat(first.err())
                 .matches(java.util.regex.Pattern.quote(database.line())
-                        + "The schema is of release 2 now; \\d+ scripts were applied.\n");
+                        + "Applied \\d+ scripts; the schema now has release 2.\n");
         assertThat(first.exitCode()).isZero();
 
         terminal.run("migrate")
-                .shows(0, "", database.line() + "The schema was up to date, release 2.\n");
+                .shows(0, "", database.line() + "The schema is already up to date (release 2).\n");
         terminal.run("migrate", "--validate")
-                .shows(0, "", database.line() + "The schema is of release 2, as it should be.\n");
+                .shows(0, "", database.line() + "The schema is valid (release 2).\n");
         terminal.run("add", "W-1", "pump", "P")
                 .shows(0, "", database.line() + "Added W-1, ports P.\n");
     }
@@ -83,7 +83,7 @@ class SchemaTest {
         database.execute(terminal.run("migrate", "--print").out());
 
         terminal.run("migrate", "--validate")
-                .shows(0, "", database.line() + "The schema is of release 2, as it should be.\n");
+                .shows(0, "", database.line() + "The schema is valid (release 2).\n");
     }
 
     @Test
@@ -111,7 +111,7 @@ class SchemaTest {
                         0,
                         "",
                         database.line()
-                                + "The roles cli_owner, cli_anon, cli_app and cli_auth are in place.\n");
+                                + "The roles cli_owner, cli_anon, cli_app and cli_auth are set up.\n");
 
         database.execute("set role cli_app; select widgets.add_widget('W-1', 'pump', '{P}')");
         assertThat(database.widgets().find("W-1")).isPresent();

@@ -21,7 +21,7 @@ class TryTest {
     private Path home;
 
     @BeforeEach
-    void programs_are_there() throws IOException {
+    void the_programs_of_postgresql_are_prepared() throws IOException {
         home = home.toRealPath();
         PreparedFolder.empty(home.resolve("data/widgets"));
     }
@@ -46,7 +46,7 @@ class TryTest {
 
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.err())
-                .matches("database: a PostgreSQL to throw away, in \\Q" + home
+                .matches("database: temporary PostgreSQL in \\Q" + home
                         + "\\E/cache/widgets/try-\\d+\n");
         assertThat(screen.out()
                         .replaceAll(" +\\d+\\.\\d m?s\n", " TIME\n")
@@ -85,7 +85,7 @@ class TryTest {
                         widgets stats: 100,001 widgets, 100,024 ports free, 100,026 taken TIME
                         widgets verify: every association is sound TIME
 
-                        That was a trial, and nothing of it is left. Next, in a PostgreSQL that is kept for you:
+                        The temporary PostgreSQL is gone. Next, try a PostgreSQL that keeps its data:
 
                           widgets add W-1 "Copper valve" PQ
                           widgets add W-2 "Steel pump" PPR
@@ -107,7 +107,7 @@ class TryTest {
     }
 
     @Test
-    void try_sweeps_up_after_one_that_was_killed() {
+    void try_deletes_what_a_killed_one_left() {
         CommandProcess command = CommandProcess.start(home, "try");
         CommandProcess.await("the server runs", () -> command.printed().contains("started"));
         command.kill();

@@ -1,5 +1,7 @@
 package dev.widgets.cli.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.cli.fixture.CommandDatabase;
@@ -59,15 +61,44 @@ class WholeRegistryTest {
     }
 
     @Test
-    void verify_says_that_all_is_well() {
-        terminal.run("verify").shows(0, "", "All is well: every association is sound.\n");
-        terminal.run("verify", "-o", "json")
-                .shows(0, "[]\n", "All is well: every association is sound.\n");
+    void an_application_sees_the_counts_and_learns_which_privilege_is_missing_for_the_rest() {
+        terminal.run(
+                "roles",
+                "--owner=stats_owner",
+                "--anonymous=stats_anon",
+                "--application=stats_app",
+                "--authenticator=stats_auth");
+        DATABASE.execute("create role stats_reader login password 'secret' in role stats_app");
+        Terminal reader = new Terminal()
+                .with(
+                        "WIDGETS_URL",
+                        DATABASE.connection().url() + "?user=stats_reader&password=secret");
+        reader.run("stats").shows(0, """
+                        2 widgets
+
+                        PORTS  FREE  TAKEN  ALL
+                        P         1      2    3
+                        Q         1      0    1
+                        R         1      0    1
+                        all       3      2    5
+                        """, "The sizes on disk are visible only to the owner of the registry.\n");
+        for (String command : new String[] {"verify", "migrate", "roles"}) {
+            assertThat(reader.run(command).err())
+                    .as(command)
+                    .contains("as the owner of the registry")
+                    .doesNotContain("Grant the role widgets_app");
+        }
+    }
+
+    @Test
+    void verify_reports_a_sound_registry() {
+        terminal.run("verify").shows(0, "", "All associations are sound.\n");
+        terminal.run("verify", "-o", "json").shows(0, "[]\n", "All associations are sound.\n");
         terminal.run("verify", "-o", "csv")
                 .shows(
                         0,
                         "violation,serial_number,peer_serial_number,port\r\n",
-                        "All is well: every association is sound.\n");
+                        "All associations are sound.\n");
     }
 
     @Test
@@ -78,13 +109,13 @@ class WholeRegistryTest {
         terminal.run("verify").shows(3, """
                         VIOLATION   SERIAL NUMBER  PORT  PEER
                         asymmetric  A              P     B
-                        """, "There is 1 violation. Repair with: widgets repair\n");
+                        """, "Found 1 violation. Repair with: widgets repair\n");
         terminal.run("verify", "-o", "json")
                 .shows(3, """
                         [
                         {"violation":"asymmetric","serial_number":"A","peer_serial_number":"B","port":"P"}
                         ]
-                        """, "There is 1 violation. Repair with: widgets repair\n");
+                        """, "Found 1 violation. Repair with: widgets repair\n");
     }
 
     @Test
@@ -99,13 +130,13 @@ class WholeRegistryTest {
         org.assertj.core.api.Assertions.assertThat(twenty.out().lines()).hasSize(21);
         org.assertj.core.api.Assertions.assertThat(twenty.err())
                 .isEqualTo(
-                        "There are 31 violations; the first 20 are listed. Repair with: widgets repair\n");
+                        "Found 31 violations; the list shows the first 20. Repair with: widgets repair\n");
         org.assertj.core.api.Assertions.assertThat(twenty.exitCode()).isEqualTo(3);
 
         Screen all = terminal.run("verify", "-o", "csv", "--limit", "31");
         org.assertj.core.api.Assertions.assertThat(all.out().lines()).hasSize(32);
         org.assertj.core.api.Assertions.assertThat(all.err())
-                .isEqualTo("There are 31 violations. Repair with: widgets repair\n");
+                .isEqualTo("Found 31 violations. Repair with: widgets repair\n");
     }
 
     @Test
@@ -158,6 +189,6 @@ class WholeRegistryTest {
     @Test
     void verify_refuses_a_limit_below_1() {
         terminal.run("verify", "--limit", "0")
-                .shows(2, "", "widgets: --limit is at least 1, not 0.\n");
+                .shows(2, "", "widgets: --limit must be at least 1, not 0.\n");
     }
 }

@@ -31,7 +31,7 @@ class SeedTest {
     }
 
     @Test
-    void seed_adds_widgets_and_says_how_many_where_and_which() {
+    void seed_adds_widgets_and_summarizes_them() {
         Screen screen = terminal.run("seed", "-n", "1000");
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.out()).matches("""
@@ -49,10 +49,10 @@ class SeedTest {
     }
 
     @Test
-    void on_a_terminal_there_is_one_line_that_moves() {
+    void a_terminal_shows_one_updated_line() {
         Screen screen = terminal.withProgressBars().run("seed", "-n", "200000");
-        assertThat(screen.err()).contains("\rSeeding   0% [");
-        assertThat(screen.err()).contains("\rSeeding 100% [=");
+        assertThat(screen.err()).contains("\u001b[?7lSeeding   0% [");
+        assertThat(screen.err()).contains("\u001b[?7lSeeding 100% [=");
         assertThat(screen.err().split("\n", -1)).hasSize(4);
         assertThat(DATABASE.query(STORED)).isEqualTo("200000");
     }
@@ -69,7 +69,7 @@ class SeedTest {
     }
 
     @Test
-    void the_options_say_what_is_made() {
+    void the_options_determine_the_widgets() {
         Screen screen = terminal.run(
                 "seed",
                 "-n",
@@ -94,7 +94,7 @@ class SeedTest {
     }
 
     @Test
-    void singular_tells_operations_a_second_and_the_same_checksum() {
+    void singular_shows_the_rate_and_leads_to_the_same_checksum() {
         String bulk = checksum(terminal.run("seed", "-n", "500"));
         DATABASE.clear();
         Screen screen = terminal.run("seed", "-n", "500", "--singular");
@@ -124,17 +124,22 @@ class SeedTest {
         terminal.run("seed", "-n", "100");
         terminal.run("seed", "-n", "50", "--start", "101", "--seed", "7");
         terminal.run("seed", "--runs").shows(0, """
-                RUN  STATE   WIDGETS  FIRST         LAST          SEED  ASSOCIATED
-                  1  loaded      100  W-0000000001  W-0000000100    42  0.5
-                  2  loaded       50  W-0000000101  W-0000000150     7  0.5
+                RUN  STATE   WIDGETS  PLANNED  FIRST         LAST          SEED  ASSOCIATED
+                  1  loaded      100      100  W-0000000001  W-0000000100    42  0.5
+                  2  loaded       50       50  W-0000000101  W-0000000150     7  0.5
                 """, "");
         terminal.run("seed", "--remove")
                 .shows(
                         2,
                         "",
                         DATABASE.line()
-                                + "widgets: There are 2 of them: choose one by --run. Those that there are: widgets"
+                                + "widgets: There are 2 runs: choose one with --run. List runs with: widgets"
                                 + " seed --runs\n");
+        terminal.run("seed", "--remove", "--run", "1", "--dry-run")
+                .shows(
+                        0,
+                        "Would remove run 1: 100 widgets. Nothing was changed.\n",
+                        DATABASE.line());
         Screen removed = terminal.run("seed", "--remove", "--run", "1");
         assertThat(removed.exitCode()).isZero();
         assertThat(removed.err()).endsWith("Removed run 1: 100 widgets.\n");
@@ -143,14 +148,20 @@ class SeedTest {
                 .shows(
                         3,
                         "",
-                        DATABASE.line() + "widgets: No run has added widgets to this database.\n");
+                        DATABASE.line() + "widgets: This database contains no seeding runs.\n");
         assertThat(DATABASE.query(STORED)).isEqualTo("0");
     }
 
     @Test
     void a_taken_serial_number_is_named_and_changes_nothing() {
         terminal.run("add", "W-0000000005", "mine", "P");
-        Screen screen = terminal.run("seed", "-n", "10");
+        Screen careful = terminal.run("seed", "-n", "10");
+        assertThat(careful.exitCode()).isEqualTo(3);
+        assertThat(careful.err())
+                .endsWith("widgets: The database contains widgets that were not seeded, such as"
+                        + " \"W-0000000005\". To add test widgets to them, repeat the command with"
+                        + " --yes.\n");
+        Screen screen = terminal.run("seed", "-n", "10", "--yes");
         assertThat(screen.exitCode()).isEqualTo(3);
         assertThat(screen.err())
                 .endsWith(
@@ -164,15 +175,15 @@ class SeedTest {
             seed                                 | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
             seed -n 5 --remove                   | Give one of --count, --resume, --remove and --runs. See: widgets seed --help
             seed -n 0                            | The count must be at least 1, not 0.
-            seed -n x                            | Invalid value for option '--count': 'x' is not a long. See: widgets seed --help
+            seed -n x                            | Invalid value for option '--count': 'x' is not a whole number. See: widgets seed --help
             seed -n 5 --associated 2             | The share of ports that are taken must be 0 to 1, not 2.0.
             seed -n 5 --jobs 0                   | The number of jobs must be 1 to 64, not 0.
             seed -n 5 --ports P                  | Port weights must have the form P=1,QQ=2,PRR=1, unlike 'P'.
             seed -n 5 --ports S=1                | A widget must have 1 to 3 ports, each of type P, Q or R. ports is 'S'.
             seed -n 5 --serials W                | A pattern of serial numbers must contain %d once, or %010d for ten digits, and %% for a percent sign, such as W-%010d, unlike 'W'.
-            seed -n 5 --csv - --singular         | --csv goes with --count, not with --singular or --resume: it needs no database.
-            seed --resume --dry-run              | --dry-run goes with --count.
-            seed -n 5 --run 1                    | --run goes with --resume or --remove.
+            seed -n 5 --csv - --singular         | --csv requires --count and excludes --singular and --resume.
+            seed --runs --dry-run                | --dry-run excludes --runs.
+            seed -n 5 --run 1                    | --run requires --resume or --remove.
             """)
     void wrong_options_are_refused_with_the_value(String line, String message) {
         terminal.run(line.split(" ", -1)).shows(2, "", "widgets: " + message + "\n");
@@ -186,7 +197,7 @@ class SeedTest {
                         3,
                         "",
                         DATABASE.line()
-                                + "widgets: There is no run to go on with: all that were begun are complete.\n");
+                                + "widgets: There is no run to resume: all runs are complete.\n");
         terminal.run("seed", "-n", "5");
         terminal.run("seed", "--resume", "--run", "1")
                 .shows(
@@ -195,8 +206,32 @@ class SeedTest {
                         DATABASE.line()
                                 + "widgets: Run 1 is complete: there is nothing to resume.\n");
         assertThat(terminal.run("seed", "--resume", "--run", "9").err())
-                .endsWith(
-                        "widgets: There is no run 9. Those that there are: widgets seed --runs\n");
+                .endsWith("widgets: There is no run 9. List runs with: widgets seed --runs\n");
+    }
+
+    @Test
+    void a_half_done_run_shows_what_is_there() {
+        terminal.run("seed", "-n", "100010", "--start", "49991");
+        DATABASE.execute("update widgets_store.seed_runs set state = 'loading'");
+        DATABASE.execute("delete from widgets_store.widgets where serial_number > 'W-0000100000'");
+        DATABASE.execute("delete from widgets_store.seed_blocks where block = 2");
+        terminal.run("seed", "--runs").shows(0, """
+                RUN  STATE    WIDGETS  PLANNED  FIRST         LAST          SEED  ASSOCIATED
+                  1  loading   50,010  100,010  W-0000049991  W-0000150000    42  0.5
+                """, "");
+        assertThat(terminal.run("seed", "--resume", "--dry-run").out())
+                .isEqualTo("Would resume run 1: 50,000 widgets. Nothing was changed.\n");
+    }
+
+    @Test
+    void runs_of_bench_are_left_to_bench() {
+        terminal.run("seed", "-n", "10", "--serials", "bench-%09d");
+        assertThat(terminal.run("seed", "--runs", "-o", "json").out()).isEqualTo("[]\n");
+        assertThat(terminal.run("seed", "--remove").err())
+                .endsWith("widgets: This database contains no seeding runs.\n");
+        assertThat(terminal.run("seed", "--remove", "--run", "1").err())
+                .endsWith("widgets: Run 1 belongs to widgets bench. Remove it with: widgets bench"
+                        + " --remove\n");
     }
 
     @Test
@@ -205,14 +240,14 @@ class SeedTest {
         DATABASE.execute("update widgets_store.seed_runs set state = 'loading'");
         Screen other = terminal.run("seed", "--resume", "--seed", "43");
         assertThat(other.exitCode()).isEqualTo(2);
-        assertThat(other.err()).contains("Run 1 was begun with --count 5 --start 1 --seed 42 ");
+        assertThat(other.err()).contains("Run 1 was started with --count 5 --start 1 --seed 42 ");
         assertThat(terminal.run("seed", "--count", "5", "--seed", "42", "--resume")
                         .exitCode())
                 .isZero();
     }
 
     @Test
-    void csv_needs_no_database_and_appears_when_it_is_complete() throws IOException {
+    void csv_needs_no_database_and_is_renamed_when_complete() throws IOException {
         Path file = folder.resolve("widgets.csv");
         Screen screen = new Terminal().run("seed", "-n", "100", "--csv", file.toString());
         assertThat(screen.exitCode()).isZero();
@@ -236,8 +271,8 @@ class SeedTest {
         Screen screen = new Terminal().run("seed", "-n", "1", "--csv", folder + "/none/a.csv");
         assertThat(screen.exitCode()).isEqualTo(1);
         assertThat(screen.err())
-                .endsWith("widgets: The CSV could not be written: there is no " + folder
-                        + "/none/a.csv.part.\n");
+                .endsWith("widgets: Could not write the CSV: " + folder
+                        + "/none/a.csv.part does not exist.\n");
     }
 
     @Test

@@ -35,7 +35,7 @@ class TortureOwnServerTest {
     private Path home;
 
     @BeforeEach
-    void programs_are_there() throws IOException {
+    void the_programs_of_postgresql_are_prepared() throws IOException {
         home = home.toRealPath();
         PreparedFolder.empty(home.resolve("data/widgets"));
     }
