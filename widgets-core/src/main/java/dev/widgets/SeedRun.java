@@ -9,8 +9,7 @@ package dev.widgets;
  * @param singular whether the run does single operations instead of COPY
  * @param widgets the number of widgets in complete blocks, of the number in the options
  */
-public record SeedRun(
-        int run, State state, SeedOptions options, boolean singular, long widgets) {
+public record SeedRun(int run, State state, SeedOptions options, boolean singular, long widgets) {
 
     /** How far a run has come. */
     public enum State {

@@ -112,8 +112,7 @@ record SeedRuns(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("lock table widgets_store.seed_runs in share row exclusive mode");
         }
-        return new SeedRun(
-                insert(options, singular), SeedRun.State.LOADING, options, singular, 0);
+        return new SeedRun(insert(options, singular), SeedRun.State.LOADING, options, singular, 0);
     }
 
     private int insert(SeedOptions options, boolean singular) throws SQLException {

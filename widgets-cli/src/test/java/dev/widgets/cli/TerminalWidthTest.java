@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.widgets.Ports;
 import dev.widgets.cli.console.TerminalText;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Terminal;
-import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Tmux;
 import java.nio.file.Path;
 import java.util.List;

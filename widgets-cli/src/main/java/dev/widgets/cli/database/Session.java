@@ -93,7 +93,9 @@ public record Session(
         return WidgetAdministration.over(dataSource);
     }
 
-    /** Keeps an embedded server running during a shutdown until an interrupted command has ended. */
+    /**
+     * Keeps an embedded server running during a shutdown until an interrupted command has ended.
+     */
     public void leaveAfter(Interruption interruption) {
         server.ifPresent(one -> one.leaveAfter(interruption.over()));
     }

@@ -73,8 +73,7 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine all = spec.root().commandLine();
         completeNames(all);
-        String script =
-                AutoComplete.bash("widgets", all).replace(BEGIN, BEGIN + SPLIT_OPTIONS);
+        String script = AutoComplete.bash("widgets", all).replace(BEGIN, BEGIN + SPLIT_OPTIONS);
         root.environment().out().print(shell == ShellName.zsh ? ZSH + script : script);
         root.environment().out().flush();
         return ExitCode.DONE;

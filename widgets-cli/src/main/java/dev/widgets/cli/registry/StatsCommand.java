@@ -3,13 +3,13 @@ package dev.widgets.cli.registry;
 import dev.widgets.DatabaseError;
 import dev.widgets.FailedException;
 import dev.widgets.WidgetAdministration.RelationSize;
-import java.util.List;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

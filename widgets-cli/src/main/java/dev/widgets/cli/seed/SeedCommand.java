@@ -122,7 +122,8 @@ public final class SeedCommand extends DatabaseCommand {
         }
         if (list) {
             try (Session session = reading(CommandLimits.LONG)) {
-                output.format().print(new SeedRunsView(RunSelection.all(session.seeder())), environment());
+                output.format()
+                        .print(new SeedRunsView(RunSelection.all(session.seeder())), environment());
             }
             return ExitCode.DONE;
         }
@@ -177,8 +178,11 @@ public final class SeedCommand extends DatabaseCommand {
         if (!yes) {
             refuseOtherWidgets(session.widgets(), seeder);
         }
-        WidgetSeeder.Summary summary = interruptibly(session, progress ->
-                singular ? seeder.seedSingly(options, progress) : seeder.seed(options, progress));
+        WidgetSeeder.Summary summary = interruptibly(
+                session,
+                progress -> singular
+                        ? seeder.seedSingly(options, progress)
+                        : seeder.seed(options, progress));
         output.format().print(new SeedView(options, summary), environment());
         return ExitCode.DONE;
     }
@@ -186,9 +190,10 @@ public final class SeedCommand extends DatabaseCommand {
     private static void refuseOtherWidgets(WidgetRepository widgets, WidgetSeeder seeder) {
         List<Widget> first = widgets.list(WidgetQuery.first(1));
         if (!first.isEmpty() && seeder.runs().isEmpty()) {
-            throw CommandException.refused("The database contains widgets that were not seeded, such"
-                    + " as \"" + first.get(0).serialNumber()
-                    + "\". To add test widgets to them, repeat the command with --yes.");
+            throw CommandException.refused(
+                    "The database contains widgets that were not seeded, such"
+                            + " as \"" + first.get(0).serialNumber()
+                            + "\". To add test widgets to them, repeat the command with --yes.");
         }
     }
 
@@ -211,8 +216,8 @@ public final class SeedCommand extends DatabaseCommand {
 
     private int remove(Session session) {
         WidgetSeeder seeder = session.seeder();
-        SeedRun found = selection()
-                .choose(seeder, one -> true, "This database contains no seeding runs.");
+        SeedRun found =
+                selection().choose(seeder, one -> true, "This database contains no seeding runs.");
         if (dryRun) {
             return plan("remove", found, found.widgets());
         }

@@ -39,7 +39,15 @@ record SeedRunsView(List<SeedRun> runs) implements View {
     @Override
     public void table(Layout layout, PrintStream out) {
         TextTable table = new TextTable(
-                List.of("RUN", "STATE", "WIDGETS", "PLANNED", "FIRST", "LAST", "SEED", "ASSOCIATED"),
+                List.of(
+                        "RUN",
+                        "STATE",
+                        "WIDGETS",
+                        "PLANNED",
+                        "FIRST",
+                        "LAST",
+                        "SEED",
+                        "ASSOCIATED"),
                 List.of(0, 2, 3, 6));
         for (SeedRun run : runs) {
             SeedOptions options = run.options();
@@ -79,7 +87,8 @@ record SeedRunsView(List<SeedRun> runs) implements View {
 
     @Override
     public void csv(CSVPrinter csv) throws IOException {
-        csv.printRecord("run", "state", "widgets", "planned", "first", "last", "seed", "associated");
+        csv.printRecord(
+                "run", "state", "widgets", "planned", "first", "last", "seed", "associated");
         for (SeedRun run : runs) {
             SeedOptions options = run.options();
             csv.printRecord(

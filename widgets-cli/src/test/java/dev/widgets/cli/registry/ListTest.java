@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.PortType;
 import dev.widgets.Ports;
-import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.Program;
+import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;

@@ -73,7 +73,10 @@ class WholeRegistryTest {
                 .with(
                         "WIDGETS_URL",
                         DATABASE.connection().url() + "?user=stats_reader&password=secret");
-        reader.run("stats").shows(0, """
+        reader.run("stats")
+                .shows(
+                        0,
+                        """
                         2 widgets
 
                         PORTS  FREE  TAKEN  ALL
@@ -81,7 +84,8 @@ class WholeRegistryTest {
                         Q         1      0    1
                         R         1      0    1
                         all       3      2    5
-                        """, "The sizes on disk are visible only to the owner of the registry.\n");
+                        """,
+                        "The sizes on disk are visible only to the owner of the registry.\n");
         for (String command : new String[] {"verify", "migrate", "roles"}) {
             assertThat(reader.run(command).err())
                     .as(command)
