@@ -3,6 +3,7 @@ package dev.widgets.cli.help;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.database.WidgetsCommand;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -81,7 +82,8 @@ public final class CompletionCommand implements Callable<Integer> {
 
     /** Lets {@code widgets help} complete the names of commands. */
     private static void completeNames(CommandLine all) {
-        CommandSpec help = all.getSubcommands().get("help").getCommandSpec();
+        CommandSpec help =
+                Objects.requireNonNull(all.getSubcommands().get("help")).getCommandSpec();
         PositionalParamSpec name = help.positionalParameters().get(0);
         help.remove(name);
         help.addPositional(name.toBuilder()
