@@ -37,7 +37,7 @@ class NothingWasDoneTest {
             JsonErrors           3  the request was not parsed: ServeHostileTest
             OpenApiWriter        1  names the exception to it
             OverloadedException  1  the operation was not queued: CoalescerTest
-            Problems             7  answered before the operation is sent: ServeLimitsTest
+            Problems             8  not sent yet, or refused as read-only: ServeLimitsTest, ServeStandbyTest
             RepairCommand        1  without --yes it only reads: WholeRegistryTest
             SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
             SeedCommand          1  --dry-run opens no connection: SeedTest

@@ -305,4 +305,14 @@ class ServeLimitsTest {
         assertThat(answer.headers().firstValue("Access-Control-Expose-Headers"))
                 .hasValueSatisfying(names -> assertThat(names).contains("Retry-After"));
     }
+
+    @Test
+    void a_connection_that_is_idle_for_too_long_is_closed() throws Exception {
+        try (Served served = Served.start("--idle-timeout", "1s");
+                RawHttp http = new RawHttp(served.url())) {
+            http.send("GET /rpc/get_widget?serial_number=x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(http.readUntil("}")).startsWith("HTTP/1.1 404 ");
+            assertThat(http.readAll()).doesNotContain("timed out");
+        }
+    }
 }
