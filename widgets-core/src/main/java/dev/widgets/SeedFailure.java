@@ -100,10 +100,19 @@ record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks, boole
 
     private static String describe(Exception e) {
         if (e instanceof SQLException error) {
-            return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).describe() + ".";
+            return new SqlFailure(error, Outcome.Phase.IN_TRANSACTION).describe() + "."
+                    + connectionsNeeded(error);
         }
         // blocks may have been written before
         return String.valueOf(e.getMessage()).replaceFirst("^Nothing was done: ", "");
+    }
+
+    /** Returns what to do if the pool is too small, or an empty text. */
+    static String connectionsNeeded(SQLException error) {
+        return DatabaseError.of(error) == DatabaseError.NO_FREE_CONNECTION
+                ? " A run takes one connection for each job and one more: use fewer jobs, or a"
+                        + " larger pool."
+                : "";
     }
 
     /** Returns a text such as: widgets 1 to 50,000 and 150,001 to 200,000. */

@@ -255,6 +255,10 @@ record SeedRunner(DataSource dataSource) {
                     false,
                     e);
         }
-        return SqlFailure.reading(e);
+        FailedException failed = SqlFailure.reading(e);
+        String needed = SeedFailure.connectionsNeeded(e);
+        return needed.isEmpty()
+                ? failed
+                : new FailedException(failed.getMessage() + needed, failed.isRetryable(), e);
     }
 }

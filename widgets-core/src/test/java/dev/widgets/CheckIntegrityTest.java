@@ -2,6 +2,7 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,8 +157,9 @@ class CheckIntegrityTest extends SqlTest {
         damage("('a', '', 'P', '{b}')", "('b', '', 'P', '{NULL}')");
         WidgetAdministration administration = WidgetAdministration.over(database.dataSource());
         WidgetAdministration.Violation found = administration.checkIntegrity().get(0);
-        connection.setAutoCommit(false);
-        try (Statement other = connection.createStatement()) {
+        try (Connection holder = database.connect();
+                Statement other = holder.createStatement()) {
+            holder.setAutoCommit(false);
             other.execute(
                     "update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
             CompletableFuture<Integer> freed =
@@ -167,10 +169,9 @@ class CheckIntegrityTest extends SqlTest {
                     () -> !database.query("select 1 from pg_stat_activity where query like"
                                     + " '%repair_association%' and wait_event_type = 'Lock'")
                             .isEmpty());
-            connection.commit();
+            holder.commit();
             assertThat(freed.get(1, TimeUnit.MINUTES)).isZero();
         }
-        connection.setAutoCommit(true);
         assertPeers("a|{b}", "b|{a}");
     }
 

@@ -2,12 +2,15 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.WidgetSeeder.Phase;
 import dev.widgets.WidgetSeeder.ProgressListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +201,26 @@ final class SeedRunGuardTest {
             }
         });
         assertThat(looked).isTrue();
+    }
+
+    @Test
+    void a_pool_that_is_too_small_is_told_how_many_connections_a_run_takes() throws Exception {
+        TimeLimits limits = new TimeLimits(
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(15));
+        for (int size = 1; size <= 2; size++) {
+            try (HikariDataSource pool = WidgetPool.open(
+                    database.url(), PgBouncer.credentials(), size, limits)) {
+                assertThatThrownBy(() -> WidgetSeeder.over(pool)
+                                .seed(
+                                        SeedOptions.of(100_000).withJobs(2),
+                                        ProgressListener.NONE))
+                        .isInstanceOf(WidgetException.class)
+                        .hasMessageContaining("one connection for each job and one more");
+            }
+        }
     }
 
     @Test
