@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables that record seeding runs, accessed over one connection. */
 record SeedRuns(Connection connection) {
@@ -23,6 +25,8 @@ record SeedRuns(Connection connection) {
      * The version of the algorithm of {@link SeedBlock}; each generates other widgets of a seed.
      */
     private static final int GENERATOR = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeedRuns.class);
 
     /** A block that is complete or has been begun. */
     record Block(boolean complete, int checksum, int ports, int taken) {
@@ -61,6 +65,7 @@ record SeedRuns(Connection connection) {
                 elapsed);
     }
 
+    /** Returns the runs. One that cannot be read is logged and does not hide the others. */
     List<SeedRun> list() throws SQLException {
         List<SeedRun> runs = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -82,11 +87,19 @@ record SeedRuns(Connection connection) {
             statement.setLong(2, SeedBlock.SIZE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    runs.add(read(row));
+                    addTo(runs, row);
                 }
             }
         }
         return runs;
+    }
+
+    private static void addTo(List<SeedRun> runs, ResultSet row) throws SQLException {
+        try {
+            runs.add(read(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Seeding run {} cannot be read", row.getInt("run"), e);
+        }
     }
 
     private static SeedRun read(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.widgets;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,17 +97,14 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
         return failed();
     }
 
-    /** A pool reports only that it has waited; the error of the driver, its cause, says why. */
+    /** A pool reports only that it has waited; the error of the last attempt, its cause, says why. */
     private FailedException notConnected() {
-        String why = describe();
-        if (error.getCause() instanceof PSQLException cause) {
-            why += " (" + new SqlFailure(cause, phase).describe() + ")";
-        }
-        String remedy = why.contains("unsupported startup parameter")
-                ? " Set ignore_startup_parameters = extra_float_digits, options in PgBouncer."
-                : "";
+        String why = error instanceof SQLTransientConnectionException
+                        && error.getCause() instanceof SQLException cause
+                ? new SqlFailure(cause, phase).describe()
+                : describe();
         return new FailedException(
-                "There is no connection to the database: " + why + "." + remedy, true, error);
+                "There is no connection to the database: " + why + ".", true, error);
     }
 
     /** Returns the exception for a transaction of the owner that can be repeated. */

@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -24,6 +25,7 @@ final class SqlScripts {
     private static final String FOLDER = "dev/widgets/sql";
     private static final List<String> SUBFOLDERS = List.of("migrations", "functions");
 
+    @SuppressWarnings("InlineFormatString")
     private static final String HEADER = """
             -- The complete schema of widgets, release %d, for an empty database:
             -- psql -v ON_ERROR_STOP=1 -f FILE
@@ -51,6 +53,7 @@ final class SqlScripts {
 
             """;
 
+    @SuppressWarnings("InlineFormatString")
     private static final String HISTORY_ROW = """
             insert into widgets_store.schema_history
             values (%d, %s, '%s', 'SQL', '%s', %d, current_user, now(), 0, true);
@@ -82,7 +85,7 @@ final class SqlScripts {
     }
 
     static String print() {
-        StringBuilder script = new StringBuilder(HEADER.formatted(WidgetSchema.RELEASE));
+        StringBuilder script = new StringBuilder(String.format(Locale.ROOT, HEADER, WidgetSchema.RELEASE));
         StringBuilder history = new StringBuilder(HISTORY);
         int rank = 0;
         for (String file : Stream.of("migrations", "functions")
@@ -107,7 +110,14 @@ final class SqlScripts {
                 ? "null"
                 : "'" + name.substring(1, separator).replace('_', '.') + "'";
         String description = name.substring(separator + 2).replace('_', ' ');
-        return HISTORY_ROW.formatted(rank, version, description, name + ".sql", checksum(text));
+        return String.format(
+                Locale.ROOT,
+                HISTORY_ROW,
+                rank,
+                version,
+                description,
+                name + ".sql",
+                checksum(text));
     }
 
     /** Returns the checksum that Flyway computes: CRC-32 of the lines without their ends. */

@@ -102,9 +102,8 @@ class OutcomeTest {
 
     @Test
     void an_answer_that_does_not_come_in_time_leaves_the_outcome_unknown() throws SQLException {
-        Properties properties = WidgetPool.withLimits(database.url(), credentials(), SHORT);
+        Properties properties = credentials();
         properties.setProperty("socketTimeout", "1");
-        properties.setProperty("options", "");
         try (Connection connection =
                         java.sql.DriverManager.getConnection(database.url(), properties);
                 Connection other = lockA()) {

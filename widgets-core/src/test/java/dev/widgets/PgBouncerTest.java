@@ -147,15 +147,28 @@ class PgBouncerTest {
     }
 
     @Test
-    void one_that_refuses_the_time_limits_is_named() throws Exception {
+    void one_that_refuses_startup_options_leaves_the_limits_to_the_database() throws Exception {
         try (PgBouncer pooler = PgBouncer.start(folder);
                 HikariDataSource pool = pool(pooler, UNPREPARED, 1)) {
-            WidgetRepository widgets = WidgetRepository.over(pool);
-            assertThatExceptionOfType(FailedException.class)
-                    .isThrownBy(() -> widgets.add("a", "", Ports.parse("P")))
-                    .withMessageContaining("unsupported startup parameter")
-                    .withMessageContaining(
-                            "ignore_startup_parameters = extra_float_digits, options");
+            WidgetRepository.over(pool).add("a", "", Ports.parse("P"));
+            assertThat(statementTimeout(pool)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void limits_can_be_set_by_a_statement_after_the_login() throws Exception {
+        try (PgBouncer pooler = PgBouncer.start(folder);
+                HikariDataSource pool = pool(pooler, UNPREPARED + "&widgets.limits=session", 1)) {
+            assertThat(statementTimeout(pool)).isEqualTo("2s");
+        }
+    }
+
+    private static String statementTimeout(HikariDataSource pool) throws Exception {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("show statement_timeout")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -17,9 +17,8 @@ class TroubleTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final String REFUSED =
-            "widgets: There is no connection to the database: Connection to 127.0.0.1:1 refused. Check that"
-                    + " the hostname and port are correct and that the postmaster is accepting TCP/IP"
-                    + " connections.\n";
+            "widgets: There is no connection to the database: server 127.0.0.1:1 refused the connection."
+                    + " Check the host and port, and start the server.\n";
 
     private final Terminal terminal = Terminal.on(DATABASE);
 

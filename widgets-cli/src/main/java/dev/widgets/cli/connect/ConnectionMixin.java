@@ -5,9 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * The options of every command that works on a database. They may stand before the command as well.
- */
+/** The connection options of every command. They may precede the name of the command. */
 public final class ConnectionMixin {
 
     @Option(
@@ -28,7 +26,11 @@ public final class ConnectionMixin {
             description = "Show which database was chosen and why, and details of errors.")
     private boolean verbose;
 
-    /** As a record, with what stands before the command where this says nothing. */
+    /**
+     * Returns the options.
+     *
+     * @param before the options that precede the command, which apply where these are not set
+     */
     public ConnectionOptions options(ConnectionMixin before) {
         return new ConnectionOptions(
                 Optional.ofNullable(url).or(() -> Optional.ofNullable(before.url)),

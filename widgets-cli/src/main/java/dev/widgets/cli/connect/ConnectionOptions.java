@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the arguments say of the database.
+ * The connection options of a command line.
  *
- * @param url a URL of the driver's or of libpq's
- * @param dataFolder the folder of the embedded PostgreSQL
- * @param verbose whether to say which was taken, and why
+ * @param url a JDBC URL, or a URI or connection string of libpq
+ * @param dataFolder the data folder of the embedded PostgreSQL
+ * @param verbose whether to show which database is used, and why
  */
 public record ConnectionOptions(Optional<String> url, Optional<Path> dataFolder, boolean verbose) {}

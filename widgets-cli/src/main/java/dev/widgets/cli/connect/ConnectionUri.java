@@ -1,7 +1,6 @@
 package dev.widgets.cli.connect;
 
 import dev.widgets.cli.console.CommandException;
-import dev.widgets.cli.console.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,46 +10,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads libpq's URIs: {@code postgresql://user@host:port,host:port/dbname?keyword=value}. */
+/**
+ * Reads the URIs of libpq, {@code postgresql://user@host:port,host:port/dbname?keyword=value}, in
+ * the same order as libpq does: a user ends at the first {@code @} if no slash precedes it.
+ */
 public final class ConnectionUri {
 
     private static final int ESCAPE = 3;
 
-    private final String uri;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    private ConnectionUri(String uri) {
-        this.uri = uri;
-    }
+    private ConnectionUri() {}
 
     public static boolean isOne(String url) {
         return url.startsWith("postgresql://") || url.startsWith("postgres://");
     }
 
-    /** The settings in it, by keyword. */
+    /** Returns the settings in a URI, by keyword. */
     public static Map<String, String> parse(String uri) {
-        ConnectionUri parser = new ConnectionUri(uri);
-        parser.parse();
+        ConnectionUri parser = new ConnectionUri();
+        parser.parseRest(uri.substring(uri.indexOf("//") + 2));
         return parser.settings;
     }
 
-    private void parse() {
-        String rest = uri.substring(uri.indexOf("//") + 2);
-        int question = rest.indexOf('?');
-        if (question >= 0) {
-            parseParameters(rest.substring(question + 1));
-            rest = rest.substring(0, question);
-        }
+    private void parseRest(String text) {
+        String rest = text;
+        int at = rest.indexOf('@');
         int slash = rest.indexOf('/');
+        if (at >= 0 && (slash < 0 || at < slash)) {
+            parseUser(rest.substring(0, at));
+            rest = rest.substring(at + 1);
+        }
+        int question = rest.indexOf('?');
+        String parameters = question < 0 ? "" : rest.substring(question + 1);
+        rest = question < 0 ? rest : rest.substring(0, question);
+        slash = rest.indexOf('/');
+        parseHosts(slash < 0 ? rest : rest.substring(0, slash));
         if (slash >= 0) {
             put("dbname", decode(rest.substring(slash + 1)));
-            rest = rest.substring(0, slash);
         }
-        int at = rest.lastIndexOf('@');
-        if (at >= 0) {
-            parseUser(rest.substring(0, at));
-        }
-        parseHosts(rest.substring(at + 1));
+        parseParameters(parameters);
     }
 
     private void parseUser(String text) {
@@ -65,22 +64,29 @@ public final class ConnectionUri {
         List<String> hosts = new ArrayList<>();
         List<String> ports = new ArrayList<>();
         for (String one : text.split(",", -1)) {
-            int colon = one.indexOf(':', Math.max(0, one.indexOf(']')));
+            int bracket = one.startsWith("[") ? one.indexOf(']') : 0;
+            if (bracket < 0) {
+                throw wrong("lacks the closing bracket of an IPv6 address");
+            }
+            int colon = one.indexOf(':', bracket);
             String host = colon < 0 ? one : one.substring(0, colon);
-            hosts.add(decode(host.replaceAll("^\\[|\\]$", "")));
-            ports.add(colon < 0 ? "" : one.substring(colon + 1));
+            hosts.add(decode(bracket > 0 ? host.substring(1, bracket) : host));
+            ports.add(decode(colon < 0 ? "" : one.substring(colon + 1)));
         }
         put("host", String.join(",", hosts));
         if (ports.stream().anyMatch(port -> !port.isEmpty())) {
-            settings.put("port", String.join(",", ports));
+            put("port", String.join(",", ports));
         }
     }
 
     private void parseParameters(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         for (String parameter : text.split("&", -1)) {
             int equals = parameter.indexOf('=');
             if (equals < 1) {
-                throw wrong("has a parameter without a value, '" + parameter + "'");
+                throw wrong("has a parameter without a value");
             }
             String keyword = decode(parameter.substring(0, equals));
             String value = decode(parameter.substring(equals + 1));
@@ -92,14 +98,15 @@ public final class ConnectionUri {
         }
     }
 
+    /** The last value of a keyword counts. */
     private void put(String keyword, String value) {
         if (!value.isEmpty()) {
-            settings.putIfAbsent(keyword, value);
+            settings.put(keyword, value);
         }
     }
 
     /** Unlike in forms, a plus sign is a plus sign. */
-    private String decode(String text) {
+    private static String decode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
@@ -127,8 +134,9 @@ public final class ConnectionUri {
         }
     }
 
-    private CommandException wrong(String what) {
-        return CommandException.usage("The URL " + Secrets.hide(uri) + " " + what
-                + ": write postgresql://USER@HOST:PORT/DATABASE?KEYWORD=VALUE.");
+    /** The URL may hold a password anywhere, so no message quotes any part of it. */
+    private static CommandException wrong(String what) {
+        return CommandException.usage("The URL " + what
+                + "; write postgresql://USER@HOST:PORT/DATABASE?KEYWORD=VALUE.");
     }
 }

@@ -1,16 +1,16 @@
 package dev.widgets.cli.connect;
 
+import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.postgresql.PGProperty;
 
-/** Says in the Java driver's words what is said in libpq's. */
+/** Translates settings of libpq into those of the Java driver. */
 public final class DriverSettings {
 
     private static final String DEFAULT_PORT = "5432";
@@ -19,28 +19,23 @@ public final class DriverSettings {
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("user", "user"),
             Map.entry("password", "password"),
-            Map.entry("sslmode", "sslmode"),
-            Map.entry("sslcert", "sslcert"),
-            Map.entry("sslkey", "sslkey"),
-            Map.entry("sslpassword", "sslpassword"),
             Map.entry("sslnegotiation", "sslNegotiation"),
             Map.entry("require_auth", "requireAuth"),
             Map.entry("channel_binding", "channelBinding"),
             Map.entry("gssencmode", "gssEncMode"),
             Map.entry("krbsrvname", "kerberosServerName"),
             Map.entry("application_name", "ApplicationName"),
-            Map.entry("options", "options"));
+            Map.entry("options", "options"),
+            Map.entry("hostaddr", "hostaddr"),
+            Map.entry("passfile", "passfile"));
 
-    /** Where the host is, or what makes no difference here. */
+    /** Read elsewhere, or without effect here. */
     private static final Set<String> ELSEWHERE = Set.of(
             "host",
-            "hostaddr",
             "port",
             "dbname",
-            "passfile",
             "service",
             "servicefile",
-            "connect_timeout",
             "client_encoding",
             "fallback_application_name",
             "keepalives",
@@ -62,33 +57,37 @@ public final class DriverSettings {
             "prefer-standby", "preferSecondary");
 
     private final Map<String, String> settings;
+    private final CliEnvironment environment;
 
-    private DriverSettings(Map<String, String> settings) {
+    private DriverSettings(Map<String, String> settings, CliEnvironment environment) {
         this.settings = settings;
+        this.environment = environment;
     }
 
     /**
-     * How to connect with these settings.
+     * Returns how to connect with settings of libpq.
      *
-     * @param user who connects if the settings do not say
+     * @param environment provides the user and the home folder if the settings do not
      */
-    public static ServerConnection connection(Map<String, String> settings, String user) {
-        return new DriverSettings(settings).connection(user);
+    public static ServerConnection connection(
+            Map<String, String> settings, CliEnvironment environment) {
+        return new DriverSettings(settings, environment).connection();
     }
 
-    /** What the settings say of the user and of encryption, for a URL that says the rest. */
-    public static Properties properties(Map<String, String> settings) {
-        return new DriverSettings(settings).properties();
+    /** Returns the settings apart from host, port and database, for a URL that has these. */
+    public static Properties properties(Map<String, String> settings, CliEnvironment environment) {
+        Properties properties = new DriverSettings(settings, environment).properties();
+        properties.remove("hostaddr");
+        return properties;
     }
 
-    private ServerConnection connection(String user) {
+    private ServerConnection connection() {
         Properties properties = properties();
-        properties.putIfAbsent("user", user);
+        if (!properties.containsKey("user")) {
+            properties.setProperty("user", environment.user());
+        }
         String database = settings.getOrDefault("dbname", properties.getProperty("user"));
-        return new ServerConnection(
-                "jdbc:postgresql://" + servers() + "/"
-                        + URLEncoder.encode(database, StandardCharsets.UTF_8),
-                properties);
+        return at(database, properties);
     }
 
     private Properties properties() {
@@ -96,30 +95,41 @@ public final class DriverSettings {
         settings.forEach((keyword, value) -> {
             if (SAME.containsKey(keyword)) {
                 properties.setProperty(SAME.get(keyword), value);
-            } else if (!ELSEWHERE.contains(keyword)) {
+            } else if (!ELSEWHERE.contains(keyword) && !TlsSettings.KEYWORDS.contains(keyword)) {
                 translate(keyword, value, properties);
             }
         });
+        environment
+                .variable("WIDGETS_LIMITS")
+                .ifPresent(limits -> properties.setProperty("widgets.limits", limits(limits)));
+        properties.putIfAbsent(
+                "passfile", home().resolve(".pgpass").toString());
+        new TlsSettings(settings, home()).addTo(properties);
         return properties;
+    }
+
+    /** Without a home folder, as for libpq, its files do not exist. */
+    private Path home() {
+        try {
+            return environment.home();
+        } catch (CommandException e) {
+            return Path.of("/nonexistent");
+        }
     }
 
     private static void translate(String keyword, String value, Properties properties) {
         switch (keyword) {
-            case "sslrootcert" -> {
-                if (value.equals("system")) {
-                    properties.setProperty(
-                            "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-                    properties.putIfAbsent("sslmode", "verify-full");
-                } else {
-                    properties.setProperty("sslrootcert", value);
-                }
+            case "connect_timeout" -> {
+                String seconds = seconds(value);
+                PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+                PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
             }
             case "load_balance_hosts" ->
                 properties.setProperty("loadBalanceHosts", String.valueOf(value.equals("random")));
             case "target_session_attrs" -> {
                 String type = SESSION_ATTRIBUTES.get(value);
                 if (type == null) {
-                    throw CommandException.usage("target_session_attrs is one of "
+                    throw CommandException.usage("target_session_attrs must be one of "
                             + SESSION_ATTRIBUTES.keySet().stream().sorted().toList() + ", not '"
                             + value + "'.");
                 }
@@ -127,54 +137,80 @@ public final class DriverSettings {
             }
             default ->
                 throw CommandException.usage("The setting " + keyword
-                        + " is none that the Java driver of PostgreSQL knows:" + " leave it out"
+                        + " is not supported by the Java driver of PostgreSQL: remove it"
                         + variable(keyword) + ".");
         }
     }
 
-    private static String variable(String keyword) {
-        return keyword.startsWith("sslcrl")
-                ? ", which is PG" + keyword.toUpperCase(Locale.ROOT) + " in the environment"
-                : "";
+    private static String limits(String value) {
+        if (!value.matches("startup|session|database")) {
+            throw CommandException.usage(
+                    "WIDGETS_LIMITS must be startup, session or database, not '" + value + "'.");
+        }
+        return value;
     }
 
-    private String servers() {
-        String[] hosts = settings.getOrDefault(
-                        "hostaddr", settings.getOrDefault("host", "localhost"))
-                .split(",", -1);
-        String[] ports = settings.getOrDefault("port", "").split(",", -1);
-        if (ports.length != 1 && ports.length != hosts.length) {
-            throw CommandException.usage("There are " + hosts.length + " hosts, but " + ports.length
+    private static String seconds(String value) {
+        if (!value.strip().matches("[+-]?[0-9]{1,9}")) {
+            throw CommandException.usage("connect_timeout must be a number of seconds, not '"
+                    + value + "'.");
+        }
+        return String.valueOf(Math.max(0, Integer.parseInt(value.strip())));
+    }
+
+    private static String variable(String keyword) {
+        return LibpqVariable.of(keyword)
+                .map(variable -> ", which is " + variable + " in the environment")
+                .orElse("");
+    }
+
+    private ServerConnection at(String database, Properties properties) {
+        List<String> hosts = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        String[] all = hosts();
+        String[] given = settings.getOrDefault("port", "").split(",", -1);
+        if (given.length != 1 && given.length != all.length) {
+            throw CommandException.usage("There are " + all.length + " hosts, but " + given.length
                     + " ports: give one port for all, or one for each.");
         }
-        List<String> servers = new ArrayList<>();
-        for (int i = 0; i < hosts.length; i++) {
-            servers.add(host(hosts[i]) + ":" + port(ports[ports.length == 1 ? 0 : i]));
+        for (int i = 0; i < all.length; i++) {
+            String port = port(given[given.length == 1 ? 0 : i]);
+            hosts.add(host(all[i], port));
+            ports.add(port);
         }
-        return String.join(",", servers);
+        return ServerConnection.of(hosts, ports, database, properties);
     }
 
-    private static String host(String host) {
-        if (host.startsWith("/") || host.startsWith("@")) {
-            throw CommandException.usage(
-                    "The host " + host + " is the folder of a Unix socket, but the Java driver of"
-                            + " PostgreSQL speaks TCP only: take localhost instead (PGHOST=localhost).");
+    private String[] hosts() {
+        String host = settings.getOrDefault("host", "");
+        String address = settings.getOrDefault("hostaddr", "");
+        String[] hosts = (host.isEmpty() ? address : host).split(",", -1);
+        int addresses = address.split(",", -1).length;
+        if (!address.isEmpty() && addresses != hosts.length) {
+            throw CommandException.usage("There are " + hosts.length + " hosts, but " + addresses
+                    + " addresses in hostaddr: give one address for each host.");
         }
-        if (host.isEmpty()) {
-            return "localhost";
+        return hosts;
+    }
+
+    private static String host(String host, String port) {
+        if (host.startsWith("@")) {
+            throw CommandException.usage("The host " + host
+                    + " is an abstract Unix socket, which Java cannot open: use the folder of a"
+                    + " socket, such as /var/run/postgresql, or localhost.");
         }
-        return host.contains(":") ? "[" + host + "]" : host;
+        return host.isEmpty() ? ServerSockets.folder(port).orElse("localhost") : host;
     }
 
     private static String port(String port) {
         if (port.isEmpty()) {
             return DEFAULT_PORT;
         }
-        if (!port.matches("\\d{1,5}")
+        // The text may be a piece of a password, so it is not repeated.
+        if (!port.matches("[0-9]{1,5}")
                 || Integer.parseInt(port) < 1
                 || Integer.parseInt(port) > MOST_PORT) {
-            throw CommandException.usage(
-                    "A port is a number from 1 to " + MOST_PORT + ", not '" + port + "'.");
+            throw CommandException.usage("The port must be a number from 1 to " + MOST_PORT + ".");
         }
         return port;
     }

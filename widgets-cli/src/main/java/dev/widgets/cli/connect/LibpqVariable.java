@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The environment variables of libpq, which the Java driver does not read, and their keywords. */
 public enum LibpqVariable {
@@ -22,9 +23,12 @@ public enum LibpqVariable {
     PGSSLCERT("sslcert", true),
     PGSSLKEY("sslkey", true),
     PGSSLROOTCERT("sslrootcert", true),
+    PGSSLMINPROTOCOLVERSION("ssl_min_protocol_version", true),
+    PGSSLMAXPROTOCOLVERSION("ssl_max_protocol_version", true),
     PGSSLCRL("sslcrl", true),
     PGSSLCRLDIR("sslcrldir", true),
     PGREQUIREAUTH("require_auth", true),
+    PGREQUIREPEER("requirepeer", true),
     PGCHANNELBINDING("channel_binding", true),
     PGGSSENCMODE("gssencmode", true),
     PGKRBSRVNAME("krbsrvname", true),
@@ -42,7 +46,14 @@ public enum LibpqVariable {
         this.choosing = choosing;
     }
 
-    /** Those that say which database is meant, or how to enter it, and are set. */
+    /** Returns the variable for a keyword. */
+    static Optional<LibpqVariable> of(String keyword) {
+        return Arrays.stream(values())
+                .filter(variable -> variable.keyword.equals(keyword))
+                .findFirst();
+    }
+
+    /** Returns the variables that are set and say which database to use or how to log in. */
     public static List<LibpqVariable> choosing(CliEnvironment environment) {
         return Arrays.stream(values())
                 .filter(variable -> variable.choosing)
@@ -50,7 +61,7 @@ public enum LibpqVariable {
                 .toList();
     }
 
-    /** All that are set, by keyword. */
+    /** Returns the values of all variables that are set, by keyword. */
     public static Map<String, String> settings(CliEnvironment environment) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (LibpqVariable variable : values()) {

@@ -2,40 +2,81 @@ package dev.widgets.cli.connect;
 
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetPool;
-import dev.widgets.cli.console.Secrets;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
  * How to connect to a server.
  *
- * @param url a URL of the driver's
- * @param properties what else the driver is told, a password perhaps
+ * @param url a JDBC URL
+ * @param properties further properties of {@link WidgetPool}, possibly with a password
  */
 public record ServerConnection(String url, Properties properties) {
 
-    public DriverDataSource dataSource(TimeLimits limits) {
-        return new DriverDataSource(url, WidgetPool.withLimits(url, properties, limits));
+    private static final String DEFAULT_PORT = "5432";
+
+    static {
+        // The driver's own reader of password files does not know which host it connects to.
+        System.setProperty("org.postgresql.pgpassfile", "");
     }
 
-    /** Where it leads, without the password. */
-    public String describe() {
-        Properties parsed = Driver.parseURL(url, properties);
-        if (parsed == null) {
-            return Secrets.hide(url);
+    /** Returns how to connect to hosts, some of which may be folders of Unix sockets. */
+    static ServerConnection of(
+            List<String> hosts, List<String> ports, String database, Properties properties) {
+        return new ServerConnection(url(hosts, ports, encoded(database)), properties);
+    }
+
+    private static String url(List<String> hosts, List<String> ports, String encodedDatabase) {
+        if (hosts.stream().anyMatch(host -> host.startsWith("/"))) {
+            return "jdbc:postgresql:///" + encodedDatabase + "?host="
+                    + encoded(String.join(",", hosts)) + "&port="
+                    + encoded(String.join(",", ports));
         }
+        StringBuilder url = new StringBuilder("jdbc:postgresql://");
+        for (int i = 0; i < hosts.size(); i++) {
+            url.append(i == 0 ? "" : ",").append(server(hosts.get(i), ports.get(i)));
+        }
+        return url.append('/').append(encodedDatabase).toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String server(String host, String port) {
+        return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Returns a source of new connections, without a pool. */
+    public DataSource dataSource(TimeLimits limits) {
+        return WidgetPool.connections(url, properties, limits);
+    }
+
+    /** Returns the server, database and user, without the password. */
+    public String describe() {
+        Properties parsed = Objects.requireNonNull(Driver.parseURL(url, properties));
         String[] hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed)).split(",", -1);
         String[] ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed)).split(",", -1);
-        StringBuilder text = new StringBuilder("jdbc:postgresql://");
-        for (int i = 0; i < hosts.length; i++) {
-            text.append(i == 0 ? "" : ",").append(hosts[i]).append(':').append(ports[i]);
+        return "jdbc:postgresql://" + place(hosts, ports, PGProperty.PG_DBNAME.getOrDefault(parsed))
+                + " as " + PGProperty.USER.getOrDefault(parsed);
+    }
+
+    private static String place(String[] hosts, String[] ports, String database) {
+        if (hosts.length == 1 && hosts[0].startsWith("/")) {
+            return "/" + database + "?host=" + hosts[0]
+                    + (ports[0].equals(DEFAULT_PORT) ? "" : "&port=" + ports[0]);
         }
-        return text.append('/')
-                .append(PGProperty.PG_DBNAME.getOrDefault(parsed))
-                .append(" as ")
-                .append(PGProperty.USER.getOrDefault(parsed))
-                .toString();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < hosts.length; i++) {
+            text.append(i == 0 ? "" : ",").append(server(hosts[i], ports[i]));
+        }
+        return text.append('/').append(database).toString();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** How to connect to a server: URLs, libpq's variables and service files, the driver. */
+/** Connection settings: URLs, the variables and files of libpq, TLS. */
 @NullMarked
 package dev.widgets.cli.connect;
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.function.IntSupplier;
  * The environment of a command, apart from its arguments.
  *
  * @param variables the environment variables
- * @param home the user's home folder
- * @param user the user's name in the operating system
+ * @param homeFolder the path of the user's home folder
+ * @param userName the user's name in the operating system, or "?" if there is none
  * @param out standard output, for results
  * @param err standard error, for everything else
  * @param colours whether results may have colours
@@ -28,8 +29,8 @@ import java.util.function.IntSupplier;
  */
 public record CliEnvironment(
         Map<String, String> variables,
-        Path home,
-        String user,
+        String homeFolder,
+        String userName,
         PrintStream out,
         PrintStream err,
         boolean colours,
@@ -39,18 +40,21 @@ public record CliEnvironment(
 
     private static final int BUFFER = 1 << 16;
 
+    /** The name that Java gives to what the operating system does not know. */
+    private static final String UNKNOWN = "?";
+
     /** Variables whose value may also come from a file, which the same name with _FILE names. */
     private static final Set<String> SECRETS = Set.of(
             "PGPASSWORD", "WIDGETS_AUTHENTICATOR_PASSWORD", "WIDGETS_JWKS", "WIDGETS_JWT_SECRET");
 
     /** Returns the environment of this process, which writes UTF-8 in every locale. */
     public static CliEnvironment ofProcess() {
-        Map<String, String> variables = System.getenv();
+        Map<String, String> variables = ProcessVariables.read();
         boolean terminal = isTerminal(1);
         return new CliEnvironment(
                 variables,
-                Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "."))),
-                System.getProperty("user.name", ""),
+                variables.getOrDefault("HOME", System.getProperty("user.home", UNKNOWN)),
+                System.getProperty("user.name", UNKNOWN),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 allowsColours(variables) && terminal,
@@ -62,6 +66,29 @@ public record CliEnvironment(
     /** Returns the layout of results. */
     public Layout layout() {
         return terminal ? Layout.terminal(colours, columns.getAsInt()) : Layout.PLAIN;
+    }
+
+    /** Returns the home folder. */
+    public Path home() {
+        if (homeFolder.isEmpty() || homeFolder.equals(UNKNOWN)) {
+            throw CommandException.usage("The home folder is unknown; set HOME to a folder.");
+        }
+        try {
+            return Path.of(homeFolder);
+        } catch (InvalidPathException e) {
+            throw CommandException.usage("The path of the home folder has characters that this"
+                    + " locale lacks; set LC_ALL=C.UTF-8.");
+        }
+    }
+
+    /** Returns the user's name in the operating system. */
+    public String user() {
+        if (userName.isEmpty() || userName.equals(UNKNOWN)) {
+            throw CommandException.usage(
+                    "The operating system has no name for this user; set PGUSER to the user of the"
+                            + " database.");
+        }
+        return userName;
     }
 
     /**

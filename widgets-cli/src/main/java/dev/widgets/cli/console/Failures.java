@@ -75,7 +75,10 @@ public final class Failures {
             return "Unexpected error in widgets (" + e.getClass().getSimpleName() + "): " + sentence
                     + " Report it with the output of --verbose.";
         }
-        return e instanceof RefusedException refusal ? sentence + Remedies.of(refusal) : sentence;
+        return sentence
+                + (e instanceof RefusedException refusal
+                        ? Remedies.of(refusal)
+                        : Remedies.ofConnection(e));
     }
 
     /** Returns whether an exception is an error in the program. */

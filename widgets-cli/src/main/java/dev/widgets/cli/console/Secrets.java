@@ -7,15 +7,15 @@ public final class Secrets {
 
     private static final String HIDDEN = "***";
 
-    /** A password between the colon after the user and the last @; a port also follows a colon. */
+    /** A password between the first colon after the scheme and the last @. */
     private static final Pattern IN_AUTHORITY = Pattern.compile(
-            "((?:[a-z][a-z0-9+.-]*://|^(?!jdbc:|[a-z0-9+.-]*://))[^\\s:@/?'\\[]*:)(?!\\d+[/,?])[^\\s']*(?=@)",
+            "((?:[a-z][a-z0-9+.-]*://|^(?!jdbc:|[a-z0-9+.-]*://))[^\\s:/?']*:)[^\\s]*(?=@)",
             Pattern.CASE_INSENSITIVE);
 
-    /** A password as a parameter of a URL; its name may be percent-encoded. */
+    /** A password as a parameter of a URL or connection string; its name may be percent-encoded. */
     private static final Pattern AS_PARAMETER = Pattern.compile(
             "(?<![A-Za-z])((?:ssl)?(?:p|%70)(?:a|%61)(?:s|%73){2}(?:w|%77)(?:o|%6f)(?:r|%72)(?:d|%64)\\s*=\\s*)"
-                    + "(?:'[^']*'|[^\\s&']*)",
+                    + "(?:'(?:[^'\\\\]|\\\\.)*'|[^\\s&]*)",
             Pattern.CASE_INSENSITIVE);
 
     private Secrets() {}

@@ -1,5 +1,7 @@
 package dev.widgets.cli.console;
 
+import java.util.Locale;
+
 /** Quotes arguments for bash and zsh. */
 public final class Shell {
 
@@ -29,7 +31,7 @@ public final class Shell {
         } else if (TerminalText.isShown(character)) {
             quoted.appendCodePoint(character);
         } else {
-            quoted.append(String.format("\\U%08x", character));
+            quoted.append(String.format(Locale.ROOT, "\\U%08x", character));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.widgets.cli.database;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.connect.ConnectionOptions;
-import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
@@ -16,6 +15,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 
 /**
  * The database of {@code widgets serve}: a specified one, or the embedded one with its roles.
@@ -68,7 +68,7 @@ public record ServedDatabase(
      * data folder: the service is not a superuser on the embedded server either.
      */
     public static ServerConnection authenticator(
-            ServerConnection owner, DriverDataSource dataSource) {
+            ServerConnection owner, DataSource dataSource) {
         Properties properties = new Properties();
         properties.putAll(owner.properties());
         properties.setProperty("user", RoleNames.DEFAULT.authenticator());

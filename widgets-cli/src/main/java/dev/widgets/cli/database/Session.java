@@ -8,7 +8,6 @@ import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.connect.ConnectionOptions;
-import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Interruption;
@@ -18,6 +17,7 @@ import dev.widgets.cli.embedded.EmbeddedSchema;
 import dev.widgets.cli.embedded.EmbeddedServer;
 import dev.widgets.cli.embedded.ServerUse;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * The database of one command, and the embedded server if that is used.
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public record Session(
         ServerConnection connection,
-        DriverDataSource dataSource,
+        DataSource dataSource,
         String description,
         Optional<EmbeddedServer> server)
         implements AutoCloseable {

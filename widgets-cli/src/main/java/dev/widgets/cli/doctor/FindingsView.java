@@ -6,6 +6,7 @@ import dev.widgets.cli.console.View;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVPrinter;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,9 +28,9 @@ record FindingsView(List<Finding> findings) implements View {
     public void table(Layout layout, PrintStream out) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            String severity = String.format("%-8s", finding.severity());
+            String severity = String.format(Locale.ROOT, "%-8s", finding.severity());
             text.append(layout.colours() ? colour(finding.severity()) + severity + PLAIN : severity)
-                    .append(String.format("  %-12s", finding.area()))
+                    .append(String.format(Locale.ROOT, "  %-12s", finding.area()))
                     .append(paragraph(finding.reason(), layout));
             if (!finding.remedy().isEmpty()) {
                 text.append(" ".repeat(INDENT));

@@ -15,28 +15,28 @@ import java.util.stream.Stream;
 import org.postgresql.PGProperty;
 
 /**
- * The files of the embedded PostgreSQL and its password, which are made together.
+ * The files of the embedded server and its password, which are created together.
  *
- * @param folder where they are
- * @param versions the version that is wanted
+ * @param folder the data folder
+ * @param versions the version of this program
  */
 public record ClusterFolder(DataFolder folder, BuildVersions versions) {
 
     private static final String UNFINISHED = "postgresql.unfinished-";
     private static final int PASSWORD_BYTES = 24;
 
-    /** Stops before another major version's files are touched. */
+    /** Throws an exception if the files belong to another major version. */
     void refuseOtherVersion() throws IOException {
         Path file = folder.cluster().resolve("PG_VERSION");
         String there =
                 Files.exists(file) ? Files.readString(file).strip() : versions.postgresqlMajor();
         if (!there.equals(versions.postgresqlMajor())) {
             throw CommandException.unreachable(
-                    "The data folder " + folder.path() + " was made by PostgreSQL " + there
-                            + ", whose files PostgreSQL " + versions.postgresqlMajor()
-                            + " cannot read. Start it once more with the widgets that made it and save the"
-                            + " widgets (pg_dump of PostgreSQL " + there
-                            + "), then move the folder away; or choose another with --data-dir.");
+                    "The data folder " + folder.path() + " belongs to PostgreSQL " + there
+                            + ", but this version of widgets needs PostgreSQL "
+                            + versions.postgresqlMajor()
+                            + ". Save the data with the previous version of widgets and pg_dump, and"
+                            + " move the folder; or choose another folder with --data-dir.");
         }
     }
 
@@ -48,12 +48,12 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
         return Files.readString(folder.password(), StandardCharsets.UTF_8).strip();
     }
 
-    /** Connects to the server on this port as its superuser. */
+    /** Returns how to connect to the server on a port as its superuser. */
     public ServerConnection connection(int port) throws IOException {
         return connection(port, password());
     }
 
-    /** Connects to an embedded server, which has to prove that it knows the password itself. */
+    /** Returns how to connect to a server, which must prove that it knows the password too. */
     public static ServerConnection connection(int port, String password) {
         Properties properties = new Properties();
         PGProperty.USER.set(properties, PostgresTools.USER);
@@ -65,7 +65,7 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
     }
 
-    /** Makes them, whole or not at all; in turn. */
+    /** Creates the files, completely or not at all. The caller must hold the turn lock. */
     void create(PostgresTools tools) throws IOException {
         deleteUnfinished();
         writePassword();
@@ -86,7 +86,7 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
         folder.writeSecret(folder.password(), password + "\n");
     }
 
-    /** What was left by processes that were killed; their initdb may still be at it. */
+    /** Deletes the files of killed processes, whose initdb may still be running. */
     private void deleteUnfinished() throws IOException {
         try (Stream<Path> files = Files.list(folder.path())) {
             for (Path file : files.toList()) {

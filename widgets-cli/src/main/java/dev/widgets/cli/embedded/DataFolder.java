@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The folder that the embedded PostgreSQL lives in, readable by its owner only.
+ * The data folder of the embedded PostgreSQL, which only its owner can read.
  *
  * @param path the folder
  */
@@ -26,7 +26,7 @@ public record DataFolder(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** The usual place: $XDG_DATA_HOME/widgets, or what the operating system has instead. */
+    /** Returns the default folder: $XDG_DATA_HOME/widgets, or that of the operating system. */
     public static DataFolder usual(CliEnvironment environment) {
         return new DataFolder(environment
                 .variable("XDG_DATA_HOME")
@@ -37,7 +37,7 @@ public record DataFolder(Path path) {
                 .resolve("widgets"));
     }
 
-    /** Where what may be lost is kept. */
+    /** Returns the folder for temporary files. */
     public static Path cache(CliEnvironment environment) {
         return environment
                 .variable("XDG_CACHE_HOME")
@@ -56,7 +56,7 @@ public record DataFolder(Path path) {
                 .resolve(system.startsWith("mac") ? Path.of("Library", mac) : Path.of(unix));
     }
 
-    /** Where PostgreSQL keeps its files, whichever major version it is of. */
+    /** Returns the folder of the server's files, of any major version. */
     public Path cluster() {
         return path.resolve("postgresql");
     }
@@ -69,20 +69,20 @@ public record DataFolder(Path path) {
         return path.resolve("postgresql.log");
     }
 
-    /** Creates it if need be, and answers with the path that it really has. */
+    /** Creates the folder unless it exists, and returns it with links resolved. */
     public DataFolder create() throws IOException {
         Files.createDirectories(path, ownerOnly(FOLDER));
         return new DataFolder(path.toRealPath());
     }
 
-    /** Writes what nobody else may read. */
+    /** Writes a file that only its owner can read. */
     public void writeSecret(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, ownerOnly(FILE));
         Files.writeString(file, text);
     }
 
-    /** The attribute of a new file or folder, where the file system has permissions. */
+    /** Returns the attribute of a new file or folder, if the file system has permissions. */
     private FileAttribute<?>[] ownerOnly(Set<PosixFilePermission> permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}

@@ -9,10 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/**
- * Whether the embedded database has the schema already: one question instead of the half second of
- * a migration that finds nothing to do.
- */
+/** Checks for the schema with one query, which is faster than an unnecessary migration. */
 public final class EmbeddedSchema {
 
     private static final String IS_THERE =

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The embedded PostgreSQL of a data folder, while this process uses it. It is found running or
- * started by the first process that needs it, and stopped by the last one to leave, also when that
- * is interrupted. Where a process was killed, the next one finds its server and leaves it in order.
+ * The embedded server of a data folder, while this process uses it. The first process starts the
+ * server and the last one stops it, even if it is interrupted. The server of a killed process is
+ * found and stopped by the next one.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
@@ -49,9 +49,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Joins those who use the server of a folder.
+     * Starts the server of a folder or joins its users.
      *
-     * @param binaries the folder that holds its programs, or is to hold them
+     * @param binaries the folder of its programs, which are unpacked if necessary
      */
     public static EmbeddedServer open(
             DataFolder folder, Path binaries, ServerUse use, Notices notices) {
@@ -70,7 +70,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** How to connect to it. */
+    /** Returns how to connect to the server. */
     public ServerConnection connection() {
         try {
             return cluster.connection(port);
@@ -80,7 +80,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** When the process is told to end, waits for this before it leaves. */
+    /** Makes the end of the process wait for a latch before the server may be stopped. */
     public void leaveAfter(CountDownLatch use) {
         lastUse = use;
     }
@@ -144,7 +144,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 notices.detail("Started the embedded PostgreSQL on port " + free + ".");
                 return free;
             } catch (PostgresTools.ToolException e) {
-                // the port was taken meanwhile, or the server of a killed process came up late
+                // another program took the port, or the server of a killed process started late
                 Optional<Integer> running = find();
                 if (running.isPresent()) {
                     return running.get();
@@ -162,7 +162,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Leaves, and stops the server if nobody else uses it. */
+    /** Stops the server if no other process uses it. */
     @Override
     public void close() {
         locks.giveUp();

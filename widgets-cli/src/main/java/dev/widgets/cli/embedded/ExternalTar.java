@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The tar of the operating system, which unpacks in a third of the time that Java takes. */
+/** The tar of the operating system, which is three times as fast as Java. */
 final class ExternalTar {
 
     private ExternalTar() {}
 
-    /** Unpacks a .tar.xz into a new folder; false if there is no tar that can. */
+    /** Unpacks a .tar.xz into a new folder. Returns false if there is no suitable tar. */
     static boolean unpack(InputStream archive, Path target, Set<String> unneeded)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("tar", "-xJf", "-", "--no-same-owner"));
@@ -31,7 +31,7 @@ final class ExternalTar {
             }
             return tar.onExit().join().exitValue() == 0;
         } catch (IOException e) {
-            // there is no tar, or it gave up
+            // there is no tar, or it failed
             return false;
         }
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two locks on a data folder, held by the operating system for this process and given back by it
- * however the process ends: one that starting and stopping the server takes turns by, and one that
- * all who use the server share, so that the last to leave is known.
+ * Two file locks on a data folder, which the operating system releases when the process ends. A
+ * process holds the turn lock while it starts or stops the server. All users of the server share
+ * the other lock, so that the last one is known.
  */
 public final class FolderLocks implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class FolderLocks implements AutoCloseable {
     private static final String USERS = "users.lock";
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** What is done while no other process starts or stops the server. */
+    /** Work for the time that no other process starts or stops the server. */
     @FunctionalInterface
     interface Turn {
         void take() throws IOException;
@@ -47,7 +47,7 @@ public final class FolderLocks implements AutoCloseable {
         }
     }
 
-    /** Whether the locks of a folder were ever opened. */
+    /** Returns whether the locks of a folder were ever opened. */
     static boolean areIn(Path folder) {
         return Files.exists(folder.resolve(USERS));
     }
@@ -57,7 +57,7 @@ public final class FolderLocks implements AutoCloseable {
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** Waits for the turn and takes it. */
+    /** Does work under the turn lock. */
     void inTurn(Turn turn) throws IOException {
         FileLock lock = turns.tryLock();
         while (lock == null) {
@@ -70,7 +70,7 @@ public final class FolderLocks implements AutoCloseable {
         take(lock, turn);
     }
 
-    /** The same for leaving, which is done even if the program is ending. */
+    /** Does work under the turn lock even if the program is ending. */
     void inLastTurn(Turn turn) throws IOException {
         take(turns.lock(), turn);
     }
@@ -83,12 +83,12 @@ public final class FolderLocks implements AutoCloseable {
         }
     }
 
-    /** Makes whoever waits for a turn in this process stop waiting. */
+    /** Ends the wait of this process for the turn lock. */
     void giveUp() {
         givenUp = true;
     }
 
-    /** Whether no other process uses the server; to be asked in turn. */
+    /** Returns whether no other process uses the server. The caller must hold the turn lock. */
     boolean isAlone() throws IOException {
         FileLock lock = users.tryLock();
         if (lock == null) {
@@ -98,7 +98,7 @@ public final class FolderLocks implements AutoCloseable {
         return true;
     }
 
-    /** Whether no other process is about to start the server, uses it or stops it. */
+    /** Returns whether no other process starts, uses or stops the server. */
     boolean isAbandoned() throws IOException {
         FileLock turn = turns.tryLock();
         if (turn == null) {
@@ -111,7 +111,7 @@ public final class FolderLocks implements AutoCloseable {
         }
     }
 
-    /** Counts this process among the users; in turn, so that it never waits. */
+    /** Adds this process to the users. It does not wait if the caller holds the turn lock. */
     public void enter() throws IOException {
         use = users.lock(0, Long.MAX_VALUE, true);
     }

@@ -16,24 +16,27 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL that this program carries: initdb, pg_ctl and postgres. */
+/** The programs of the embedded PostgreSQL: initdb, pg_ctl and postgres. */
 public final class PostgresBinaries {
 
     private static final String PREFIX = "bin-";
     private static final String UNFINISHED = ".unfinished";
     private static final int EXECUTABLE = 0100;
 
-    /** What programs are built with, not run. */
+    /** Files that are needed only to build other programs. */
     private static final Set<String> UNNEEDED = Set.of("*.a", "pkgconfig");
 
     private PostgresBinaries() {}
 
-    /** Where they are once they are unpacked into a folder. */
+    /** Returns the folder that the programs are unpacked into, below a data folder. */
     public static Path place(Path folder, BuildVersions versions) {
         return folder.resolve(PREFIX + versions.postgresql());
     }
 
-    /** Unpacks them, whole or not at all, unless that is done; in turn. */
+    /**
+     * Unpacks the programs unless they are there, completely or not at all. The caller must hold the
+     * turn lock.
+     */
     public static Path unpack(Path folder, BuildVersions versions) throws IOException {
         Path place = place(folder, versions);
         if (!Files.isDirectory(place)) {
@@ -45,7 +48,7 @@ public final class PostgresBinaries {
         return place;
     }
 
-    /** Deletes those of other versions; in turn, while no server runs. */
+    /** Deletes other versions. The caller must hold the turn lock, and no server may run. */
     public static void deleteOthers(Path folder, BuildVersions versions) throws IOException {
         Path place = place(folder, versions);
         try (Stream<Path> files = Files.list(folder)) {
@@ -71,14 +74,14 @@ public final class PostgresBinaries {
         }
     }
 
-    /** By Java alone. */
+    /** Unpacks an archive without the tar of the operating system. */
     public static void unpack(TarArchiveInputStream archive, Path target) throws IOException {
         for (TarArchiveEntry entry = archive.getNextEntry();
                 entry != null;
                 entry = archive.getNextEntry()) {
             Path file = target.resolve(entry.getName()).normalize();
             if (!file.startsWith(target)) {
-                throw new IOException("The archive of PostgreSQL leads out of its folder: " + file);
+                throw new IOException("The archive of PostgreSQL contains a path outside its folder: " + file);
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(file);
@@ -97,7 +100,7 @@ public final class PostgresBinaries {
         }
         if (entry.isLink()) {
             throw new IOException(
-                    "The archive of PostgreSQL holds a hard link: " + entry.getName());
+                    "The archive of PostgreSQL contains a hard link: " + entry.getName());
         }
         Files.copy(archive, file);
         if ((entry.getMode() & EXECUTABLE) != 0
@@ -111,8 +114,8 @@ public final class PostgresBinaries {
         InputStream resource = PostgresBinaries.class.getResourceAsStream(name);
         if (resource == null) {
             throw CommandException.unreachable(
-                    "This build of widgets holds no PostgreSQL for " + platform()
-                            + ": build it on this kind of machine, or name a database, for example with --url.");
+                    "This build of widgets has no embedded PostgreSQL for " + platform()
+                            + ": build widgets on this platform, or specify a database with --url.");
         }
         return new BufferedInputStream(resource);
     }

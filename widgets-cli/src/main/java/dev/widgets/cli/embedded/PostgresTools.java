@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the programs of PostgreSQL; in turn.
+ * Runs the programs of PostgreSQL. The caller must hold the turn lock.
  *
- * @param programs the folder that they are unpacked in
- * @param folder the folder that the server's folder is in
- * @param use what the server is for
+ * @param programs the folder of the programs
+ * @param folder the data folder
+ * @param use the purpose of the server
  */
 public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
 
@@ -23,7 +23,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
     private static final int PATIENCE_SECONDS = 60;
     private static final Path SELF = Path.of("/proc/self");
 
-    /** A program has ended with an error; the message holds what it said. */
+    /** A program failed. The message contains its output. */
     public static final class ToolException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
         run("initdb", arguments);
     }
 
-    /** Starts the server in a session of its own, where no signal to this process reaches it. */
+    /** Starts the server in its own session, so that it gets no signals of this process. */
     public void start(int port) throws IOException {
         List<String> settings = new ArrayList<>(use.settings());
         settings.add("listen_addresses=127.0.0.1");
@@ -68,7 +68,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
         stop(use.stopMode());
     }
 
-    /** Stops it in this mode, such as {@code fast}. */
+    /** Stops the server in a mode such as {@code fast}. */
     public void stop(String mode) throws IOException {
         run(
                 "pg_ctl",
@@ -87,7 +87,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
         }
         command.add(programs.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
-        // a file, because a server that is started would keep a pipe open
+        // a file, because the server would keep a pipe open
         Path said = folder.path().resolve("said");
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
@@ -103,7 +103,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
         }
     }
 
-    /** No setting of the user's own servers reaches this one. */
+    /** Removes the variables that are meant for other servers. */
     private static void clean(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
@@ -116,7 +116,7 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
                 return process.exitValue();
             }
             process.destroyForcibly();
-            throw new ToolException("It did not end within " + 2 * PATIENCE_SECONDS + " s.");
+            throw new ToolException("The program did not end within " + 2 * PATIENCE_SECONDS + " s.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroy();
@@ -127,15 +127,14 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
     private static ToolException failure(String program, String said) {
         if (isRoot() && (said.contains("unshare") || said.contains("run as root"))) {
             return new ToolException(
-                    "PostgreSQL does not run as root, and this machine does not let root put it into a"
-                            + " user namespace. Run widgets as another user, or name a database, for"
-                            + " example with --url.");
+                    "PostgreSQL does not run as root, and this machine allows no user namespaces."
+                            + " Run widgets as another user, or specify a database with --url.");
         }
         return new ToolException(
                 program + " failed: " + said.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
-    /** PostgreSQL refuses to run as root, but not as nobody in a user namespace of its own. */
+    /** PostgreSQL refuses to run as root, but runs in a user namespace. */
     private static boolean isRoot() {
         try {
             return Files.exists(SELF)

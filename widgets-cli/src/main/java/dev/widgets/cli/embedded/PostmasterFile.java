@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server has written into its {@code postmaster.pid}.
+ * The content of a server's {@code postmaster.pid}.
  *
- * @param process its process
- * @param port the port that it listens on, 0 while it has not got so far
+ * @param process the process number
+ * @param port the port, or 0 if the server does not listen yet
  */
 public record PostmasterFile(long process, int port) {
 
@@ -40,12 +40,27 @@ public record PostmasterFile(long process, int port) {
         Files.deleteIfExists(cluster.resolve(NAME));
     }
 
+    /** Returns whether the process runs. */
     public boolean isAlive() {
-        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false) && !isZombie();
     }
 
     /**
-     * Whether it may be a server: after a restart of the machine any program may have its number.
+     * Returns whether the process has ended but is still listed, as in a container without an init
+     * process. PostgreSQL does not start while the file names such a process.
+     */
+    boolean isZombie() {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(process), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns whether the process may be a server. After a restart of the machine, its number may
+     * belong to any program.
      */
     boolean isPostgres() {
         return info().flatMap(ProcessHandle.Info::command)
@@ -53,7 +68,7 @@ public record PostmasterFile(long process, int port) {
                 .orElse(true);
     }
 
-    /** Whether it was started for this folder, as far as the operating system tells. */
+    /** Returns whether the process was started for a folder, unless the system does not say. */
     boolean isServerOf(Path cluster) {
         return info().flatMap(ProcessHandle.Info::arguments)
                 .map(arguments -> Arrays.asList(arguments).contains(cluster.toString()))

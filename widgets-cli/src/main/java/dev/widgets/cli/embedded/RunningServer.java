@@ -1,7 +1,6 @@
 package dev.widgets.cli.embedded;
 
 import dev.widgets.DatabaseError;
-import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.CommandLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,19 +12,20 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 
 /**
- * Looks for the server that runs on a data folder, and trusts it only when it lets itself be
- * entered with the folder's password and says that it is that folder's. All in turn.
+ * Finds the running server of a data folder. It is trusted only if it accepts the folder's password
+ * and reports the folder as its own. The caller must hold the turn lock.
  *
- * @param cluster its files
- * @param tools what can stop it
+ * @param cluster the server's files
+ * @param tools stops the server
  */
 record RunningServer(ClusterFolder cluster, PostgresTools tools) {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** What it answers, and for how long to ask again. */
+    /** The answers of a server, and how long to repeat the question. */
     private enum Answer {
         IT_IS_IT(Duration.ZERO),
         NOT_NOW(Duration.ofSeconds(60)),
@@ -40,18 +40,22 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
     }
 
     /**
-     * The port of the server, if it runs. One that nobody uses and that does not answer is stopped.
+     * Returns the port of the server if it runs. A server that nobody uses and that does not answer
+     * is stopped.
      *
-     * @param alone whether no other process uses it
+     * @param alone whether no other process uses the server
      */
     Optional<Integer> find(boolean alone) throws IOException {
-        Optional<PostmasterFile> there =
-                PostmasterFile.read(path()).filter(PostmasterFile::isAlive);
+        Optional<PostmasterFile> file = PostmasterFile.read(path());
+        Optional<PostmasterFile> there = file.filter(PostmasterFile::isAlive);
         if (there.isEmpty()) {
+            if (file.isPresent() && file.get().isZombie()) {
+                PostmasterFile.delete(path());
+            }
             if (!alone) {
                 throw new IOException(
-                        "another process uses it, whose server is not to be seen from here. End that"
-                                + " process, on whichever machine or in whichever container it is.");
+                        "a process on another machine or in another container uses it. End that"
+                                + " process first.");
             }
             return Optional.empty();
         }
@@ -99,7 +103,7 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
         if (port == 0) {
             return Answer.NOTHING;
         }
-        DriverDataSource server = cluster.connection(port).dataSource(CommandLimits.BRIEF);
+        DataSource server = cluster.connection(port).dataSource(CommandLimits.BRIEF);
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show data_directory")) {
@@ -117,7 +121,7 @@ record RunningServer(ClusterFolder cluster, PostgresTools tools) {
 
     private void stop(boolean alone) throws IOException {
         if (!alone) {
-            throw new IOException("its server does not answer, and another process uses it.");
+            throw new IOException("its server does not answer, but another process uses it.");
         }
         tools.stop();
     }

@@ -2,16 +2,16 @@ package dev.widgets.cli.embedded;
 
 import java.util.List;
 
-/** What an embedded server is for, and so how much care it takes of its data. */
+/** The purpose of an embedded server, which determines how durable its data is. */
 public enum ServerUse {
-    /** Nothing that was committed is ever lost. */
+    /** Committed data is never lost. */
     KEPT,
-    /** The same, but all is deleted at the end. */
+    /** Committed data is never lost, but deleted at the end. */
     KILLED,
-    /** All is deleted at the end. */
+    /** All data is deleted at the end. */
     THROWN_AWAY;
 
-    /** Whether its data is deleted at the end. */
+    /** Returns whether the data is deleted at the end. */
     boolean isThrownAway() {
         return this != KEPT;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Folders for servers that are thrown away, and what becomes of those whose process was killed. */
+/** Folders of temporary servers; those of killed processes are deleted by the next process. */
 public final class ThrowAwayFolder {
 
     private static final String PREFIX = "try-";
@@ -24,8 +24,8 @@ public final class ThrowAwayFolder {
     }
 
     /**
-     * Where the programs for it are: with those of the embedded PostgreSQL if they are there, so
-     * that they need not be unpacked.
+     * Returns the folder of the programs: that of the embedded PostgreSQL if they are unpacked there
+     * already, otherwise the temporary folder.
      */
     public static Path binaries(DataFolder folder, CliEnvironment environment) {
         Path usual = DataFolder.usual(environment).path();
@@ -34,7 +34,7 @@ public final class ThrowAwayFolder {
                 : folder.path();
     }
 
-    /** Deletes it, and the folders that it was in as far as nothing else is in them. */
+    /** Deletes a folder, and its parents if they are empty then. */
     static void delete(DataFolder folder) throws IOException {
         Trees.delete(folder.path());
         Path parent = folder.path().getParent();
@@ -64,7 +64,7 @@ public final class ThrowAwayFolder {
         }
     }
 
-    /** One without locks is younger than its first lock. */
+    /** A folder without locks is being created. */
     private static boolean isAbandoned(Path folder) throws IOException {
         if (!FolderLocks.areIn(folder)) {
             return false;
@@ -76,7 +76,9 @@ public final class ThrowAwayFolder {
 
     private static void endServer(DataFolder folder) throws IOException {
         Optional<PostmasterFile> server = PostmasterFile.read(folder.cluster())
-                .filter(file -> file.isPostgres() && file.isServerOf(folder.cluster()));
+                .filter(file -> file.isAlive()
+                        && file.isPostgres()
+                        && file.isServerOf(folder.cluster()));
         server.flatMap(file -> ProcessHandle.of(file.process())).ifPresent(process -> {
             process.destroyForcibly();
             process.onExit().join();

@@ -9,15 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with all that is in them. */
+/** Deletes folders with their contents. */
 final class Trees {
 
     private Trees() {}
 
-    /**
-     * Deletes a folder and what is in it, links but not what they lead to; nothing if it is not
-     * there.
-     */
+    /** Deletes a folder with its contents if it exists. Links are not followed. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -25,12 +22,12 @@ final class Trees {
         Files.walkFileTree(folder, new Deletion());
     }
 
-    /** Deletes what can be deleted. */
+    /** Deletes a folder as far as possible. */
     static void deleteQuietly(Path folder) {
         try {
             delete(folder);
         } catch (IOException e) {
-            // what is left will be met again
+            // the next process tries again
         }
     }
 
@@ -43,7 +40,7 @@ final class Trees {
             return FileVisitResult.CONTINUE;
         }
 
-        /** A server that is stopping takes files away by itself. */
+        /** A server that is stopping deletes files itself. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {

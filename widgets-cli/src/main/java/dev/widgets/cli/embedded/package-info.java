@@ -1,4 +1,4 @@
-/** The PostgreSQL that the program brings along: unpack it, start it, find it, stop it. */
+/** The embedded PostgreSQL: its programs, its data folder, and starting and stopping it. */
 @NullMarked
 package dev.widgets.cli.embedded;
 

@@ -9,7 +9,6 @@ import dev.widgets.WidgetCounts;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
-import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
@@ -26,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 
 /** Demonstrates the registry on a temporary PostgreSQL. */
 final class Demonstration {
@@ -69,7 +69,7 @@ final class Demonstration {
     }
 
     private static void run(EmbeddedServer server, Narration narration) throws SQLException {
-        DriverDataSource dataSource = server.connection().dataSource(CommandLimits.OPERATION);
+        DataSource dataSource = server.connection().dataSource(CommandLimits.OPERATION);
         Stopwatch watch = new Stopwatch();
         int scripts = WidgetSchema.over(dataSource).migrate();
         narration.chapter("widgets migrate: " + scripts + " scripts", watch);

@@ -1,5 +1,6 @@
 package dev.widgets.cli.torture;
 
+import dev.widgets.UnixSocketFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +90,7 @@ final class CuttingProxy implements AutoCloseable {
         Socket backend = new Socket();
         try {
             long opened = System.nanoTime();
-            backend.connect(server);
+            backend = backend();
             backend.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             ProxiedLink link = new ProxiedLink(client, backend, opened);
@@ -102,6 +103,13 @@ final class CuttingProxy implements AutoCloseable {
             ProxiedLink.close(client);
             ProxiedLink.close(backend);
         }
+    }
+
+    private Socket backend() throws IOException {
+        String host = server.getHostString();
+        return host.startsWith("/")
+                ? new UnixSocketFactory(host + "/.s.PGSQL." + server.getPort()).createSocket()
+                : new Socket(server.getAddress(), server.getPort());
     }
 
     /** Closes all connections without waiting for their backends. */

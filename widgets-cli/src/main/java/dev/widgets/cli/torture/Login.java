@@ -22,17 +22,25 @@ public record Login(String url, Properties properties) {
     /** The application name of all connections of a torture run in {@code pg_stat_activity}. */
     static final String APPLICATION = "widgets torture";
 
+    private static final String ADDRESS = "hostaddr";
+
     private static final Set<String> PLACE = Set.of(
             PGProperty.PG_HOST.getName(),
             PGProperty.PG_PORT.getName(),
             PGProperty.PG_DBNAME.getName());
 
-    /** Returns the address of the server, or of the first one if there are several. */
+    /**
+     * Returns the address of the server, or of the first one if there are several. The host is a
+     * folder if the server is reached through a Unix socket.
+     */
     InetSocketAddress server() {
         Properties parsed = parsed();
-        String host = first(PGProperty.PG_HOST.getOrDefault(parsed));
-        String port = first(PGProperty.PG_PORT.getOrDefault(parsed));
-        return new InetSocketAddress(host, Integer.parseInt(port));
+        String address = first(parsed.getProperty(ADDRESS, ""));
+        String host = address.isEmpty() ? first(PGProperty.PG_HOST.getOrDefault(parsed)) : address;
+        int port = Integer.parseInt(first(PGProperty.PG_PORT.getOrDefault(parsed)));
+        return host.startsWith("/")
+                ? InetSocketAddress.createUnresolved(host, port)
+                : new InetSocketAddress(host, port);
     }
 
     /**
@@ -44,7 +52,12 @@ public record Login(String url, Properties properties) {
         PGProperty.APPLICATION_NAME.set(parsed, APPLICATION);
         PGProperty.SOCKET_FACTORY.set(parsed, ProxySocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(parsed, String.valueOf(proxy.port()));
+        parsed.remove(ADDRESS);
         String host = first(PGProperty.PG_HOST.getOrDefault(parsed));
+        if (host.startsWith("/")) {
+            PGProperty.SSL_MODE.set(parsed, "disable");
+            host = "localhost";
+        }
         return "jdbc:postgresql://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
                 + first(PGProperty.PG_PORT.getOrDefault(parsed)) + "/"
                 + encoded(Objects.requireNonNull(PGProperty.PG_DBNAME.getOrDefault(parsed)))

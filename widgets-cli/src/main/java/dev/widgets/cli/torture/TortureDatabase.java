@@ -4,7 +4,6 @@ import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.connect.ConnectionOptions;
-import dev.widgets.cli.connect.DriverDataSource;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandLimits;
@@ -18,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * The database of a torture run: a specified one, or one on a temporary server that may be killed.
@@ -34,7 +34,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
      * server is used.
      */
     static boolean isOwn(ConnectionOptions options, CliEnvironment environment) {
-        return new DestinationSearch(environment).find(options) instanceof Destination.Embedded;
+        return new DestinationSearch(environment).findNamed(options).isEmpty();
     }
 
     public static TortureDatabase open(
@@ -43,8 +43,9 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
             Notices notices,
             Class<?> program)
             throws IOException, SQLException {
-        if (new DestinationSearch(environment).find(options) instanceof Destination.Server server) {
-            return named(server, program);
+        Optional<Destination.Server> named = new DestinationSearch(environment).findNamed(options);
+        if (named.isPresent()) {
+            return named(named.get(), program);
         }
         TortureServer server = TortureServer.start(environment, notices);
         try {
@@ -58,7 +59,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
     /** Uses the connecting user as the role of HTTP callers, so that no roles are required. */
     private static TortureDatabase named(Destination.Server server, Class<?> program)
             throws SQLException {
-        DriverDataSource control = server.connection().dataSource(CommandLimits.LONG);
+        DataSource control = server.connection().dataSource(CommandLimits.LONG);
         WidgetSchema.over(control).validate();
         Login login = login(server.connection());
         TortureSite site = new TortureSite(
@@ -71,7 +72,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
 
     private static TortureDatabase own(TortureServer server, Class<?> program) {
         ServerConnection connection = server.server().connection();
-        DriverDataSource control = connection.dataSource(CommandLimits.LONG);
+        DataSource control = connection.dataSource(CommandLimits.LONG);
         WidgetSchema.over(control).migrate();
         WidgetAdministration.over(control).createRoles(RoleNames.DEFAULT);
         TortureSite site = new TortureSite(
@@ -92,7 +93,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
         return new Login(connection.url(), connection.properties());
     }
 
-    private static String user(DriverDataSource control) throws SQLException {
+    private static String user(DataSource control) throws SQLException {
         try (Connection connection = control.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_user")) {

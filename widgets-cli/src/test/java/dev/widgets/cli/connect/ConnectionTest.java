@@ -43,7 +43,7 @@ class ConnectionTest {
     }
 
     @Test
-    void an_argument_comes_before_everything() {
+    void the_option_url_has_priority() {
         Terminal terminal =
                 new Terminal().with("WIDGETS_URL", "postgresql://two/b").with("PGHOST", "three");
         assertThat(described(terminal, "postgresql://one/a"))
@@ -52,7 +52,7 @@ class ConnectionTest {
     }
 
     @Test
-    void widgets_url_comes_before_the_variables_of_libpq() {
+    void widgets_url_has_priority_over_the_variables_of_libpq() {
         Terminal terminal =
                 new Terminal().with("WIDGETS_URL", "postgresql://two/b").with("PGHOST", "three");
         assertThat(described(terminal)).isEqualTo("jdbc:postgresql://two:5432/b as alice");
@@ -60,7 +60,7 @@ class ConnectionTest {
     }
 
     @Test
-    void the_variables_of_libpq_come_before_the_embedded_one() {
+    void the_variables_of_libpq_have_priority_over_the_embedded_database() {
         Terminal terminal = new Terminal()
                 .with("PGHOST", "db")
                 .with("PGPORT", "5433")
@@ -73,14 +73,14 @@ class ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PGUSER", "PGDATABASE", "PGPASSWORD", "PGSSLMODE", "PGPASSFILE"})
-    void each_variable_that_names_or_opens_a_database_keeps_the_embedded_one_away(String variable) {
+    void each_variable_for_a_database_or_a_login_excludes_the_embedded_database(String variable) {
         Terminal terminal = new Terminal().with(variable, "require");
         assertThat(find(terminal)).isInstanceOf(Destination.Server.class);
         assertThat(reason(terminal)).isEqualTo(variable + " is set");
     }
 
     @Test
-    void the_embedded_one_is_taken_where_no_variable_is_set_or_all_are_empty() {
+    void the_embedded_database_is_used_if_no_variable_is_set_or_all_are_empty() {
         Terminal terminal = new Terminal()
                 .with("PGHOST", "")
                 .with("WIDGETS_URL", "")
@@ -94,14 +94,14 @@ class ConnectionTest {
     }
 
     @Test
-    void the_embedded_one_is_where_xdg_data_home_says() {
+    void the_embedded_database_is_below_xdg_data_home() {
         Terminal terminal = new Terminal().with("XDG_DATA_HOME", home + "/data");
         assertThat(((Destination.Embedded) find(terminal)).folder().path())
                 .isEqualTo(home.resolve("data/widgets"));
     }
 
     @Test
-    void a_folder_for_the_embedded_one_beside_another_database_is_refused() {
+    void a_data_folder_together_with_another_database_is_refused() {
         new Terminal()
                 .with("PGHOST", "db")
                 .run("list", "--data-dir", "/tmp/x")
@@ -120,7 +120,7 @@ class ConnectionTest {
     }
 
     @Test
-    void variables_add_what_a_url_leaves_out() {
+    void variables_complete_a_url() {
         Terminal terminal = new Terminal()
                 .with("PGUSER", "bob")
                 .with("PGPASSWORD", "secret")
@@ -141,13 +141,16 @@ class ConnectionTest {
     }
 
     @Test
-    void a_host_address_is_taken_as_the_host() {
-        assertThat(described(new Terminal().with("PGHOST", "db").with("PGHOSTADDR", "::1")))
+    void a_host_address_replaces_only_the_look_up_of_the_host() {
+        Terminal terminal = new Terminal().with("PGHOST", "db").with("PGHOSTADDR", "::1");
+        assertThat(described(terminal)).isEqualTo("jdbc:postgresql://db:5432/alice as alice");
+        assertThat(connection(terminal).properties()).containsEntry("hostaddr", "::1");
+        assertThat(described(new Terminal().with("PGHOSTADDR", "::1")))
                 .isEqualTo("jdbc:postgresql://[::1]:5432/alice as alice");
     }
 
     @Test
-    void a_service_comes_before_the_variables_and_after_the_url() throws IOException {
+    void a_service_has_priority_over_the_variables_but_not_over_the_url() throws IOException {
         Files.writeString(home.resolve(".pg_service.conf"), """
                 # mine
                 [other]
@@ -171,7 +174,7 @@ class ConnectionTest {
     }
 
     @Test
-    void a_service_is_found_in_the_file_that_is_named_or_in_the_systems() throws IOException {
+    void a_service_is_found_in_the_named_file_or_in_that_of_the_system() throws IOException {
         Files.writeString(home.resolve("mine.conf"), "[shop]\nhost=mine\n");
         Files.writeString(
                 home.resolve("pg_service.conf"), "[shop]\nhost=system\n[stock]\nhost=stock\n");

@@ -2,12 +2,13 @@ package dev.widgets.cli.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordTest {
 
-    private static final CommandDatabase DATABASE = CommandDatabase.create();
-    private static final String PASSWORD =
-            DATABASE.connection().properties().getProperty("password");
-    private static final String WITHOUT = DATABASE.connection().url().replace("jdbc:", "");
+    private static final String PASSWORD = "Kee9er";
+
+    private static String url;
 
     @TempDir
     private Path home;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TwoServers servers = TwoServers.shared();
+        url = "postgresql://127.0.0.1:" + servers.one + "/passwords";
+        Screen screen =
+                new Terminal().with("WIDGETS_URL", url + "?user=trusted").run("migrate");
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -34,7 +43,14 @@ class PasswordTest {
                 "postgresql://db/app?user=bob&pass%77ord=s3cret",
                 "postgresql://db/app?sslpassword=s3cret",
                 "jdbc:postgresql://db/app?user=bob&password=s3cret",
-                "jdbc:postgresql://bob:s3cret@db/app"
+                "jdbc:postgresql://bob:s3cret@db/app",
+                "postgresql://admin@srv1:s3cret@h/app",
+                "postgresql://me:o's3cret@h/app",
+                "postgresql://me:2024/s3cret@h/app",
+                "postgresql://me:12?s3cret@h/app",
+                "host=db password=s3cret",
+                "host=db password='it''s3cret'",
+                "password=it's3cret host=db"
             })
     void a_password_in_an_argument_is_refused_and_not_printed(String url) {
         String refusal =
@@ -64,6 +80,10 @@ class PasswordTest {
             "jdbc:postgresql://bob:s3cret@db/app",
             "jdbc:postgresql://db?password=s3cret",
             "mysql://bob:s3cret@db/app",
+            "postgresql://admin@srv1:s3cret@h/app",
+            "postgresql://me:o's3cret@h:x/app",
+            "host=db password='it's3cret",
+            "host=db port=x password=it's3cret",
             "bob:s3cret@db/app"
         }) {
             Screen screen = new Terminal().with("WIDGETS_URL", url).run("-v", "list");
@@ -75,10 +95,10 @@ class PasswordTest {
 
     @Test
     void the_password_is_taken_from_widgets_url_and_never_printed() {
-        Screen screen = new Terminal().with("WIDGETS_URL", DATABASE.url()).run("-v", "stats");
+        Screen screen = new Terminal().with("WIDGETS_URL", "jdbc:" + url + "?user=keeper&password=" + PASSWORD).run("-v", "stats");
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.err())
-                .isEqualTo("Using " + DATABASE.description() + ", because WIDGETS_URL is set.\n");
+                .isEqualTo("Using " + "jdbc:" + url + " as keeper" + ", because WIDGETS_URL is set.\n");
         assertThat(screen.toString()).doesNotContain(PASSWORD);
     }
 
@@ -86,46 +106,63 @@ class PasswordTest {
     void the_password_is_taken_from_pgpassword() {
         Screen screen = new Terminal()
                 .with("PGPASSWORD", PASSWORD)
-                .run("list", "--url", WITHOUT + "?user=postgres");
+                .run("list", "--url", url + "?user=keeper");
         screen.shows(0, "", "There is no such widget.\n");
     }
 
     @Test
     void the_password_is_taken_from_the_password_file_at_home() throws IOException {
-        Files.writeString(home.resolve(".pgpass"), "*:*:*:postgres:" + PASSWORD + "\n");
+        write(".pgpass", "*:*:*:keeper:" + PASSWORD + "\n");
         new Terminal()
                 .at(home)
-                .run("list", "--url", WITHOUT + "?user=postgres")
+                .run("list", "--url", url + "?user=keeper")
                 .shows(0, "", "There is no such widget.\n");
         new Terminal()
                 .at(home)
-                .run("list", "--url", "jdbc:" + WITHOUT + "?user=postgres")
+                .run("list", "--url", "jdbc:" + url + "?user=keeper")
                 .shows(0, "", "There is no such widget.\n");
     }
 
     @Test
     void the_password_is_taken_from_the_password_file_that_is_named() throws IOException {
-        Path file = Files.writeString(home.resolve("mine"), "*:*:*:*:" + PASSWORD + "\n");
+        Path file = write("mine", "*:*:*:*:" + PASSWORD + "\n");
         new Terminal()
                 .with("PGPASSFILE", file.toString())
                 .with("PGHOST", "127.0.0.1")
-                .with("PGPORT", WITHOUT.replaceAll(".*:(\\d+)/.*", "$1"))
-                .with("PGDATABASE", WITHOUT.replaceAll(".*/", ""))
-                .with("PGUSER", "postgres")
+                .with("PGPORT", url.replaceAll(".*:(\\d+)/.*", "$1"))
+                .with("PGDATABASE", url.replaceAll(".*/", ""))
+                .with("PGUSER", "keeper")
                 .run("list")
                 .shows(0, "", "There is no such widget.\n");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = Files.writeString(home.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
+    }
+
+    @Test
+    void a_password_file_that_others_may_read_is_ignored_and_named() throws IOException {
+        Path file = write(".pgpass", "*:*:*:*:" + PASSWORD + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Screen screen = new Terminal().at(home).run("list", "--url", url + "?user=keeper");
+        assertThat(screen.exitCode()).isEqualTo(4);
+        assertThat(screen.err())
+                .contains("requests a password; password file " + file
+                        + " is ignored because others may access it; run chmod 600 on it.");
     }
 
     @Test
     void a_wrong_password_is_an_unreachable_database() {
         Screen screen = new Terminal()
                 .with("PGPASSWORD", "wr0ng")
-                .run("add", "W-1", "pump", "P", "--url", WITHOUT + "?user=postgres");
+                .run("add", "W-1", "pump", "P", "--url", url + "?user=keeper");
         screen.shows(
                 4,
                 "",
-                DATABASE.line()
+                "database: jdbc:" + url + " as keeper\n"
                         + "widgets: There is no connection to the database: password authentication failed"
-                        + " for user \"postgres\".\n");
+                        + " for user \"keeper\". Set PGPASSWORD, or add a line to ~/.pgpass.\n");
     }
 }

@@ -92,7 +92,7 @@ class PoolerTest {
     }
 
     @Test
-    void the_doctor_tells_of_transaction_mode_and_what_is_missing() throws IOException {
+    void the_doctor_detects_transaction_mode_and_missing_settings() throws IOException {
         start("transaction", "ignore_startup_parameters = extra_float_digits, options");
         assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
                 .contains("note pooler Connections pass through a pooler in transaction mode")
@@ -108,7 +108,7 @@ class PoolerTest {
     }
 
     @Test
-    void the_doctor_tells_of_session_mode() throws IOException {
+    void the_doctor_detects_session_mode() throws IOException {
         start("session", "ignore_startup_parameters = extra_float_digits, options");
         assertThat(terminal("").run("doctor").out().replaceAll("\\s+", " "))
                 .contains("note pooler Connections pass through a pooler, apparently in session"
@@ -116,12 +116,13 @@ class PoolerTest {
     }
 
     @Test
-    void a_pooler_that_refuses_the_time_limits_is_named() throws IOException {
+    void a_pooler_that_refuses_startup_options_is_used_without_them() throws IOException {
         start("transaction");
-        Screen screen = terminal("").run("list");
-        assertThat(screen.exitCode()).isEqualTo(4);
-        assertThat(screen.err())
-                .contains("unsupported startup parameter")
-                .contains("ignore_startup_parameters = extra_float_digits, options");
+        Screen screen = terminal("&prepareThreshold=0").run("list");
+        screen.shows(0, "", "There is no such widget.\n");
+        assertThat(terminal("&prepareThreshold=0").run("-v", "list").err())
+                .contains("127.0.0.1:" + port + " refuses startup options");
+        assertThat(terminal("&prepareThreshold=0").run("doctor").out().replaceAll("\\s+", " "))
+                .contains("warning pooler The pooler discards the time limits");
     }
 }

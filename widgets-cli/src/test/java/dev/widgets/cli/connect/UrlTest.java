@@ -79,14 +79,16 @@ class UrlTest {
                 .containsEntry("loadBalanceHosts", "true")
                 .containsEntry("gssEncMode", "disable")
                 .containsEntry("user", "alice")
-                .hasSize(10);
+                .containsEntry("sslfactory", LibpqTls.class.getName())
+                .containsEntry("passfile", "/nonexistent/.pgpass")
+                .hasSize(12);
     }
 
     @Test
-    void certificates_of_the_system_are_javas() {
+    void the_certificates_of_the_system_are_those_of_java() {
         assertThat(connection(new Terminal(), "postgresql://db/app?sslrootcert=system")
                         .properties())
-                .containsEntry("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory")
+                .containsEntry("sslrootcert", "system")
                 .containsEntry("sslmode", "verify-full");
         assertThat(connection(new Terminal(), "postgresql://db/app?ssl=true").properties())
                 .containsEntry("sslmode", "require");
@@ -102,10 +104,9 @@ class UrlTest {
                 "jdbc:postgresql://bob@db/app",
                 "jdbc:postgresql://db:port/app"
             })
-    void urls_of_other_kinds_are_refused_with_the_two_that_are_read(String url) {
+    void other_urls_are_refused_with_examples_of_valid_ones(String url) {
         assertThatThrownBy(() -> connection(new Terminal(), url))
-                .hasMessage("The URL of --url, " + url
-                        + ", cannot be read: write postgresql://USER@HOST:PORT/DATABASE or"
+                .hasMessage("The URL of --url is not valid: write postgresql://USER@HOST:PORT/DATABASE or"
                         + " jdbc:postgresql://HOST:PORT/DATABASE?user=USER.");
     }
 
@@ -115,33 +116,31 @@ class UrlTest {
                     postgresql://db/a%2      | has a percent sign that is not followed by two hexadecimal digits
                     postgresql://db/a%00     | has a percent sign that is not followed by two hexadecimal digits
                     postgresql://db/%ff      | is not in UTF-8 where it is percent-encoded
-                    postgresql://db/a?x      | has a parameter without a value, 'x'
-                    postgresql://db:x/a      | A port is a number from 1 to 65535, not 'x'.
-                    postgresql://db:70000/a  | A port is a number from 1 to 65535, not '70000'.
+                    postgresql://db/a?x      | has a parameter without a value
+                    postgresql://db:x/a      | The port must be a number from 1 to 65535.
+                    postgresql://db:70000/a  | The port must be a number from 1 to 65535.
                     postgresql://a,b/c?port=1,2,3 | There are 2 hosts, but 3 ports
-                    postgresql://db/a?sslcrl=x | The setting sslcrl is none that the Java driver
-                    postgresql://db/a?foo=x  | The setting foo is none that the Java driver
-                    postgresql://db/a?target_session_attrs=x | target_session_attrs is one of
+                    postgresql://db/a?sslcrl=x | The setting sslcrl is not supported
+                    postgresql://db/a?foo=x  | The setting foo is not supported
+                    postgresql://db/a?target_session_attrs=x | target_session_attrs must be one of
                     """)
-    void what_is_wrong_with_a_url_is_said(String url, String message) {
+    void errors_in_a_url_are_reported(String url, String message) {
         assertThatThrownBy(() -> connection(new Terminal(), url)).hasMessageContaining(message);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"postgresql:///app?host=/var/run/postgresql", "postgresql://%2Frun/app"})
-    void a_unix_socket_is_refused_with_the_remedy(String url) {
-        assertThatThrownBy(() -> connection(new Terminal(), url))
-                .hasMessageContaining(
-                        "the Java driver of PostgreSQL speaks TCP only: take localhost");
-        new Terminal()
-                .with("PGHOST", "/var/run/postgresql")
-                .run("list")
-                .shows(
-                        2,
-                        "",
-                        "widgets: The host /var/run/postgresql is the folder of a Unix socket, but the Java"
-                                + " driver of PostgreSQL speaks TCP only: take localhost instead"
-                                + " (PGHOST=localhost).\n");
+            strings = {
+                "postgresql:///app?host=/run/pg&port=5433",
+                "postgresql://%2Frun%2Fpg:5433/app",
+                "host=/run/pg port=5433 dbname=app",
+                "jdbc:postgresql:///app?host=/run/pg&port=5433"
+            })
+    void a_folder_as_the_host_is_that_of_a_unix_socket(String url) {
+        ServerConnection connection = connection(new Terminal(), url);
+        assertThat(connection.url())
+                .isEqualTo("jdbc:postgresql:///app?host=%2Frun%2Fpg&port=5433");
+        assertThat(connection.describe())
+                .isEqualTo("jdbc:postgresql:///app?host=/run/pg&port=5433 as alice");
     }
 }

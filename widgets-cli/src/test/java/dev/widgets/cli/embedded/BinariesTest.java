@@ -20,7 +20,7 @@ class BinariesTest {
     private Path folder;
 
     @Test
-    void java_alone_unpacks_the_same_as_tar_does() throws IOException {
+    void java_unpacks_the_same_files_as_tar() throws IOException {
         Path programs = PostgresBinaries.place(PreparedFolder.binaries(), BuildVersions.read());
         try (TarArchiveInputStream archive =
                 new TarArchiveInputStream(new XZInputStream(PostgresBinaries.open()))) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedFolderTest extends EmbeddedTest {
 
     @Test
-    void a_pid_file_whose_number_another_program_has_got_is_ignored() throws IOException {
+    void a_pid_file_with_the_number_of_another_program_is_ignored() throws IOException {
         PreparedFolder.filled(folder);
         Files.writeString(
                 folder.resolve("postgresql/postmaster.pid"),
@@ -49,7 +49,7 @@ class EmbeddedFolderTest extends EmbeddedTest {
     }
 
     @Test
-    void a_folder_that_is_used_from_where_its_server_cannot_be_seen_is_left_alone()
+    void a_folder_in_use_by_another_machine_or_container_is_not_touched()
             throws IOException {
         PreparedFolder.filled(folder);
         try (FolderLocks locks = FolderLocks.open(folder)) {
@@ -59,9 +59,8 @@ class EmbeddedFolderTest extends EmbeddedTest {
                             4,
                             "",
                             "widgets: The embedded PostgreSQL in " + folder
-                                    + " cannot be used: another process uses it, whose server is not to be"
-                                    + " seen from here. End that process, on whichever machine or in whichever"
-                                    + " container it is.\n");
+                                    + " cannot be used: a process on another machine or in another container"
+                                    + " uses it. End that process first.\n");
         }
     }
 
@@ -76,14 +75,13 @@ class EmbeddedFolderTest extends EmbeddedTest {
                         4,
                         "",
                         "widgets: The data folder " + folder
-                                + " was made by PostgreSQL 17, whose files PostgreSQL 18 cannot read. Start it"
-                                + " once more with the widgets that made it and save the widgets (pg_dump of"
-                                + " PostgreSQL 17), then move the folder away; or choose another with"
-                                + " --data-dir.\n");
+                                + " belongs to PostgreSQL 17, but this version of widgets needs PostgreSQL"
+                                + " 18. Save the data with the previous version of widgets and pg_dump, and"
+                                + " move the folder; or choose another folder with --data-dir.\n");
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_said() {
+    void a_folder_that_cannot_be_created_is_reported() {
         new Terminal()
                 .run("list", "--data-dir", "/proc/widgets")
                 .shows(

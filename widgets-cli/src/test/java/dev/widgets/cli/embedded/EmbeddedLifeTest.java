@@ -62,7 +62,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void the_first_command_sets_all_up_and_leaves_no_process() throws IOException {
+    void the_first_command_creates_the_database_and_leaves_no_process() throws IOException {
         PreparedFolder.empty(folder);
 
         CommandProcess.run(home, "add", "W1", "pump", "PQR")
@@ -92,7 +92,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void the_server_keeps_what_was_committed_and_lets_nobody_in_without_the_password()
+    void the_server_is_durable_and_requires_the_password()
             throws Exception {
         PreparedFolder.filled(folder);
         try (EmbeddedServer server = use();
@@ -121,7 +121,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void commands_at_once_share_the_server_and_the_last_one_stops_it() throws IOException {
+    void concurrent_commands_share_the_server_and_the_last_one_stops_it() throws IOException {
         PreparedFolder.filled(folder);
         List<CommandProcess> commands = Stream.of("A", "B", "C", "D")
                 .map(name -> CommandProcess.start(home, "add", name, "pump", "P"))
@@ -134,7 +134,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void what_a_killed_command_leaves_is_found_by_the_next_one_and_stopped() throws Exception {
+    void the_server_of_a_killed_command_is_stopped_by_the_next_command() throws Exception {
         PreparedFolder.filled(folder);
         EmbeddedServer server = use();
         try (Connection blocker = blocked(server)) {
@@ -188,7 +188,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void an_interrupted_command_leaves_the_server_to_those_who_use_it() throws Exception {
+    void an_interrupted_command_leaves_the_server_to_its_other_users() throws Exception {
         PreparedFolder.filled(folder);
         try (EmbeddedServer server = use();
                 Connection blocker = blocked(server)) {
@@ -202,7 +202,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void a_server_that_was_killed_is_started_again_with_all_that_was_committed() throws Exception {
+    void a_killed_server_is_restarted_without_losing_committed_data() throws Exception {
         PreparedFolder.filled(folder);
         EmbeddedServer server = use();
         try (Connection session =
@@ -218,7 +218,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void a_command_killed_while_it_sets_up_leaves_nothing_that_harms() throws Exception {
+    void a_command_that_is_killed_during_setup_does_no_harm() throws Exception {
         PreparedFolder.empty(folder);
         CommandProcess command = CommandProcess.start(home, "add", "W1", "pump", "PQR");
         CommandProcess.await("initdb begins", this::initdbHasBegun);
@@ -235,5 +235,29 @@ class EmbeddedLifeTest extends EmbeddedTest {
         return Stream.of(files == null ? new String[0] : files)
                 .anyMatch(file -> file.startsWith("postgresql.unfinished-")
                         && Files.exists(folder.resolve(file).resolve("base")));
+    }
+
+    /** As in a container without an init process, which keeps dead processes listed. */
+    @Test
+    void a_server_that_is_dead_but_still_listed_is_replaced_at_once() throws Exception {
+        PreparedFolder.filled(folder);
+        Process parent =
+                new ProcessBuilder("bash", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        try {
+            String dead = parent.inputReader().readLine();
+            PostmasterFile file = new PostmasterFile(Long.parseLong(dead), 1);
+            CommandProcess.await("the process is a zombie", file::isZombie);
+            Files.writeString(
+                    folder.resolve("postgresql/postmaster.pid"),
+                    dead + "\n" + folder.resolve("postgresql") + "\n1\n1\n\n127.0.0.1\n");
+            long start = System.nanoTime();
+            try (EmbeddedServer server = use()) {
+                assertThat(server.connection().describe()).contains("127.0.0.1");
+            }
+            assertThat(java.time.Duration.ofNanos(System.nanoTime() - start).toSeconds())
+                    .isLessThan(20);
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 }

@@ -33,7 +33,7 @@ abstract class EmbeddedTest {
     }
 
     @AfterEach
-    final void nothing_runs_any_more() throws IOException {
+    final void no_server_is_left() throws IOException {
         PreparedFolder.unlink(folder);
         List<ProcessHandle> left = CommandProcess.servers(home);
         left.forEach(ProcessHandle::destroyForcibly);

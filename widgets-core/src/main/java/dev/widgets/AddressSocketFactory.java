@@ -1,0 +1,74 @@
+package dev.widgets;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Objects;
+import java.util.Properties;
+import javax.net.SocketFactory;
+import org.postgresql.PGProperty;
+
+/**
+ * Connects the PostgreSQL driver to an IP address without a look-up of the host, whose name the
+ * driver still verifies. {@link WidgetPool} uses it for the property {@code hostaddr}.
+ */
+public final class AddressSocketFactory extends SocketFactory {
+
+    private static final int MILLIS = 1_000;
+
+    private final InetSocketAddress address;
+    private final int timeoutMillis;
+
+    /**
+     * Creates a factory. The driver calls it.
+     *
+     * @param properties the properties of the connection
+     * @throws IOException if {@code hostaddr} is not an IP address
+     */
+    public AddressSocketFactory(Properties properties) throws IOException {
+        String address = Objects.requireNonNull(properties.getProperty(HostAddress.HOSTADDR));
+        int port = Integer.parseInt(PGProperty.PG_PORT.getOrDefault(properties));
+        this.address = new InetSocketAddress(InetAddress.getByName(address), port);
+        timeoutMillis = MILLIS * intValue(PGProperty.CONNECT_TIMEOUT.getOrDefault(properties));
+    }
+
+    private static int intValue(String text) {
+        return Integer.parseInt(text);
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(address, timeoutMillis);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return createSocket();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return createSocket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
+            throws IOException {
+        return createSocket();
+    }
+
+    @Override
+    public Socket createSocket(
+            InetAddress address, int port, InetAddress localAddress, int localPort)
+            throws IOException {
+        return createSocket();
+    }
+}
