@@ -121,8 +121,8 @@ record ConnectFailure(HostAddress host, SQLException error, ConnectionSettings s
         if (e instanceof EOFException) {
             return "server " + host + " closed the connection during the login";
         }
-        return (host.isUnixSocket() ? "socket " : "server ") + host
-                + " cannot be reached: " + e.getMessage();
+        return (host.isUnixSocket() ? "socket " : "server ") + host + " cannot be reached: "
+                + e.getMessage();
     }
 
     private String ofDriver() {
@@ -131,8 +131,7 @@ record ConnectFailure(HostAddress host, SQLException error, ConnectionSettings s
     }
 
     private String late() {
-        return "server " + host + " did not answer within " + settings.loginMillis() / 1_000
-                + " s";
+        return "server " + host + " did not answer within " + settings.loginMillis() / 1_000 + " s";
     }
 
     /** The driver is given an empty password, so that it does not look for one. */

@@ -11,8 +11,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * How to connect: the URL, the properties and the time limits in one set of properties. A time limit
- * that the URL or the properties set replaces the one of {@link TimeLimits}.
+ * How to connect: the URL, the properties and the time limits in one set of properties. A time
+ * limit that the URL or the properties set replaces the one of {@link TimeLimits}.
  *
  * @param hosts the servers to try in turn
  * @param properties the properties of the driver, without those of the hosts
@@ -84,7 +84,9 @@ record ConnectionSettings(List<HostAddress> hosts, Properties properties, TimeLi
         return String.valueOf(limit.plusMillis(999).toSeconds());
     }
 
-    /** Returns the properties for one server, with its password and without limits of statements. */
+    /**
+     * Returns the properties for one server, with its password and without limits of statements.
+     */
     Properties at(HostAddress host) {
         Properties here = host.properties(properties);
         here.putIfAbsent(
@@ -140,7 +142,8 @@ record ConnectionSettings(List<HostAddress> hosts, Properties properties, TimeLi
     /** Reads a number of seconds; as in libpq, 0 and less is no limit. */
     private static Duration duration(String text) {
         try {
-            return Duration.ofMillis((long) (MILLIS * Math.max(0, Double.parseDouble(text.strip()))));
+            return Duration.ofMillis(
+                    (long) (MILLIS * Math.max(0, Double.parseDouble(text.strip()))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "A timeout must be a number of seconds, not '" + text + "'.", e);
@@ -157,8 +160,8 @@ record ConnectionSettings(List<HostAddress> hosts, Properties properties, TimeLi
 
     /** Returns the options of the session, of which the last one of a name counts. */
     String options() {
-        String ours = "-c statement_timeout=" + limits.statement().toMillis()
-                + " -c lock_timeout=" + limits.lock().toMillis();
+        String ours = "-c statement_timeout=" + limits.statement().toMillis() + " -c lock_timeout="
+                + limits.lock().toMillis();
         return givenOptions().isEmpty() ? ours : ours + " " + givenOptions();
     }
 

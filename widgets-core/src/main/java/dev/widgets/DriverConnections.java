@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens a new connection on each call, to the first server that accepts one. As in libpq, the next
- * server is tried if one does not answer or has not the wanted role, but not if it refuses the login.
+ * server is tried if one does not answer or has not the wanted role, but not if it refuses the
+ * login.
  */
 final class DriverConnections implements DataSource {
 
@@ -89,9 +90,11 @@ final class DriverConnections implements DataSource {
             }
             Connection connection = ready(new Login(host, properties).connect());
             optionsRefused = true;
-            LOG.warn("{} refuses startup options: statement_timeout and lock_timeout are left to"
-                    + " the database; set them with alter role, or set widgets.limits=session if"
-                    + " each client has a session of its own", host);
+            LOG.warn(
+                    "{} refuses startup options: statement_timeout and lock_timeout are left to"
+                            + " the database; set them with alter role, or set widgets.limits=session if"
+                            + " each client has a session of its own",
+                    host);
             return connection;
         }
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * A password file such as {@code ~/.pgpass}, read by the rules of libpq: lines of
- * {@code host:port:database:user:password}, {@code *} for any value, a backslash before a colon or a
- * backslash. Shorter lines match nothing. A file that others may read is ignored.
+ * {@code host:port:database:user:password}, {@code *} for any value, a backslash before a colon or
+ * a backslash. Shorter lines match nothing. A file that others may read is ignored.
  *
  * @param path the file, which need not exist
  */
@@ -77,8 +77,7 @@ record PasswordFile(Path path) {
 
     /** A default folder of sockets is called localhost as well. */
     private static boolean isHost(String field, String host) {
-        return is(field, host)
-                || (DEFAULT_SOCKETS.contains(host) && is(field, "localhost"));
+        return is(field, host) || (DEFAULT_SOCKETS.contains(host) && is(field, "localhost"));
     }
 
     private List<String> lines() {

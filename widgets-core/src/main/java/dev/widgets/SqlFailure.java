@@ -97,7 +97,9 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
         return failed();
     }
 
-    /** A pool reports only that it has waited; the error of the last attempt, its cause, says why. */
+    /**
+     * A pool reports only that it has waited; the error of the last attempt, its cause, says why.
+     */
     private FailedException notConnected() {
         String why = error instanceof SQLTransientConnectionException
                         && error.getCause() instanceof SQLException cause

@@ -85,7 +85,8 @@ final class SqlScripts {
     }
 
     static String print() {
-        StringBuilder script = new StringBuilder(String.format(Locale.ROOT, HEADER, WidgetSchema.RELEASE));
+        StringBuilder script =
+                new StringBuilder(String.format(Locale.ROOT, HEADER, WidgetSchema.RELEASE));
         StringBuilder history = new StringBuilder(HISTORY);
         int rank = 0;
         for (String file : Stream.of("migrations", "functions")

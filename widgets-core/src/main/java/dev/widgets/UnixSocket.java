@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * blocking channel has no read timeout and is closed when its thread is interrupted; a selector
  * waits instead.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // its state is volatile or in the channel
 final class UnixSocket extends Socket {
 
     private final SocketChannel channel;

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /**
- * Connects the PostgreSQL driver to the Unix socket of a server on the same machine. {@link
- * WidgetPool} uses it by itself for hosts that begin with a slash. Other pools set the properties
- * {@code socketFactory} to the name of this class and {@code socketFactoryArg} to the path of the
- * socket, such as {@code /var/run/postgresql/.s.PGSQL.5432}; the host and port of the URL are then
- * ignored. Sockets are never encrypted, so {@code sslmode} must be {@code disable}.
+ * Connects the PostgreSQL driver to the Unix socket of a server on the same machine.
+ * {@link WidgetPool} uses it by itself for hosts that begin with a slash. Other pools set the
+ * properties {@code socketFactory} to the name of this class and {@code socketFactoryArg} to the
+ * path of the socket, such as {@code /var/run/postgresql/.s.PGSQL.5432}; the host and port of the
+ * URL are then ignored. Sockets are never encrypted, so {@code sslmode} must be {@code disable}.
  */
 public final class UnixSocketFactory extends SocketFactory {
 

@@ -9,7 +9,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate of a client, which is sent whatever authorities the server names, as libpq does. */
+/**
+ * The certificate of a client, which is sent whatever authorities the server names, as libpq does.
+ */
 final class ClientKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "client";

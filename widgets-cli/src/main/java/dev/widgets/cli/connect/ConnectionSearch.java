@@ -16,7 +16,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Combines a URL or connection string with a service and with the variables of libpq, in this order.
+ * Combines a URL or connection string with a service and with the variables of libpq, in this
+ * order.
  *
  * @param environment provides the variables and the home folder
  */
@@ -104,9 +105,8 @@ public record ConnectionSearch(CliEnvironment environment) {
         }
         parsed.remove("password", NONE);
         Map<String, String> settings = LibpqVariable.settings(environment);
-        TlsSettings.KEYWORDS.forEach(keyword ->
-                Optional.ofNullable(parsed.getProperty(keyword))
-                        .ifPresent(value -> settings.put(keyword, value)));
+        TlsSettings.KEYWORDS.forEach(keyword -> Optional.ofNullable(parsed.getProperty(keyword))
+                .ifPresent(value -> settings.put(keyword, value)));
         if (!settings.containsKey("sslmode") && isTlsRequired(parsed)) {
             settings.put("sslmode", "verify-full");
         }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads the connection strings of libpq: {@code host=db dbname='my app'}, where a backslash precedes
- * a quote or a backslash in a value.
+ * Reads the connection strings of libpq: {@code host=db dbname='my app'}, where a backslash
+ * precedes a quote or a backslash in a value.
  */
 final class ConnectionString {
 

@@ -136,7 +136,7 @@ public final class ConnectionUri {
 
     /** The URL may hold a password anywhere, so no message quotes any part of it. */
     private static CommandException wrong(String what) {
-        return CommandException.usage("The URL " + what
-                + "; write postgresql://USER@HOST:PORT/DATABASE?KEYWORD=VALUE.");
+        return CommandException.usage(
+                "The URL " + what + "; write postgresql://USER@HOST:PORT/DATABASE?KEYWORD=VALUE.");
     }
 }

@@ -102,8 +102,7 @@ public final class DriverSettings {
         environment
                 .variable("WIDGETS_LIMITS")
                 .ifPresent(limits -> properties.setProperty("widgets.limits", limits(limits)));
-        properties.putIfAbsent(
-                "passfile", home().resolve(".pgpass").toString());
+        properties.putIfAbsent("passfile", home().resolve(".pgpass").toString());
         new TlsSettings(settings, home()).addTo(properties);
         return properties;
     }
@@ -152,8 +151,8 @@ public final class DriverSettings {
 
     private static String seconds(String value) {
         if (!value.strip().matches("[+-]?[0-9]{1,9}")) {
-            throw CommandException.usage("connect_timeout must be a number of seconds, not '"
-                    + value + "'.");
+            throw CommandException.usage(
+                    "connect_timeout must be a number of seconds, not '" + value + "'.");
         }
         return String.valueOf(Math.max(0, Integer.parseInt(value.strip())));
     }

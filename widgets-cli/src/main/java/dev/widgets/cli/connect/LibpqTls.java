@@ -49,8 +49,9 @@ public final class LibpqTls extends WrappedFactory {
                 .subList(
                         PROTOCOLS.indexOf(
                                 properties.getProperty("ssl_min_protocol_version", "TLSv1.2")),
-                        1 + PROTOCOLS.indexOf(
-                                properties.getProperty("ssl_max_protocol_version", "TLSv1.3")))
+                        1
+                                + PROTOCOLS.indexOf(properties.getProperty(
+                                        "ssl_max_protocol_version", "TLSv1.3")))
                 .toArray(String[]::new);
     }
 

@@ -38,7 +38,21 @@ public final class PemKey {
 
     /** rsaEncryption with null parameters, as an AlgorithmIdentifier. */
     private static final byte[] RSA = {
-        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0
+        0x30,
+        0x0d,
+        0x06,
+        0x09,
+        0x2a,
+        (byte) 0x86,
+        0x48,
+        (byte) 0x86,
+        (byte) 0xf7,
+        0x0d,
+        1,
+        1,
+        1,
+        5,
+        0
     };
 
     /** id-ecPublicKey. */
@@ -73,8 +87,8 @@ public final class PemKey {
         boolean ofRoot = Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"));
         if (permissions.stream().anyMatch(OF_OTHERS::contains)
                 || (permissions.contains(PosixFilePermission.GROUP_READ) && !ofRoot)) {
-            throw new IOException("Others may read the private key " + file
-                    + "; run chmod 600 on it");
+            throw new IOException(
+                    "Others may read the private key " + file + "; run chmod 600 on it");
         }
     }
 
@@ -139,8 +153,7 @@ public final class PemKey {
     private static byte[] ofCurve(byte[] sec1) throws InvalidKeySpecException {
         int number = content(sec1, 0) + VERSION.length;
         int at = content(sec1, number) + length(sec1, number);
-        byte[] key =
-                element(SEQUENCE, Arrays.copyOfRange(sec1, content(sec1, 0), at));
+        byte[] key = element(SEQUENCE, Arrays.copyOfRange(sec1, content(sec1, 0), at));
         while (at < sec1.length) {
             int start = content(sec1, at);
             int end = start + length(sec1, at);

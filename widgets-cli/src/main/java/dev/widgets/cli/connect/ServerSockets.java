@@ -19,8 +19,7 @@ final class ServerSockets {
     /** Returns the first folder with the socket of a server on this port. */
     static Optional<String> folder(String port) {
         String folders = System.getProperty(FOLDERS);
-        Stream<String> all =
-                folders == null ? USUAL.stream() : Stream.of(folders.split(",", -1));
+        Stream<String> all = folders == null ? USUAL.stream() : Stream.of(folders.split(",", -1));
         return all.filter(folder -> Files.exists(Path.of(folder, ".s.PGSQL." + port)))
                 .findFirst();
     }

@@ -34,8 +34,8 @@ record TlsSettings(Map<String, String> settings, Path home) {
 
     void addTo(Properties properties) {
         String root = settings.getOrDefault("sslrootcert", "");
-        String mode = settings.getOrDefault(
-                "sslmode", root.equals("system") ? "verify-full" : "prefer");
+        String mode =
+                settings.getOrDefault("sslmode", root.equals("system") ? "verify-full" : "prefer");
         if (!MODES.contains(mode)) {
             throw CommandException.usage(
                     "sslmode must be one of " + MODES + ", not '" + mode + "'.");

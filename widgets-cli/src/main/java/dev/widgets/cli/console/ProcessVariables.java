@@ -20,8 +20,8 @@ final class ProcessVariables {
 
     static Map<String, String> read() {
         Map<String, String> variables = System.getenv();
-        boolean isWhole = variables.values().stream()
-                .allMatch(value -> value.indexOf(REPLACEMENT) < 0);
+        boolean isWhole =
+                variables.values().stream().allMatch(value -> value.indexOf(REPLACEMENT) < 0);
         if (isWhole || !Files.isReadable(BYTES)) {
             return variables;
         }

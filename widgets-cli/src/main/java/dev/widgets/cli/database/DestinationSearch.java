@@ -39,8 +39,7 @@ public record DestinationSearch(CliEnvironment environment) {
                                 + " of --url, and set PGPASSWORD, or write it into ~/.pgpass, or put the"
                                 + " whole URL into WIDGETS_URL.");
             }
-            return Optional.of(
-                    new Destination.Server(search.of(url, "--url"), "--url is given"));
+            return Optional.of(new Destination.Server(search.of(url, "--url"), "--url is given"));
         }
         Optional<String> url = environment.variable("WIDGETS_URL");
         if (url.isPresent()) {
@@ -60,7 +59,8 @@ public record DestinationSearch(CliEnvironment environment) {
     }
 
     private Destination findUnnamed(ConnectionOptions options) {
-        String nothing = "neither --url nor WIDGETS_URL nor a variable such as PGHOST names a database";
+        String nothing =
+                "neither --url nor WIDGETS_URL nor a variable such as PGHOST names a database";
         if (options.dataFolder().isPresent()) {
             return new Destination.Embedded(new DataFolder(options.dataFolder().get()), nothing);
         }

@@ -67,8 +67,7 @@ public record ServedDatabase(
      * Returns the settings to connect as the authenticator, whose password is set to that of the
      * data folder: the service is not a superuser on the embedded server either.
      */
-    public static ServerConnection authenticator(
-            ServerConnection owner, DataSource dataSource) {
+    public static ServerConnection authenticator(ServerConnection owner, DataSource dataSource) {
         Properties properties = new Properties();
         properties.putAll(owner.properties());
         properties.setProperty("user", RoleNames.DEFAULT.authenticator());

@@ -34,8 +34,8 @@ public final class PostgresBinaries {
     }
 
     /**
-     * Unpacks the programs unless they are there, completely or not at all. The caller must hold the
-     * turn lock.
+     * Unpacks the programs unless they are there, completely or not at all. The caller must hold
+     * the turn lock.
      */
     public static Path unpack(Path folder, BuildVersions versions) throws IOException {
         Path place = place(folder, versions);
@@ -81,7 +81,8 @@ public final class PostgresBinaries {
                 entry = archive.getNextEntry()) {
             Path file = target.resolve(entry.getName()).normalize();
             if (!file.startsWith(target)) {
-                throw new IOException("The archive of PostgreSQL contains a path outside its folder: " + file);
+                throw new IOException(
+                        "The archive of PostgreSQL contains a path outside its folder: " + file);
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(file);

@@ -116,7 +116,8 @@ public record PostgresTools(Path programs, DataFolder folder, ServerUse use) {
                 return process.exitValue();
             }
             process.destroyForcibly();
-            throw new ToolException("The program did not end within " + 2 * PATIENCE_SECONDS + " s.");
+            throw new ToolException(
+                    "The program did not end within " + 2 * PATIENCE_SECONDS + " s.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroy();

@@ -24,8 +24,8 @@ public final class ThrowAwayFolder {
     }
 
     /**
-     * Returns the folder of the programs: that of the embedded PostgreSQL if they are unpacked there
-     * already, otherwise the temporary folder.
+     * Returns the folder of the programs: that of the embedded PostgreSQL if they are unpacked
+     * there already, otherwise the temporary folder.
      */
     public static Path binaries(DataFolder folder, CliEnvironment environment) {
         Path usual = DataFolder.usual(environment).path();
@@ -76,9 +76,8 @@ public final class ThrowAwayFolder {
 
     private static void endServer(DataFolder folder) throws IOException {
         Optional<PostmasterFile> server = PostmasterFile.read(folder.cluster())
-                .filter(file -> file.isAlive()
-                        && file.isPostgres()
-                        && file.isServerOf(folder.cluster()));
+                .filter(file ->
+                        file.isAlive() && file.isPostgres() && file.isServerOf(folder.cluster()));
         server.flatMap(file -> ProcessHandle.of(file.process())).ifPresent(process -> {
             process.destroyForcibly();
             process.onExit().join();

@@ -110,7 +110,8 @@ class AsPsqlTest {
     @TestFactory
     Stream<DynamicTest> each_environment_leads_where_it_leads_psql() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (ConnectRow row : ConnectRow.read(text -> servers.filled(text, dead, hole.getLocalPort()))) {
+        for (ConnectRow row :
+                ConnectRow.read(text -> servers.filled(text, dead, hole.getLocalPort()))) {
             if (row.usesDefaultSocket() && !TwoServers.hasDefaultSockets()) {
                 continue;
             }
@@ -152,7 +153,11 @@ class AsPsqlTest {
                 home.toString(),
                 System.getProperty("user.name"),
                 System.out,
-                System.err, false, false, false, () -> 100);
+                System.err,
+                false,
+                false,
+                false,
+                () -> 100);
         try {
             Destination destination = new DestinationSearch(environment)
                     .find(new ConnectionOptions(Optional.empty(), Optional.empty(), false));
@@ -165,8 +170,7 @@ class AsPsqlTest {
     }
 
     private static String query(ServerConnection server) throws SQLException {
-        try (Connection connection =
-                        server.dataSource(CommandLimits.BRIEF).getConnection();
+        try (Connection connection = server.dataSource(CommandLimits.BRIEF).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(QUERY)) {
             result.next();

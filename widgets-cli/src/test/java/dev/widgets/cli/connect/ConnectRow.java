@@ -107,10 +107,7 @@ record ConnectRow(
                     mode(file, "600");
                 }
                 case "<=" ->
-                    Files.copy(
-                            folder.resolve(words[2]),
-                            file,
-                            StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(folder.resolve(words[2]), file, StandardCopyOption.COPY_ATTRIBUTES);
                 default -> mode(file, words[2]);
             }
         }

@@ -22,7 +22,9 @@ class LocaleTest {
     @TempDir
     private Path folder;
 
-    /** Runs a command in the locale C. Bash makes the bytes of variables, whatever our locale is. */
+    /**
+     * Runs a command in the locale C. Bash makes the bytes of variables, whatever our locale is.
+     */
     private String run(String variables, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

@@ -95,10 +95,13 @@ class PasswordTest {
 
     @Test
     void the_password_is_taken_from_widgets_url_and_never_printed() {
-        Screen screen = new Terminal().with("WIDGETS_URL", "jdbc:" + url + "?user=keeper&password=" + PASSWORD).run("-v", "stats");
+        Screen screen = new Terminal()
+                .with("WIDGETS_URL", "jdbc:" + url + "?user=keeper&password=" + PASSWORD)
+                .run("-v", "stats");
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.err())
-                .isEqualTo("Using " + "jdbc:" + url + " as keeper" + ", because WIDGETS_URL is set.\n");
+                .isEqualTo("Using " + "jdbc:" + url + " as keeper"
+                        + ", because WIDGETS_URL is set.\n");
         assertThat(screen.toString()).doesNotContain(PASSWORD);
     }
 

@@ -82,7 +82,13 @@ class SocketTest {
                 .with("PGDATABASE", "commands");
         for (String[] command : new String[][] {
             {"migrate"},
-            {"torture", "--duration", "3s", "--history", home.resolve("calls.tsv").toString()},
+            {
+                "torture",
+                "--duration",
+                "3s",
+                "--history",
+                home.resolve("calls.tsv").toString()
+            },
             {"add", "W1", "pump", "P"},
             {"show", "W1"},
             {"doctor"},
@@ -94,7 +100,10 @@ class SocketTest {
                     .as(command[0])
                     .satisfies(screen -> assertThat(screen.exitCode())
                             .as(screen.toString())
-                            .isIn(command[0].equals("doctor") ? new Integer[] {0, 3} : new Integer[] {0}));
+                            .isIn(
+                                    command[0].equals("doctor")
+                                            ? new Integer[] {0, 3}
+                                            : new Integer[] {0}));
         }
     }
 
@@ -126,8 +135,7 @@ class SocketTest {
 
     @Test
     void a_unix_socket_carries_more_than_its_buffers() throws SQLException {
-        try (Connection connection =
-                connect("&options=-cstatement_timeout=0&socketTimeout=60")) {
+        try (Connection connection = connect("&options=-cstatement_timeout=0&socketTimeout=60")) {
             assertThat(value(connection, "select repeat('x', 5000000)")).hasSize(5_000_000);
             String text = "y".repeat(5_000_000);
             try (var statement = connection.prepareStatement("select length(?)")) {
@@ -194,7 +202,11 @@ class SocketTest {
                         home.toString(),
                         user,
                         System.out,
-                        System.err, false, false, false, () -> 100))
+                        System.err,
+                        false,
+                        false,
+                        false,
+                        () -> 100))
                 .find(new ConnectionOptions(Optional.empty(), Optional.empty(), false));
     }
 
@@ -215,8 +227,7 @@ class SocketTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(900), Duration.ofMillis(1900));
             // the request for TLS alone, and no second connection after the driver gave up
-            assertThat(sent.get(20, TimeUnit.SECONDS))
-                    .containsExactly(0, 0, 0, 8, 4, 210, 22, 47);
+            assertThat(sent.get(20, TimeUnit.SECONDS)).containsExactly(0, 0, 0, 8, 4, 210, 22, 47);
             slow.setSoTimeout(3_000);
             assertThatThrownBy(slow::accept).hasMessageContaining("timed out");
         }

@@ -109,9 +109,13 @@ final class TwoServers {
     private static TwoServers start() throws IOException, InterruptedException, SQLException {
         TwoServers servers = new TwoServers(Files.createTempDirectory(Path.of("/tmp"), "wt"));
         servers.shell(CERTIFICATES);
-        servers.start("one", servers.one, "-c ssl=on -c ssl_cert_file=" + servers.folder
-                + "/server.crt -c ssl_key_file=" + servers.folder + "/server.key -c ssl_ca_file="
-                + servers.folder + "/ca.crt");
+        servers.start(
+                "one",
+                servers.one,
+                "-c ssl=on -c ssl_cert_file=" + servers.folder
+                        + "/server.crt -c ssl_key_file=" + servers.folder
+                        + "/server.key -c ssl_ca_file="
+                        + servers.folder + "/ca.crt");
         servers.start("two", servers.two, "-c ssl=off");
         servers.fill(
                 servers.one,
@@ -140,10 +144,14 @@ final class TwoServers {
     private void start(String name, int port, String settings)
             throws IOException, InterruptedException {
         Path data = PreparedFolder.filled(folder.resolve(name));
-        Files.writeString(
-                data.resolve("postgresql/pg_hba.conf"),
-                ACCESS.formatted(peer()));
-        pgCtl(data, "start", "-w", "-l", data.resolve("log").toString(), "-o",
+        Files.writeString(data.resolve("postgresql/pg_hba.conf"), ACCESS.formatted(peer()));
+        pgCtl(
+                data,
+                "start",
+                "-w",
+                "-l",
+                data.resolve("log").toString(),
+                "-o",
                 "-c port=" + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c cluster_name="
                         + name + " -c unix_socket_directories=" + sockets + " " + settings);
         if (hasDefaultSockets()) {
@@ -157,8 +165,8 @@ final class TwoServers {
         Properties owner = new Properties();
         owner.setProperty("user", "postgres");
         String url = "jdbc:postgresql:///postgres?host=" + sockets + "&port=" + port;
-        try (Connection connection = WidgetPool.connections(url, owner, TimeLimits.DEFAULT)
-                        .getConnection();
+        try (Connection connection =
+                        WidgetPool.connections(url, owner, TimeLimits.DEFAULT).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(USERS.formatted(password, peer()));
             for (String database : databases) {

@@ -106,8 +106,9 @@ class UrlTest {
             })
     void other_urls_are_refused_with_examples_of_valid_ones(String url) {
         assertThatThrownBy(() -> connection(new Terminal(), url))
-                .hasMessage("The URL of --url is not valid: write postgresql://USER@HOST:PORT/DATABASE or"
-                        + " jdbc:postgresql://HOST:PORT/DATABASE?user=USER.");
+                .hasMessage(
+                        "The URL of --url is not valid: write postgresql://USER@HOST:PORT/DATABASE or"
+                                + " jdbc:postgresql://HOST:PORT/DATABASE?user=USER.");
     }
 
     @ParameterizedTest
@@ -138,8 +139,7 @@ class UrlTest {
             })
     void a_folder_as_the_host_is_that_of_a_unix_socket(String url) {
         ServerConnection connection = connection(new Terminal(), url);
-        assertThat(connection.url())
-                .isEqualTo("jdbc:postgresql:///app?host=%2Frun%2Fpg&port=5433");
+        assertThat(connection.url()).isEqualTo("jdbc:postgresql:///app?host=%2Frun%2Fpg&port=5433");
         assertThat(connection.describe())
                 .isEqualTo("jdbc:postgresql:///app?host=/run/pg&port=5433 as alice");
     }

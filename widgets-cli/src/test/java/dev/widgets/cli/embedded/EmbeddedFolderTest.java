@@ -49,8 +49,7 @@ class EmbeddedFolderTest extends EmbeddedTest {
     }
 
     @Test
-    void a_folder_in_use_by_another_machine_or_container_is_not_touched()
-            throws IOException {
+    void a_folder_in_use_by_another_machine_or_container_is_not_touched() throws IOException {
         PreparedFolder.filled(folder);
         try (FolderLocks locks = FolderLocks.open(folder)) {
             locks.enter();

@@ -92,8 +92,7 @@ class EmbeddedLifeTest extends EmbeddedTest {
     }
 
     @Test
-    void the_server_is_durable_and_requires_the_password()
-            throws Exception {
+    void the_server_is_durable_and_requires_the_password() throws Exception {
         PreparedFolder.filled(folder);
         try (EmbeddedServer server = use();
                 Connection session =
