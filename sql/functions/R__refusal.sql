@@ -55,6 +55,10 @@ begin
     when 'port_is_p_q_or_r' then
       code := '23514';
       message := 'A port type must be P, Q or R.';
+    when 'limit_is_in_range' then
+      code := '23514';
+      message := 'A limit must be within its range.';
+      hint := '%s is %s; it must be from %s to %s.';
     when 'idempotency_key_is_for_one_request' then
       code := 'PT422';
       message := 'This idempotency key was already used for a different request.';

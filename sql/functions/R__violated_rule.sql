@@ -24,6 +24,7 @@ set search_path = ''
 as $$
 declare
   on_pair constant boolean := operation in ('associate_widgets', 'remove_association');
+  has_peer constant boolean := on_pair or operation = 'get_path';
   has_end boolean;
   has_peer_end boolean;
 begin
@@ -32,7 +33,7 @@ begin
   if (length(serial_number) between 1 and 255) is not true then
     rule := 'serial_number_has_1_to_255_characters';
     details := array['serial_number ' || coalesce('has ' || length(serial_number) || ' characters.', 'is null.')];
-  elsif on_pair and (length(peer_serial_number) between 1 and 255) is not true then
+  elsif has_peer and (length(peer_serial_number) between 1 and 255) is not true then
     rule := 'serial_number_has_1_to_255_characters';
     argument := 'peer_serial_number';
     details := array['peer_serial_number '
@@ -67,7 +68,7 @@ begin
   elsif ports is null then
     rule := 'widget_exists';
     details := array[serial_number];
-  elsif on_pair and peer_ports is null then
+  elsif has_peer and peer_ports is null then
     rule := 'widget_exists';
     argument := 'peer_serial_number';
     details := array[peer_serial_number];

@@ -38,6 +38,36 @@ interface ConnectionSource {
         return with(work);
     }
 
+    /** Reads over a connection. */
+    @FunctionalInterface
+    interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs a query on a connection.
+     *
+     * @throws FailedException if there is no connection, or the query failed
+     */
+    default <T> T reading(Query<T> query) {
+        Answer<T> answer;
+        try {
+            answer = with(connection -> {
+                try {
+                    return new Answer<>(Optional.of(query.run(connection)), Optional.empty());
+                } catch (SQLException e) {
+                    return new Answer<>(Optional.empty(), Optional.of(SqlFailure.reading(e)));
+                }
+            });
+        } catch (SQLException e) {
+            throw SqlFailure.connecting(e);
+        }
+        return answer.value().orElseThrow(() -> answer.failure().orElseThrow());
+    }
+
+    /** What a query has returned, or why it failed. */
+    record Answer<T>(Optional<T> value, Optional<FailedException> failure) {}
+
     /** Returns a source whose work is committed at once, or by a transaction of Spring. */
     static ConnectionSource of(DataSource dataSource) {
         requireAutocommit(dataSource);

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Does each operation over a connection of its source, which may be a Jdbi handle. Statements go
@@ -44,17 +43,17 @@ final class JdbiWidgetRepository implements WidgetRepository {
     @Override
     public Optional<Widget> find(String serialNumber) {
         Unicode.check("serial_number", serialNumber);
-        return read(connection -> WidgetReads.find(connection, serialNumber));
+        return connections.reading(connection -> WidgetReads.find(connection, serialNumber));
     }
 
     @Override
     public List<Widget> list(WidgetQuery query) {
-        return read(connection -> WidgetReads.list(connection, query));
+        return connections.reading(connection -> WidgetReads.list(connection, query));
     }
 
     @Override
     public WidgetCounts count() {
-        return read(WidgetReads::count);
+        return connections.reading(WidgetReads::count);
     }
 
     /**
@@ -118,31 +117,4 @@ final class JdbiWidgetRepository implements WidgetRepository {
             throw e;
         }
     }
-
-    private <T> T read(SqlFunction<T> query) {
-        Function<Connection, Answer<T>> work = connection -> {
-            try {
-                return new Answer<>(Optional.of(query.apply(connection)), Optional.empty());
-            } catch (SQLException e) {
-                return new Answer<>(Optional.empty(), Optional.of(SqlFailure.reading(e)));
-            }
-        };
-        Answer<T> answer = borrow(work::apply);
-        return answer.value().orElseThrow(() -> answer.failure().orElseThrow());
-    }
-
-    private <T> T borrow(ConnectionSource.Work<T> work) {
-        try {
-            return connections.with(work);
-        } catch (SQLException e) {
-            throw SqlFailure.connecting(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface SqlFunction<T> {
-        T apply(Connection connection) throws SQLException;
-    }
-
-    private record Answer<T>(Optional<T> value, Optional<FailedException> failure) {}
 }

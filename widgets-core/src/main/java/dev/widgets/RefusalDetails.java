@@ -28,10 +28,21 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
             case TEXT_IS_UNICODE ->
                 "A text must not contain NUL characters or unpaired surrogates.";
             case LIMIT_IS_POSITIVE -> "The limit must be at least 1.";
+            case LIMIT_IS_IN_RANGE -> "A limit must be within its range.";
             default -> throw new IllegalArgumentException(rule + " is checked by the database.");
         };
         String sqlState = rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514";
         return new RefusalDetails(rule, sqlState, sentence, hint, argument);
+    }
+
+    /** Returns the refusal of a search for a widget that does not exist. */
+    static RefusalDetails noSuchWidget(String argument, String serialNumber) {
+        return new RefusalDetails(
+                Rule.WIDGET_EXISTS,
+                "PT404",
+                "The widget does not exist.",
+                "No widget has the serial number \"" + serialNumber + "\".",
+                argument);
     }
 
     String message() {
@@ -57,7 +68,8 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
                     WIDGET_HAS_1_TO_3_PORTS,
                     PORT_IS_P_Q_OR_R,
                     TEXT_IS_UNICODE,
-                    LIMIT_IS_POSITIVE -> new InvalidInputException(this);
+                    LIMIT_IS_POSITIVE,
+                    LIMIT_IS_IN_RANGE -> new InvalidInputException(this);
         };
     }
 }

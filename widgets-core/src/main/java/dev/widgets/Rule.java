@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rules that can forbid an operation. All but the last two are rules of the database, which
- * names them in lower case.
+ * The rules that can forbid an operation. All but {@link #TEXT_IS_UNICODE} and
+ * {@link #LIMIT_IS_POSITIVE} are rules of the database, which names them in lower case.
  */
 public enum Rule {
     /** No two widgets have the same serial number. */
@@ -32,7 +32,9 @@ public enum Rule {
     /** A text contains no NUL and no unpaired surrogate, which PostgreSQL cannot store. */
     TEXT_IS_UNICODE,
     /** The limit of a page is at least 1. */
-    LIMIT_IS_POSITIVE;
+    LIMIT_IS_POSITIVE,
+    /** A limit of a search is within its range. */
+    LIMIT_IS_IN_RANGE;
 
     /** Returns the name of the rule in the database, such as {@code port_is_free}. */
     public String sqlName() {

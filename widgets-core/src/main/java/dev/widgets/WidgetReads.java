@@ -118,7 +118,8 @@ final class WidgetReads {
         return new WidgetCounts(widgets, ports);
     }
 
-    private static Widget widget(ResultSet row) throws SQLException {
+    /** Returns the widget in the first four columns of a row. */
+    static Widget widget(ResultSet row) throws SQLException {
         String ports = row.getString(3);
         String[] peers = (String[]) row.getArray(4).getArray();
         List<Port> list = new ArrayList<>(ports.length());

@@ -50,4 +50,8 @@ final class PartitionedTest {
     @Nested
     @Partitioned
     class Apply extends ApplyTest {}
+
+    @Nested
+    @Partitioned
+    class Topology extends WidgetTopologyTest {}
 }

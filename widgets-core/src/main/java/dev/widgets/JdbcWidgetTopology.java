@@ -1,0 +1,160 @@
+package dev.widgets;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls the functions that search the graph, each over a connection of its source. A statement
+ * calls its function only for widgets that exist, so that it never raises a refusal, which would
+ * abort a transaction of the host.
+ */
+final class JdbcWidgetTopology implements WidgetTopology {
+
+    private static final String NEIGHBOURHOOD = """
+            select n.serial_number, n.name, n.ports, n.peers, n.hop, n.more
+            from widgets.widgets w, widgets.get_neighbourhood(w.serial_number, ?, ?) n
+            where w.serial_number = ?
+            """;
+
+    private static final String PATH = """
+            select p.connected, p.serial_numbers, p.ports::text[], p.visited
+            from widgets.widgets v, widgets.widgets w,
+              widgets.get_path(v.serial_number, w.serial_number, ?) p
+            where v.serial_number = ?
+              and w.serial_number = ?
+            """;
+
+    private static final String COMPONENT = """
+            select c.widgets, c.hops, c.more
+            from widgets.widgets w, widgets.get_component(w.serial_number, ?) c
+            where w.serial_number = ?
+            """;
+
+    private static final int MOST_HOPS = 100;
+    private static final int MOST_NEIGHBOURS = 10_000;
+    private static final int MOST_VISITED = 1_000_000;
+
+    private final ConnectionSource connections;
+
+    JdbcWidgetTopology(ConnectionSource connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Neighbourhood neighbourhood(String serialNumber, int hops, int most) {
+        Unicode.check("serial_number", serialNumber);
+        checkLimit("hops", hops, 0, MOST_HOPS);
+        checkLimit("most", most, 1, MOST_NEIGHBOURS);
+        List<Neighbour> neighbours = connections.reading(
+                connection -> neighbours(connection, serialNumber, hops, most));
+        if (neighbours.isEmpty()) {
+            throw noSuchWidget("serial_number", serialNumber);
+        }
+        return new Neighbourhood(neighbours);
+    }
+
+    private static List<Neighbour> neighbours(
+            Connection connection, String serialNumber, int hops, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEIGHBOURHOOD)) {
+            statement.setInt(1, hops);
+            statement.setInt(2, most);
+            statement.setString(3, serialNumber);
+            List<Neighbour> neighbours = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Widget widget = WidgetReads.widget(rows);
+                    neighbours.add(new Neighbour(rows.getInt(5), widget, rows.getBoolean(6)));
+                }
+            }
+            return neighbours;
+        }
+    }
+
+    @Override
+    public Path path(String serialNumber, String peerSerialNumber, int most) {
+        Unicode.check("serial_number", serialNumber);
+        Unicode.check("peer_serial_number", peerSerialNumber);
+        checkLimit("most", most, 1, MOST_VISITED);
+        return connections
+                .reading(connection -> path(connection, serialNumber, peerSerialNumber, most))
+                .orElseThrow(() -> connections
+                                .reading(connection -> WidgetReads.find(connection, serialNumber))
+                                .isEmpty()
+                        ? noSuchWidget("serial_number", serialNumber)
+                        : noSuchWidget("peer_serial_number", peerSerialNumber));
+    }
+
+    private static Optional<Path> path(
+            Connection connection, String serialNumber, String peerSerialNumber, int most)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PATH)) {
+            statement.setInt(1, most);
+            statement.setString(2, serialNumber);
+            statement.setString(3, peerSerialNumber);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(path(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Path path(ResultSet row) throws SQLException {
+        int visited = row.getInt(4);
+        boolean connected = row.getBoolean(1);
+        if (row.wasNull()) {
+            return new Path(PathResult.LIMIT_REACHED, List.of(), List.of(), visited);
+        }
+        if (!connected) {
+            return new Path(PathResult.NOT_CONNECTED, List.of(), List.of(), visited);
+        }
+        List<PortType> ports = texts(row, 3).stream().map(PortType::valueOf).toList();
+        return new Path(PathResult.FOUND, texts(row, 2), ports, visited);
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+
+    @Override
+    public Component component(String serialNumber, int most) {
+        Unicode.check("serial_number", serialNumber);
+        checkLimit("most", most, 1, MOST_VISITED);
+        return connections
+                .reading(connection -> component(connection, serialNumber, most))
+                .orElseThrow(() -> noSuchWidget("serial_number", serialNumber));
+    }
+
+    private static Optional<Component> component(
+            Connection connection, String serialNumber, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COMPONENT)) {
+            statement.setInt(1, most);
+            statement.setString(2, serialNumber);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new Component(row.getInt(1), row.getInt(2), row.getBoolean(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static void checkLimit(String argument, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new InvalidInputException(
+                    Rule.LIMIT_IS_IN_RANGE,
+                    argument,
+                    argument + " is " + value + "; it must be from " + lowest + " to " + highest
+                            + ".");
+        }
+    }
+
+    private static NoSuchWidgetException noSuchWidget(String argument, String serialNumber) {
+        return new NoSuchWidgetException(
+                RefusalDetails.noSuchWidget(argument, serialNumber), serialNumber);
+    }
+}
