@@ -9,6 +9,8 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Layout;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.doctor.DoctorCommand;
+import dev.widgets.cli.graph.GraphCommand;
+import dev.widgets.cli.graph.PathCommand;
 import dev.widgets.cli.help.CompletionCommand;
 import dev.widgets.cli.help.HelpCommand;
 import dev.widgets.cli.help.HelpLayout;
@@ -54,6 +56,8 @@ final class Commands {
                 .addSubcommand(new DissociateCommand(root))
                 .addSubcommand(new ShowCommand(root))
                 .addSubcommand(new ListCommand(root))
+                .addSubcommand(new GraphCommand(root))
+                .addSubcommand(new PathCommand(root))
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
                 .addSubcommand(new RepairCommand(root))

@@ -7,6 +7,7 @@ import dev.widgets.WidgetPool;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetSeeder;
+import dev.widgets.WidgetTopology;
 import dev.widgets.cli.connect.ConnectionOptions;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
@@ -79,6 +80,10 @@ public record Session(
 
     public WidgetRepository widgets() {
         return WidgetRepository.over(dataSource);
+    }
+
+    public WidgetTopology topology() {
+        return WidgetTopology.over(dataSource);
     }
 
     public WidgetSchema schema() {
