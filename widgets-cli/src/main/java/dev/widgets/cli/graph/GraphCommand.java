@@ -95,7 +95,7 @@ public final class GraphCommand extends DatabaseCommand {
             String serialNumber = neighbour.widget().serialNumber();
             for (Port port : neighbour.widget().ports()) {
                 port.peer()
-                        .filter(peer -> places.getOrDefault(peer, Integer.MAX_VALUE)
+                        .filter(peer -> places.getOrDefault(peer, -1)
                                 > places.getOrDefault(serialNumber, 0))
                         .ifPresent(peer ->
                                 rows.add(List.of(serialNumber, peer, port.type().name())));

@@ -105,7 +105,7 @@ class GraphTest {
                 .shows(
                         1,
                         "",
-                        "widgets: No path was found among the first 3 widgets. Search farther with --most.\n");
+                        "widgets: No path was found among the first 4 widgets. Search farther with --most.\n");
     }
 
     @Test
