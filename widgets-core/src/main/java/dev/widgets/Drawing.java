@@ -40,7 +40,11 @@ public final class Drawing {
     public String dot() {
         StringBuilder text = new StringBuilder("graph widgets {\n  node [shape=box];\n");
         for (int i = 0; i < graph.nodes().size(); i++) {
-            text.append("  n").append(i).append(" [label=").append(quoted(label(i))).append("];\n");
+            text.append("  n")
+                    .append(i)
+                    .append(" [label=")
+                    .append(quoted(label(i)))
+                    .append("];\n");
         }
         for (DrawnGraph.Edge edge : graph.edges()) {
             text.append("  n")
@@ -66,7 +70,11 @@ public final class Drawing {
     public String mermaid() {
         StringBuilder text = new StringBuilder("graph LR\n");
         for (int i = 0; i < graph.nodes().size(); i++) {
-            text.append("  n").append(i).append("[\"").append(entities(label(i))).append("\"]\n");
+            text.append("  n")
+                    .append(i)
+                    .append("[\"")
+                    .append(entities(label(i)))
+                    .append("\"]\n");
         }
         for (DrawnGraph.Edge edge : graph.edges()) {
             text.append("  n")
@@ -84,9 +92,8 @@ public final class Drawing {
     private static String entities(String text) {
         return visible(text)
                 .codePoints()
-                .mapToObj(character -> isPlain(character)
-                        ? Character.toString(character)
-                        : "#" + character + ";")
+                .mapToObj(character ->
+                        isPlain(character) ? Character.toString(character) : "#" + character + ";")
                 .collect(Collectors.joining());
     }
 

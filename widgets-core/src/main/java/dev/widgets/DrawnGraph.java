@@ -74,8 +74,7 @@ record DrawnGraph(List<Node> nodes, List<Edge> edges) {
                 PortType port = path.ports().get(edges.size());
                 edges.add(new Edge(nodes.size() - 1, nodes.size(), port));
             }
-            nodes.add(
-                    new Node(serialNumber, Optional.empty(), nodes.size(), List.of(), List.of()));
+            nodes.add(new Node(serialNumber, Optional.empty(), nodes.size(), List.of(), List.of()));
         }
         return new DrawnGraph(List.copyOf(nodes), List.copyOf(edges));
     }

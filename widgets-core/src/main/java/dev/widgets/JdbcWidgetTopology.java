@@ -51,8 +51,8 @@ final class JdbcWidgetTopology implements WidgetTopology {
         Unicode.check("serial_number", serialNumber);
         checkLimit("hops", hops, 0, MOST_HOPS);
         checkLimit("most", most, 1, MOST_NEIGHBOURS);
-        List<Neighbour> neighbours = connections.reading(
-                connection -> neighbours(connection, serialNumber, hops, most));
+        List<Neighbour> neighbours =
+                connections.reading(connection -> neighbours(connection, serialNumber, hops, most));
         if (neighbours.isEmpty()) {
             throw noSuchWidget("serial_number", serialNumber);
         }

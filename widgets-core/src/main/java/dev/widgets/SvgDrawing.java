@@ -114,8 +114,10 @@ final class SvgDrawing {
         if (graph.nodes().isEmpty()) {
             return "No widgets";
         }
-        return Drawing.visible(graph.nodes().get(0).serialNumber()) + ", " + graph.nodes().size()
-                + (graph.nodes().size() == 1 ? " widget, " : " widgets, ") + graph.edges().size()
+        return Drawing.visible(graph.nodes().get(0).serialNumber()) + ", "
+                + graph.nodes().size()
+                + (graph.nodes().size() == 1 ? " widget, " : " widgets, ")
+                + graph.edges().size()
                 + (graph.edges().size() == 1 ? " association" : " associations");
     }
 
@@ -123,7 +125,9 @@ final class SvgDrawing {
     private void edges() {
         Map<List<Integer>, List<DrawnGraph.Edge>> pairs = graph.edges().stream()
                 .collect(Collectors.groupingBy(
-                        edge -> List.of(edge.from(), edge.to()), HashMap::new, Collectors.toList()));
+                        edge -> List.of(edge.from(), edge.to()),
+                        HashMap::new,
+                        Collectors.toList()));
         Map<List<Integer>, Integer> drawn = new HashMap<>();
         for (DrawnGraph.Edge edge : graph.edges()) {
             List<Integer> pair = List.of(edge.from(), edge.to());
@@ -142,7 +146,8 @@ final class SvgDrawing {
         // between two widgets of one ring around the boxes between them, on the outside
         int ring = graph.nodes().get(edge.from()).hops();
         boolean sameRing = ring > 0 && ring == graph.nodes().get(edge.to()).hops();
-        double out = sameRing ? length * length / (4 * Math.max(1, Math.hypot(from.x(), from.y()))) : 0;
+        double out =
+                sameRing ? length * length / (4 * Math.max(1, Math.hypot(from.x(), from.y()))) : 0;
         double far = Math.max(1, Math.hypot(x, y));
         double controlX = x + x / far * out - (to.y() - from.y()) / length * bend;
         double controlY = y + y / far * out + (to.x() - from.x()) / length * bend;

@@ -23,18 +23,19 @@ record SvgLabel(String title, String text, String name, double textWidth, double
 
     static SvgLabel of(DrawnGraph.Node node, boolean named) {
         String serialNumber = Drawing.visible(node.serialNumber());
-        String fullName = node.widget().map(widget -> Drawing.visible(widget.name())).orElse("");
+        String fullName =
+                node.widget().map(widget -> Drawing.visible(widget.name())).orElse("");
         String ports = node.widget()
                 .map(widget -> widget.ports().stream()
                         .map(port -> port.type().name())
                         .collect(Collectors.joining()))
                 .orElse("");
-        String title = serialNumber + (fullName.isEmpty() ? "" : ", " + fullName)
+        String title = serialNumber
+                + (fullName.isEmpty() ? "" : ", " + fullName)
                 + (ports.isEmpty() ? "" : ", ports " + ports);
         String text = shortened(serialNumber);
         String name = named ? shortened(fullName) : "";
-        return new SvgLabel(
-                title, text, name, columns(text) * COLUMN, columns(name) * NAME_COLUMN);
+        return new SvgLabel(title, text, name, columns(text) * COLUMN, columns(name) * NAME_COLUMN);
     }
 
     /** The start and the end of a long text, because serial numbers differ at their ends. */

@@ -60,8 +60,8 @@ public interface WidgetTopology {
     Neighbourhood neighbourhood(String serialNumber, int hops, int most);
 
     /**
-     * Returns a shortest path between two widgets. Of several ones, always the same one is
-     * returned while the associations do not change.
+     * Returns a shortest path between two widgets. Of several ones, always the same one is returned
+     * while the associations do not change.
      *
      * @param serialNumber the widget at the start
      * @param peerSerialNumber the widget at the end; it may be the same one
@@ -81,8 +81,8 @@ public interface WidgetTopology {
     /**
      * A widget and the widgets around it.
      *
-     * @param neighbours the widgets, ordered by their number of hops and then by serial number;
-     *     the first one is the widget in the middle
+     * @param neighbours the widgets, ordered by their number of hops and then by serial number; the
+     *     first one is the widget in the middle
      */
     record Neighbourhood(List<Neighbour> neighbours) {
 

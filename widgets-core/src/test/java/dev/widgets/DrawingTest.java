@@ -61,7 +61,11 @@ class DrawingTest {
 
     @Test
     void no_two_labels_of_a_picture_overlap() {
-        for (String suffix : List.of("", "-" + "x".repeat(240), "-\u05e9\u05dc\u05d5\u05dd", "\uD83D\uDD29".repeat(100))) {
+        for (String suffix : List.of(
+                "",
+                "-" + "x".repeat(240),
+                "-\u05e9\u05dc\u05d5\u05dd",
+                "\uD83D\uDD29".repeat(100))) {
             for (int count : List.of(1, 2, 5, 30, 100)) {
                 List<double[]> boxes = boxes(Drawing.of(random(count, suffix)).svg());
                 assertThat(boxes).hasSize(count);
@@ -79,9 +83,9 @@ class DrawingTest {
     private static List<double[]> boxes(String svg) {
         return BOX.matcher(svg)
                 .results()
-                .map(box -> new double[] {
-                    number(box, 1), number(box, 2), number(box, 3), number(box, 4)
-                })
+                .map(box ->
+                        new double[] {number(box, 1), number(box, 2), number(box, 3), number(box, 4)
+                        })
                 .toList();
     }
 
@@ -100,8 +104,12 @@ class DrawingTest {
     void hostile_texts_stay_texts() throws Exception {
         String hostile = "<script>alert(1)</script>\"'&]]>\n\u0000\u202e{}%[label=x];#--|`";
         Neighbourhood two = new Neighbourhood(List.of(
-                new Neighbour(0, widget(hostile, hostile, new Port(PortType.P, Optional.of("b"))), false),
-                new Neighbour(1, widget("b", hostile, new Port(PortType.P, Optional.of(hostile))), false)));
+                new Neighbour(
+                        0, widget(hostile, hostile, new Port(PortType.P, Optional.of("b"))), false),
+                new Neighbour(
+                        1,
+                        widget("b", hostile, new Port(PortType.P, Optional.of(hostile))),
+                        false)));
         Drawing drawing = Drawing.of(two);
 
         Document svg = DocumentBuilderFactory.newInstance()
@@ -113,7 +121,8 @@ class DrawingTest {
                 .contains("<script>alert(1)</script>\"'&]]>\\u{a}\\u{0}\\u{202e}{}%");
 
         assertThat(drawing.dot().lines()).hasSize(6);
-        assertThat(drawing.dot()).contains("[label=\"<script>alert(1)</script>\\\"'&]]>\\\\u{a}\\\\u{0}");
+        assertThat(drawing.dot())
+                .contains("[label=\"<script>alert(1)</script>\\\"'&]]>\\\\u{a}\\\\u{0}");
         assertThat(drawing.mermaid().lines()).hasSize(4);
         assertThat(drawing.mermaid()).doesNotContain("<", "`", "\"]\"").contains("#60;script#62;");
         assertThat(drawing.json()).contains("\\u000a\\u0000").doesNotContain("\u0000");
@@ -125,7 +134,8 @@ class DrawingTest {
 
     @Test
     void a_drawing_is_always_the_same() {
-        assertThat(Drawing.of(random(60, "")).svg()).isEqualTo(Drawing.of(random(60, "")).svg());
+        assertThat(Drawing.of(random(60, "")).svg())
+                .isEqualTo(Drawing.of(random(60, "")).svg());
     }
 
     @Test

@@ -50,17 +50,24 @@ class WidgetTopologyTest {
         for (int i = 0; i < 5 * COUNT; i++) {
             PortType port = PortType.values()[random.nextInt(3)];
             int from = random.nextInt(COUNT);
-            // a few components: an association stays within a tenth of the widgets, or within the rest
-            int to = from < COUNT / 10 ? random.nextInt(COUNT / 10) : COUNT / 10 + random.nextInt(COUNT * 9 / 10);
+            // a few components: an association stays within a tenth of the widgets, or within the
+            // rest
+            int to = from < COUNT / 10
+                    ? random.nextInt(COUNT / 10)
+                    : COUNT / 10 + random.nextInt(COUNT * 9 / 10);
             try {
                 widgets.associate("w" + from, "w" + to, port);
             } catch (RefusedException e) {
                 // a port that is not free, or the same widget
-                assertThat(e.rule()).isIn(
-                        Rule.PORT_IS_FREE, Rule.NO_SELF_ASSOCIATION, Rule.ASSOCIATION_IS_UNIQUE_PER_PORT);
+                assertThat(e.rule())
+                        .isIn(
+                                Rule.PORT_IS_FREE,
+                                Rule.NO_SELF_ASSOCIATION,
+                                Rule.ASSOCIATION_IS_UNIQUE_PER_PORT);
             }
         }
-        widgets.list(WidgetQuery.first(COUNT)).forEach(widget -> GRAPH.put(widget.serialNumber(), widget));
+        widgets.list(WidgetQuery.first(COUNT))
+                .forEach(widget -> GRAPH.put(widget.serialNumber(), widget));
         assertThat(GRAPH).hasSize(COUNT);
     }
 
@@ -80,7 +87,10 @@ class WidgetTopologyTest {
     }
 
     private static List<String> peers(String widget) {
-        return GRAPH.get(widget).ports().stream().map(Port::peer).flatMap(Optional::stream).toList();
+        return GRAPH.get(widget).ports().stream()
+                .map(Port::peer)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Test
@@ -131,7 +141,9 @@ class WidgetTopologyTest {
             Path path = topology.path(from, to, 10_000);
             Integer hops = hops(from).get(to);
             if (hops == null) {
-                assertThat(path.result()).as("%s to %s", from, to).isEqualTo(PathResult.NOT_CONNECTED);
+                assertThat(path.result())
+                        .as("%s to %s", from, to)
+                        .isEqualTo(PathResult.NOT_CONNECTED);
                 assertThat(path.serialNumbers()).isEmpty();
                 continue;
             }
@@ -177,7 +189,8 @@ class WidgetTopologyTest {
     void a_component_is_counted_whole_or_to_its_limit() {
         for (String start : List.of("w0", "w1", "w2", "w150", "w299")) {
             Map<String, Integer> hops = hops(start);
-            int farthest = hops.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+            int farthest =
+                    hops.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
             assertThat(topology.component(start, 1_000_000))
                     .isEqualTo(new Component(hops.size(), farthest, false));
             assertThat(topology.component(start, hops.size()).more()).isFalse();
@@ -196,7 +209,8 @@ class WidgetTopologyTest {
             WidgetTopology joined = WidgetTopology.over(connection);
             assertThatExceptionOfType(NoSuchWidgetException.class)
                     .isThrownBy(() -> joined.neighbourhood("ghost", 1, 1))
-                    .withMessage("The widget does not exist. No widget has the serial number \"ghost\".");
+                    .withMessage(
+                            "The widget does not exist. No widget has the serial number \"ghost\".");
             assertThatExceptionOfType(NoSuchWidgetException.class)
                     .isThrownBy(() -> joined.path("w1", "ghost", 10))
                     .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("ghost"))
@@ -205,7 +219,8 @@ class WidgetTopologyTest {
                     .isThrownBy(() -> joined.component("ghost", 10));
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> joined.neighbourhood("w1", 101, 1))
-                    .withMessage("A limit must be within its range. hops is 101; it must be from 0 to 100.");
+                    .withMessage(
+                            "A limit must be within its range. hops is 101; it must be from 0 to 100.");
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> joined.path("w1", "w2", 0))
                     .satisfies(e -> assertThat(e.rule()).isEqualTo(Rule.LIMIT_IS_IN_RANGE));
@@ -216,24 +231,36 @@ class WidgetTopologyTest {
     @Test
     void the_functions_refuse_as_the_library_does() throws SQLException {
         try (Connection connection = database.connect()) {
-            assertRefused(connection, "get_neighbourhood('ghost')", "widget_exists", "serial_number");
-            assertRefused(connection, "get_path('w1', 'ghost')", "widget_exists", "peer_serial_number");
-            assertRefused(connection, "get_path('ghost', 'gone')", "widget_exists", "serial_number");
             assertRefused(
-                    connection, "get_path('w1', null)", "serial_number_has_1_to_255_characters", "peer_serial_number");
-            assertRefused(connection, "get_component('')", "serial_number_has_1_to_255_characters", "serial_number");
+                    connection, "get_neighbourhood('ghost')", "widget_exists", "serial_number");
+            assertRefused(
+                    connection, "get_path('w1', 'ghost')", "widget_exists", "peer_serial_number");
+            assertRefused(
+                    connection, "get_path('ghost', 'gone')", "widget_exists", "serial_number");
+            assertRefused(
+                    connection,
+                    "get_path('w1', null)",
+                    "serial_number_has_1_to_255_characters",
+                    "peer_serial_number");
+            assertRefused(
+                    connection,
+                    "get_component('')",
+                    "serial_number_has_1_to_255_characters",
+                    "serial_number");
             assertRefused(connection, "get_component('w1', null)", "limit_is_in_range", "most");
             assertRefused(connection, "get_path('w1', 'w2', 1000001)", "limit_is_in_range", "most");
             assertRefused(connection, "get_neighbourhood('w1', -1)", "limit_is_in_range", "hops");
         }
     }
 
-    private static void assertRefused(Connection connection, String call, String rule, String argument)
-            throws SQLException {
+    private static void assertRefused(
+            Connection connection, String call, String rule, String argument) throws SQLException {
         assertThatExceptionOfType(org.postgresql.util.PSQLException.class)
                 .as(call)
                 .isThrownBy(() -> Rows.of(connection, "select * from widgets." + call))
-                .satisfies(e -> assertThat(e.getServerErrorMessage().getConstraint()).isEqualTo(rule))
-                .satisfies(e -> assertThat(e.getServerErrorMessage().getColumn()).isEqualTo(argument));
+                .satisfies(e ->
+                        assertThat(e.getServerErrorMessage().getConstraint()).isEqualTo(rule))
+                .satisfies(
+                        e -> assertThat(e.getServerErrorMessage().getColumn()).isEqualTo(argument));
     }
 }

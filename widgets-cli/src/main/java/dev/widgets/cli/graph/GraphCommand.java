@@ -77,8 +77,9 @@ public final class GraphCommand extends DatabaseCommand {
                     rows(neighbourhood));
             output.print(view, environment());
             if (isCutOff(neighbourhood)) {
-                notices().say("There are more widgets within " + hops
-                        + " hops: the limit is " + most + ". Raise it with --most.");
+                notices()
+                        .say("There are more widgets within " + hops + " hops: the limit is " + most
+                                + ". Raise it with --most.");
             }
         }
         return ExitCode.DONE;

@@ -71,8 +71,8 @@ public final class PathCommand extends DatabaseCommand {
                         "There is no path between the widgets: they are in different components.");
             }
             if (path.result() == PathResult.LIMIT_REACHED) {
-                throw CommandException.failure("No path was found among the first "
-                        + path.visited() + " widgets. Search farther with --most.");
+                throw CommandException.failure("No path was found among the first " + path.visited()
+                        + " widgets. Search farther with --most.");
             }
             output.print(
                     new GraphView(

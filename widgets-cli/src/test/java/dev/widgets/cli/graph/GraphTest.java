@@ -51,14 +51,18 @@ class GraphTest {
 
     @Test
     void graph_says_when_it_is_cut_off() {
-        terminal.run("graph", "W-1", "--hops", "5", "--most", "2").shows(0, """
+        terminal.run("graph", "W-1", "--hops", "5", "--most", "2")
+                .shows(
+                        0,
+                        """
                         W-1  pump
                         ├─ P  W-2
                         │  ├─ Q  (W-1)
                         │  └─ R  W-3 ...
                         ├─ Q  (W-2)
                         └─ R  W-4 ...
-                        """, "There are more widgets within 5 hops: the limit is 2. Raise it with --most.\n");
+                        """,
+                        "There are more widgets within 5 hops: the limit is 2. Raise it with --most.\n");
     }
 
     @Test
