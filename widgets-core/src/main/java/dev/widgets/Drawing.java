@@ -131,7 +131,8 @@ public final class Drawing {
 
     private static String json(String text) {
         StringBuilder json = new StringBuilder("\"");
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character == '"' || character == '\\') {
                 json.append('\\').append(character);
             } else if (character < ' ' || character == 0x7F) {
