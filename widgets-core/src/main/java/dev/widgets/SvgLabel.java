@@ -69,11 +69,11 @@ record SvgLabel(String title, String text, String name, double textWidth, double
             return 0;
         }
         boolean wide = character >= 0x1F000
-                || character >= 0x1100 && character <= 0x115F
-                || character >= 0x2E80 && character <= 0xA4CF
-                || character >= 0xAC00 && character <= 0xD7A3
-                || character >= 0xF900 && character <= 0xFAFF
-                || character >= 0xFF00 && character <= 0xFF60;
+                || (character >= 0x1100 && character <= 0x115F)
+                || (character >= 0x2E80 && character <= 0xA4CF)
+                || (character >= 0xAC00 && character <= 0xD7A3)
+                || (character >= 0xF900 && character <= 0xFAFF)
+                || (character >= 0xFF00 && character <= 0xFF60);
         return wide ? 2 : 1;
     }
 
