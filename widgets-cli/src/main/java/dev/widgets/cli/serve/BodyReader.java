@@ -55,6 +55,15 @@ final class BodyReader implements Invocable.Task {
 
     @Override
     public void run() {
+        try {
+            readAvailable();
+        } catch (Throwable e) {
+            // such as a body that does not fit into the heap; the request must not stay open
+            exchange.fail(e);
+        }
+    }
+
+    private void readAvailable() {
         Request request = exchange.request();
         while (true) {
             Content.Chunk chunk = request.read();

@@ -36,13 +36,13 @@ public final class ServeMixin {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "Certificate chain for HTTPS (PEM); reloaded when the file changes.")
+            description = "Certificates for HTTPS (PEM), in any order; reloaded when the file changes.")
     private @Nullable Path certificate;
 
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "Private key of the certificate (PEM, unencrypted PKCS#8).")
+            description = "Private key of the certificate (PEM, not encrypted). May be the same file.")
     private @Nullable Path key;
 
     @Option(

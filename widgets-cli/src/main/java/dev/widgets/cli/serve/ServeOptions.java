@@ -36,9 +36,9 @@ public record ServeOptions(
     /**
      * Files with a certificate and its key; they are reloaded when they change.
      *
-     * @param certificate a certificate chain in PEM format, the certificate of the server first, or
-     *     a key store (PKCS#12) that also contains the key
-     * @param key the key in PEM format (PKCS#8); absent with a key store
+     * @param certificate certificates in PEM format, or a key store (PKCS#12) that also contains the
+     *     key
+     * @param key the key in PEM format; absent with a key store
      * @param password the file with the password of the key store
      */
     public record Tls(Path certificate, Optional<Path> key, Optional<Path> password) {}

@@ -136,6 +136,14 @@ class ServeTlsTest {
                             .anyMatch(text -> text.contains("old one stays in use")));
             assertThat(subject(get(client(first), served.url()))).isEqualTo("CN=first");
 
+            writePem(second, certificate, folder.resolve("other-key.pem"));
+            writePem(first, folder.resolve("other-cert.pem"), key);
+            CommandProcess.await(
+                    "two that do not belong together are refused",
+                    () -> served.notices().stream()
+                            .anyMatch(text -> text.contains("belongs to none")));
+            assertThat(subject(get(client(first), served.url()))).isEqualTo("CN=first");
+
             writePem(second, certificate, key);
             CommandProcess.await(
                     "the new one is read",
@@ -238,6 +246,7 @@ class ServeTlsTest {
                         "--tls-key",
                         nothing.toString()))
                 .isInstanceOf(StartException.class)
+                .hasMessageContaining("there is no file")
                 .hasMessageContaining("missing.pem");
     }
 }
