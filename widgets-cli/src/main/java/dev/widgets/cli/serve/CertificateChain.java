@@ -42,8 +42,7 @@ final class CertificateChain {
         return chain;
     }
 
-    private static boolean isPair(PrivateKey key, PublicKey other)
-            throws GeneralSecurityException {
+    private static boolean isPair(PrivateKey key, PublicKey other) throws GeneralSecurityException {
         if (!key.getAlgorithm().equals(other.getAlgorithm())) {
             return false;
         }
@@ -73,8 +72,8 @@ final class CertificateChain {
     private static Optional<X509Certificate> issuer(
             X509Certificate certificate, List<X509Certificate> certificates) {
         return certificates.stream()
-                .filter(one -> one.getSubjectX500Principal()
-                        .equals(certificate.getIssuerX500Principal()))
+                .filter(one ->
+                        one.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .filter(one -> isSignedBy(certificate, one))
                 .findFirst();
     }

@@ -38,8 +38,8 @@ final class PemFiles {
         try {
             List<X509Certificate> chain = CertificateChain.of(privateKey, all);
             if (chain.isEmpty()) {
-                throw new IOException("the key in " + key + " belongs to none of the "
-                        + all.size() + " certificates in " + certificates);
+                throw new IOException("the key in " + key + " belongs to none of the " + all.size()
+                        + " certificates in " + certificates);
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -36,13 +36,15 @@ public final class ServeMixin {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "Certificates for HTTPS (PEM), in any order; reloaded when the file changes.")
+            description =
+                    "Certificates for HTTPS (PEM), in any order; reloaded when the file changes.")
     private @Nullable Path certificate;
 
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "Private key of the certificate (PEM, not encrypted). May be the same file.")
+            description =
+                    "Private key of the certificate (PEM, not encrypted). May be the same file.")
     private @Nullable Path key;
 
     @Option(

@@ -36,8 +36,8 @@ public record ServeOptions(
     /**
      * Files with a certificate and its key; they are reloaded when they change.
      *
-     * @param certificate certificates in PEM format, or a key store (PKCS#12) that also contains the
-     *     key
+     * @param certificate certificates in PEM format, or a key store (PKCS#12) that also contains
+     *     the key
      * @param key the key in PEM format; absent with a key store
      * @param password the file with the password of the key store
      */

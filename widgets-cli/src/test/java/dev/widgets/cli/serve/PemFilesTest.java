@@ -72,8 +72,7 @@ class PemFilesTest {
         return Files.readString(out);
     }
 
-    private static void generate(String name, String algorithm, String extension)
-            throws Exception {
+    private static void generate(String name, String algorithm, String extension) throws Exception {
         keytool(
                 name,
                 "-genkeypair",
@@ -122,8 +121,7 @@ class PemFilesTest {
         byte[] number = new byte[bytes];
         byte[] magnitude = key.getS().toByteArray();
         int length = Math.min(bytes, magnitude.length);
-        System.arraycopy(
-                magnitude, magnitude.length - length, number, bytes - length, length);
+        System.arraycopy(magnitude, magnitude.length - length, number, bytes - length, length);
         byte[] oid = bytes == 32
                 ? new byte[] {6, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 3, 1, 7}
                 : new byte[] {6, 5, 0x2b, (byte) 0x81, 4, 0, 0x22};
@@ -150,7 +148,8 @@ class PemFilesTest {
         try {
             Certificate[] chain = PemFiles.read(first, second).getCertificateChain("serve");
             return Stream.of(chain)
-                    .map(one -> ((X509Certificate) one).getSubjectX500Principal().getName())
+                    .map(one ->
+                            ((X509Certificate) one).getSubjectX500Principal().getName())
                     .toList();
         } catch (java.security.KeyStoreException e) {
             throw new AssertionError(e);
@@ -185,19 +184,27 @@ class PemFilesTest {
     @Test
     void files_that_cannot_be_used_are_told_apart() throws Exception {
         Map<List<String>, String> cases = Map.of(
-                List.of(leaf, key("issuer")), "key.pem belongs to none of the 1 certificates in ",
-                List.of("nothing", key("leaf")), "cert.pem contains no certificate",
-                List.of(leaf, "nothing"), "key.pem contains no private key",
-                List.of(leaf, leaf), "key.pem contains no private key",
-                List.of(leaf, pem("ENCRYPTED PRIVATE KEY", new byte[] {1})), "is encrypted",
+                List.of(leaf, key("issuer")),
+                "key.pem belongs to none of the 1 certificates in ",
+                List.of("nothing", key("leaf")),
+                "cert.pem contains no certificate",
+                List.of(leaf, "nothing"),
+                "key.pem contains no private key",
+                List.of(leaf, leaf),
+                "key.pem contains no private key",
+                List.of(leaf, pem("ENCRYPTED PRIVATE KEY", new byte[] {1})),
+                "is encrypted",
                 List.of(
                         leaf,
                         pem("RSA PRIVATE KEY", new byte[] {1})
                                 .replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\n\n")),
                 "is encrypted",
-                List.of(pem("CERTIFICATE", new byte[] {1, 2}), key("leaf")), "damaged certificate",
-                List.of(leaf, pem("PRIVATE KEY", new byte[] {1, 2})), "key.pem cannot be used",
-                List.of(leaf, pem("EC PRIVATE KEY", new byte[] {0x30})), "key.pem cannot be used");
+                List.of(pem("CERTIFICATE", new byte[] {1, 2}), key("leaf")),
+                "damaged certificate",
+                List.of(leaf, pem("PRIVATE KEY", new byte[] {1, 2})),
+                "key.pem cannot be used",
+                List.of(leaf, pem("EC PRIVATE KEY", new byte[] {0x30})),
+                "key.pem cannot be used");
         cases.forEach((files, message) -> assertThatExceptionOfType(IOException.class)
                 .as(message)
                 .isThrownBy(() -> chain(files.get(0), files.get(1)))
