@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hostile texts through the arguments of every command: an exit code that is documented, a sentence
- * without a stack trace, nothing on the screen that moves its cursor, and nothing changed unless it
- * was done.
+ * Passes hostile text in the arguments of every command and expects a documented exit code, a
+ * message without a stack trace, no control characters on the screen, and no change unless the
+ * command succeeded.
  */
 class CommandFuzzTest {
 
@@ -134,8 +134,8 @@ class CommandFuzzTest {
     }
 
     /**
-     * A real process cannot be given NUL, and what is no character it does not get as such. The
-     * serial numbers are none that the fuzzer can have added before.
+     * Arguments of a process cannot contain NUL, and invalid characters are altered. The serial
+     * numbers differ from those of the fuzzer.
      */
     @Test
     void real_processes_take_them_too() {

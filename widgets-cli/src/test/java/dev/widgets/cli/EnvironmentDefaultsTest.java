@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of {@code widgets serve} as variables. */
+/** Options of {@code widgets serve} that are set by variables. */
 class EnvironmentDefaultsTest {
 
     @Test

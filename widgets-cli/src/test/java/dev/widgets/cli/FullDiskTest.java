@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, where this user may mount a small one. */
+/** A full disk; runs where this user may mount a small one. */
 class FullDiskTest {
 
     private static final String FULL = "No space left on device";
@@ -43,7 +43,7 @@ class FullDiskTest {
         return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
     }
 
-    /** Moves the widgets to a disk of this size. */
+    /** Moves the table to a disk of this size. */
     private void limit(String size) throws Exception {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + size, "none", mount.toString()),

@@ -15,8 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Whether what is shipped may be shipped under Apache-2.0: the licences in the bill of materials
- * that each build makes.
+ * Checks that the licences in the bill of materials allow distribution under Apache-2.0.
  */
 class LicencesTest {
 
@@ -26,7 +25,7 @@ class LicencesTest {
             "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "PostgreSQL");
 
     /**
-     * Those whose pom names a licence that the bill takes for another one: it says BSD-3-Clause.
+     * Components whose licence the bill of materials misreads as BSD-3-Clause.
      */
     private static final Map<String, String> MISREAD = Map.of(
             "jline-terminal", "BSD-4-Clause",
@@ -44,7 +43,7 @@ class LicencesTest {
         });
     }
 
-    /** The licence of each component, empty where it has none. */
+    /** Returns the licence of each component, empty if it has none. */
     private static Map<String, String> read() throws Exception {
         Map<String, String> licences = new TreeMap<>();
         try (JsonParser json =

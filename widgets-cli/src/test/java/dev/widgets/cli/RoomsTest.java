@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rooms of the command line: which packages there are, and which may use which. */
+/** The packages of the command line, and which of them may use which. */
 class RoomsTest {
 
     private static final String ROOT = "dev.widgets.cli";
@@ -46,7 +46,7 @@ class RoomsTest {
             Map.entry("serve", BELOW),
             Map.entry("doctor", BELOW),
             Map.entry("torture", BELOW),
-            // The benchmark seeds its widgets and shows the progress of that.
+            // The benchmark seeds its widgets and shows the progress.
             Map.entry("bench", Stream.concat(BELOW.stream(), Stream.of("seed")).toList()));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -92,7 +92,7 @@ class RoomsTest {
         slices().matching("dev.widgets.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The HTTP service can be taken out of the program as a whole. */
+    /** The HTTP service could be extracted from the program as a whole. */
     @Test
     void the_service_itself_knows_nothing_of_the_command_line() {
         noClasses()
@@ -145,7 +145,7 @@ class RoomsTest {
                 .check(CLASSES);
     }
 
-    /** Commands and the groups of their options, with what is nested in them. */
+    /** Commands and their option classes, with nested classes. */
     private static DescribedPredicate<JavaClass> isPartOfACommand() {
         return DescribedPredicate.describe("are commands or mixins", type -> {
             String name = type.getName().replaceFirst("\\$.*", "");

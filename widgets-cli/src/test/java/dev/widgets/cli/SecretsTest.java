@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All that a run of every command prints and leaves behind, searched for the passwords used. */
+/** Searches the output and the files of every command for passwords. */
 class SecretsTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Exit codes 1, 4 and 5, and the stack trace for those who ask. */
+/** Exit codes 1, 4 and 5, and the stack trace of --verbose. */
 class TroubleTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();

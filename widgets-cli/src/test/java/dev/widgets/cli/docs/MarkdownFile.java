@@ -33,7 +33,7 @@ import org.commonmark.parser.Parser;
  */
 record MarkdownFile(Path path, Node document) {
 
-    /** The folder of the whole project; tests run in that of their module. */
+    /** The folder of the project; tests run in the folder of their module. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
@@ -60,12 +60,12 @@ record MarkdownFile(Path path, Node document) {
         }
     }
 
-    /** All of the project. */
+    /** Returns all Markdown files of the project. */
     static List<MarkdownFile> all() throws IOException {
         return files(".md").stream().map(MarkdownFile::read).toList();
     }
 
-    /** The files of the project whose names end so, without what builds leave behind. */
+    /** Returns the files whose names have this ending, without build output. */
     static List<Path> files(String ending) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -87,7 +87,7 @@ record MarkdownFile(Path path, Node document) {
         return files;
     }
 
-    /** Where links and images lead, as they are written. */
+    /** Returns the targets of links and images as they are written. */
     List<String> destinations() {
         List<String> destinations = new ArrayList<>();
         visit(node -> {
@@ -100,7 +100,7 @@ record MarkdownFile(Path path, Node document) {
         return destinations;
     }
 
-    /** Images that say nothing to people who cannot see them. */
+    /** Returns images without a text alternative. */
     List<String> imagesWithoutText() {
         List<String> destinations = new ArrayList<>();
         visit(node -> {
@@ -111,7 +111,7 @@ record MarkdownFile(Path path, Node document) {
         return destinations;
     }
 
-    /** What stands between single backticks. */
+    /** Returns the text between single backticks. */
     List<String> codes() {
         List<String> codes = new ArrayList<>();
         visit(node -> {
@@ -122,7 +122,7 @@ record MarkdownFile(Path path, Node document) {
         return codes;
     }
 
-    /** What may follow # in a link, as GitHub makes it of headings. */
+    /** Returns the anchors that GitHub derives from the headings. */
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> uses = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What all Markdown files have to keep to. */
+/** The rules for all Markdown files. */
 class MarkdownTest {
 
     /** {@code SomeTest}, {@code SomeTest#method}, {@code SomeTest.method}. */
@@ -76,7 +76,7 @@ class MarkdownTest {
         return found ? Optional.empty() : Optional.of("no such heading");
     }
 
-    /** Also where the file system does not care about upper and lower case. */
+    /** Checks the case of names even on file systems that ignore it. */
     private static boolean hasExactly(Path path) throws IOException {
         return Files.exists(path) && path.toRealPath().endsWith(path.getFileName());
     }

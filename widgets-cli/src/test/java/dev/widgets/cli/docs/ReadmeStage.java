@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A folder in which the shell blocks of README find what they find in a checkout: the command line,
- * made of the classes under test, and the SQL. Nothing outside of the folder is touched.
+ * A folder that looks like a checkout to the shell blocks of README: it contains the command line,
+ * made of the classes under test, and the SQL. Nothing outside the folder is changed.
  *
  * @param folder the folder
  */
@@ -41,7 +41,7 @@ record ReadmeStage(Path folder) {
         return new ReadmeStage(folder);
     }
 
-    /** Leaves the test out, and says so, where a program is missing that a block calls. */
+    /** Skips the test with a message if a program that a block calls is missing. */
     static void require(String program, String debianPackage) {
         boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -57,12 +57,12 @@ record ReadmeStage(Path folder) {
         return ProcessHandle.current().info().command().orElseThrow();
     }
 
-    /** Runs a script to its end, which must be a good one, and answers what it printed. */
+    /** Runs a script, which must succeed, and returns its output. */
     String run(String script, Map<String, String> variables) throws Exception {
         return end(start(List.of("sh", "-eu", "-c", script), variables));
     }
 
-    /** Runs a program to its end in the same way. */
+    /** Runs a program in the same way. */
     String end(Process process) throws Exception {
         if (!process.waitFor(3, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -94,7 +94,7 @@ record ReadmeStage(Path folder) {
         return process;
     }
 
-    /** Ends a service, and waits for it; its PostgreSQL is its own affair. */
+    /** Ends a service and waits for it; it stops its PostgreSQL itself. */
     void interrupt(Process process) {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .filter(handle -> handle.info().command().orElse("").equals(java()))

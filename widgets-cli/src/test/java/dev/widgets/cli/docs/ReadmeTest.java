@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every block of README as it is written there. Only the address db.example, and the port of
- * the service, are replaced by those of a server and of a port that are there.
+ * Runs every block of README as it is written. Only the address db.example and the port of the
+ * service are replaced by those of the test.
  */
 class ReadmeTest {
 
@@ -127,7 +127,7 @@ class ReadmeTest {
         assertThat(block("Install", "xml")).isEqualTo(expected);
     }
 
-    /** The element of the project, or where it has none that of its parent. */
+    /** Returns an element of the project, or of its parent if it has none. */
     private static String element(String pom, String name) {
         String head = pom.substring(0, pom.indexOf("<dependencies>"));
         List<String> found = Pattern.compile("<" + name + ">.*</" + name + ">")
@@ -174,7 +174,7 @@ class ReadmeTest {
                 .isEqualTo("W-1W-2 W-2W-1");
     }
 
-    /** A class whose main method is the block, but for its imports. */
+    /** Returns a class whose main method is the block without its imports. */
     private static String program(String block) {
         String imports = IMPORT.matcher(block)
                 .results()
@@ -250,7 +250,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** After what has to be done once. */
+    /** Returns a block with the first line of the installation before it. */
     private static String inShell(String block) {
         String path = block("Install", "sh").lines().toList().get(0);
         return path + "\n" + there(block);

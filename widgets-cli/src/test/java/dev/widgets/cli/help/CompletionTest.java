@@ -90,7 +90,7 @@ class CompletionTest {
         return Files.writeString(folder.resolve("script"), screen.out());
     }
 
-    /** What bash offers for the last word. */
+    /** Returns the completions that bash offers for the last word. */
     private static String complete(Path script, String... words) throws Exception {
         String test = """
                 source "$0"

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a deployment brings schema and roles into a database that may not be there yet. */
+/** Deployments that install schema and roles while the database may still be starting. */
 class DeployedSchemaTest {
 
     @TempDir

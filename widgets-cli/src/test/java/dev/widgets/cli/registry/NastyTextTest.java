@@ -9,8 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Serial numbers and names that would harm a terminal, or break a format that is written
- * carelessly.
+ * Serial numbers and names that could harm a terminal or break a carelessly written format.
  */
 class NastyTextTest {
 

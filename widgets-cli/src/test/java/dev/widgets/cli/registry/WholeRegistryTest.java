@@ -10,7 +10,7 @@ import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What looks at the whole registry: stats and verify. */
+/** The commands that read the whole registry: stats and verify. */
 class WholeRegistryTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();

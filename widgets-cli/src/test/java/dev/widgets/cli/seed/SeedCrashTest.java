@@ -15,21 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real processes that are killed while they seed. */
+/** Kills processes while they seed. */
 class SeedCrashTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();
 
-    /** So many that two blocks are still to come after 90 %. */
+    /** Large enough to leave two blocks after 90 %. */
     private static final String COUNT = "600000";
 
     private static final int BLOCKS = 12;
 
-    /** Of all widgets, in any order. */
+    /** A hash of all widgets, in any order. */
     private static final String CONTENT =
             "select count(*) || ' ' || sum(hashtextextended(w::text, 0)) from widgets_store.widgets w";
 
-    /** Of an undisturbed run. */
+    /** The hash of an undisturbed run. */
     private static String expected = "";
 
     private final Terminal terminal = Terminal.on(DATABASE);
@@ -66,7 +66,7 @@ class SeedCrashTest {
         return Integer.parseInt(DATABASE.query("select count(*) from widgets_store.seed_blocks"));
     }
 
-    /** To what was sound when nothing disturbed it. */
+    /** Resumes the run and expects the result of an undisturbed one. */
     private void goesOn() {
         assertThat(terminal.run("verify").exitCode()).isZero();
         assertThat(result(terminal.run("seed", "--resume"))).isEqualTo(expected);
@@ -82,7 +82,7 @@ class SeedCrashTest {
         goesOn();
     }
 
-    /** All is sent, and the last block is not written down yet. */
+    /** Waits until everything is sent and the last block is not yet recorded. */
     @Test
     void a_run_killed_at_its_last_block_goes_on() throws Exception {
         try (Connection blocker = DATABASE.dataSource().getConnection()) {
@@ -99,7 +99,7 @@ class SeedCrashTest {
         goesOn();
     }
 
-    /** Whether a statement that begins like this waits for a lock. */
+    /** Returns whether a statement that begins like this waits for a lock. */
     private static boolean waits(String statement) {
         return DATABASE.query("""
                 select count(*)
