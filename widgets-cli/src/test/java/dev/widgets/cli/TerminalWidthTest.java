@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.widgets.Ports;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.fixture.CommandDatabase;
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Terminal;
 import dev.widgets.cli.fixture.Tmux;
 import java.nio.file.Path;
@@ -107,8 +106,7 @@ class TerminalWidthTest {
                             .toList());
 
             tmux.start(BENCH, "bench", "-n", "20000", "-c", "2", "--warmup", "0s", "-d", "3s");
-            CommandProcess.await(
-                    "a measurement", () -> String.join("", tmux.lines()).contains("measuring"));
+            tmux.await("a measurement", () -> String.join("", tmux.lines()).contains("measuring"));
             for (int width : new int[] {columns / 2 + 20, columns, columns + 15}) {
                 tmux.resize(width);
                 pause();

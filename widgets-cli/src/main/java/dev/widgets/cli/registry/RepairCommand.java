@@ -20,19 +20,20 @@ import picocli.CommandLine.Option;
 /** {@code widgets repair}. */
 @Command(
         name = "repair",
-        header = "Free the ports whose associations are not sound.",
+        header = "Repair damaged associations by freeing their ports.",
         description = {
             "",
-            "Finds what widgets verify finds, and lists it. With --yes it also repairs it, one pair of widgets"
-                    + " and port type after the other, each in its own transaction: an association on which"
-                    + " both widgets agree stays, and the other ports that lead from one to the other become"
-                    + " free. It never makes an association.",
+            "Lists the same violations as widgets verify. With --yes, it also repairs each affected pair"
+                    + " of widgets and port type in its own transaction: an association on which both"
+                    + " widgets agree is kept, and all other ports between the two are freed. Repairing"
+                    + " never creates an association.",
+            "",
             "Without --yes, the exit code is 3 if there is anything to repair."
         },
         footer = {"", "Examples:", "  widgets repair", "  widgets repair --yes"})
 public final class RepairCommand extends DatabaseCommand {
 
-    @Option(names = "--yes", description = "Repair what is found, instead of only listing it.")
+    @Option(names = "--yes", description = "Repair the violations instead of only listing them.")
     private boolean yes;
 
     @Mixin
@@ -48,7 +49,7 @@ public final class RepairCommand extends DatabaseCommand {
             List<Violation> violations = session.administration().checkIntegrity();
             output.format().print(new ViolationsView(violations), environment());
             if (violations.isEmpty()) {
-                notices().say("Every association is sound; there is nothing to repair.");
+                notices().say("All associations are sound; there is nothing to repair.");
                 return ExitCode.DONE;
             }
             List<Violation> pairs = pairs(violations);
@@ -88,7 +89,7 @@ public final class RepairCommand extends DatabaseCommand {
             } catch (WidgetException e) {
                 throw CommandException.unfinished(
                         repaired + " of " + pairs(pairs.size())
-                                + " were repaired. Repeat the command to go on.",
+                                + " were repaired. Repeat the command to continue.",
                         e);
             }
         }

@@ -146,7 +146,7 @@ class WholeRegistryTest {
     @Test
     void repair_lists_what_it_would_do_and_does_it_with_yes() {
         terminal.run("repair")
-                .shows(0, "", "Every association is sound; there is nothing to repair.\n");
+                .shows(0, "", "All associations are sound; there is nothing to repair.\n");
         DATABASE.execute(
                 "update widgets_store.widgets set peers[1] = null where serial_number = 'B'");
         String found = """
@@ -183,7 +183,7 @@ class WholeRegistryTest {
             Screen screen = terminal.run("repair", "--yes");
             org.assertj.core.api.Assertions.assertThat(screen.err())
                     .endsWith("widgets: no. 1 of 3 pairs of widgets were repaired. Repeat the"
-                            + " command to go on.\n");
+                            + " command to continue.\n");
             org.assertj.core.api.Assertions.assertThat(screen.exitCode()).isEqualTo(1);
         } finally {
             DATABASE.execute("drop function public.fail() cascade");
