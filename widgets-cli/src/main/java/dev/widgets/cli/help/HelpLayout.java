@@ -41,7 +41,7 @@ public final class HelpLayout {
 
     private static String footer(UsageMessageSpec usage) {
         return Arrays.stream(usage.footer())
-                .map(String::format)
+                .map(line -> line.replace("%%", "%"))
                 .flatMap(line -> example(line, usage.width()).stream())
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
