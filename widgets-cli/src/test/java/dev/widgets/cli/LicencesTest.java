@@ -14,9 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * Checks that the licences in the bill of materials allow distribution under Apache-2.0.
- */
+/** Checks that the licences in the bill of materials allow distribution under Apache-2.0. */
 class LicencesTest {
 
     private static final Path BILL = Path.of("..", "target", "bom.json");
@@ -24,9 +22,7 @@ class LicencesTest {
     private static final Set<String> COMPATIBLE = Set.of(
             "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "PostgreSQL");
 
-    /**
-     * Components whose licence the bill of materials misreads as BSD-3-Clause.
-     */
+    /** Components whose licence the bill of materials misreads as BSD-3-Clause. */
     private static final Map<String, String> MISREAD = Map.of(
             "jline-terminal", "BSD-4-Clause",
             "jline-native", "BSD-4-Clause");

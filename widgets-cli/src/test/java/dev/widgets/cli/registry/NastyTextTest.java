@@ -8,9 +8,7 @@ import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * Serial numbers and names that could harm a terminal or break a carelessly written format.
- */
+/** Serial numbers and names that could harm a terminal or break a carelessly written format. */
 class NastyTextTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();
