@@ -28,7 +28,6 @@ class NothingWasDoneTest {
 
     /** The file, how often it says so, and the proof or the test of it. */
     private static final String PROOFS = """
-            AuthenticatorMixin   1  Outcome is not UNKNOWN, so the statement was rolled back
             BatchDispatcher      1  a closed queue takes no operation: BatchQueueTest
             CommitCheck          2  checked before the first statement: HostTransactionTest
             CommandException     1  removes the words from a message that goes on with what was done
