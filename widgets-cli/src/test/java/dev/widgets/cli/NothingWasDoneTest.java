@@ -39,7 +39,7 @@ class NothingWasDoneTest {
             Problems             8  not sent yet, or refused as read-only: ServeLimitsTest, ServeStandbyTest
             RepairCommand        1  without --yes it only reads: WholeRegistryTest
             SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
-            SeedCommand          1  --dry-run opens no connection: SeedTest
+            SeedCommand          2  --dry-run opens no connection, or reads only: SeedTest
             SeedFailure          2  the run was looked up under its lock: SeedRunGuardTest
             SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest
             SqlFailure           1  Outcome is not UNKNOWN, or nothing was committed yet: OutcomeTest
