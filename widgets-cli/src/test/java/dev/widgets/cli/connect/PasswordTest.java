@@ -110,7 +110,7 @@ class PasswordTest {
         Screen screen = new Terminal()
                 .with("PGPASSWORD", PASSWORD)
                 .run("list", "--url", url + "?user=keeper");
-        screen.shows(0, "", "There is no such widget.\n");
+        screen.shows(0, "", "No widgets found.\n");
     }
 
     @Test
@@ -119,11 +119,11 @@ class PasswordTest {
         new Terminal()
                 .at(home)
                 .run("list", "--url", url + "?user=keeper")
-                .shows(0, "", "There is no such widget.\n");
+                .shows(0, "", "No widgets found.\n");
         new Terminal()
                 .at(home)
                 .run("list", "--url", "jdbc:" + url + "?user=keeper")
-                .shows(0, "", "There is no such widget.\n");
+                .shows(0, "", "No widgets found.\n");
     }
 
     @Test
@@ -136,7 +136,7 @@ class PasswordTest {
                 .with("PGDATABASE", url.replaceAll(".*/", ""))
                 .with("PGUSER", "keeper")
                 .run("list")
-                .shows(0, "", "There is no such widget.\n");
+                .shows(0, "", "No widgets found.\n");
     }
 
     private Path write(String name, String text) throws IOException {

@@ -119,7 +119,7 @@ class PoolerTest {
     void a_pooler_that_refuses_startup_options_is_used_without_them() throws IOException {
         start("transaction");
         Screen screen = terminal("&prepareThreshold=0").run("list");
-        screen.shows(0, "", "There is no such widget.\n");
+        screen.shows(0, "", "No widgets found.\n");
         assertThat(terminal("&prepareThreshold=0").run("-v", "list").err())
                 .contains("127.0.0.1:" + port + " refuses startup options");
         assertThat(terminal("&prepareThreshold=0").run("doctor").out().replaceAll("\\s+", " "))

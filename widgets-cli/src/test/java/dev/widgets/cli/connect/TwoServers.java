@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -83,6 +84,13 @@ final class TwoServers {
             create role %s login;
             """;
 
+    /** Databases are created slowly on a busy machine. */
+    private static final TimeLimits PATIENT = new TimeLimits(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(130));
+
     final Path folder;
     final Path sockets;
     final int one;
@@ -99,30 +107,24 @@ final class TwoServers {
     static synchronized TwoServers shared() throws IOException, InterruptedException, SQLException {
         TwoServers servers = shared;
         if (servers == null) {
-            servers = start();
+            servers = new TwoServers(Files.createTempDirectory(Path.of("/tmp"), "wt"));
             shared = servers;
             Runtime.getRuntime().addShutdownHook(new Thread(servers::stop));
+            servers.start();
         }
         return servers;
     }
 
-    private static TwoServers start() throws IOException, InterruptedException, SQLException {
-        TwoServers servers = new TwoServers(Files.createTempDirectory(Path.of("/tmp"), "wt"));
-        servers.shell(CERTIFICATES);
-        servers.start(
-                "one",
-                servers.one,
-                "-c ssl=on -c ssl_cert_file=" + servers.folder
-                        + "/server.crt -c ssl_key_file=" + servers.folder
-                        + "/server.key -c ssl_ca_file="
-                        + servers.folder + "/ca.crt");
-        servers.start("two", servers.two, "-c ssl=off");
-        servers.fill(
-                servers.one,
+    private void start() throws IOException, InterruptedException, SQLException {
+        shell(CERTIFICATES);
+        start("one", one, "-c ssl=on -c ssl_cert_file=" + folder + "/server.crt -c ssl_key_file="
+                + folder + "/server.key -c ssl_ca_file=" + folder + "/ca.crt");
+        start("two", two, "-c ssl=off");
+        fill(
+                one,
                 "secret",
                 List.of("trusted", "app", "\"a b\"", "\"a:b\"", peer(), "commands", "passwords"));
-        servers.fill(servers.two, "of-two", List.of("app", "only_two"));
-        return servers;
+        fill(two, "of-two", List.of("app", "only_two"));
     }
 
     /** Returns the role that a peer login of this process has. */
@@ -166,7 +168,7 @@ final class TwoServers {
         owner.setProperty("user", "postgres");
         String url = "jdbc:postgresql:///postgres?host=" + sockets + "&port=" + port;
         try (Connection connection =
-                        WidgetPool.connections(url, owner, TimeLimits.DEFAULT).getConnection();
+                        WidgetPool.connections(url, owner, PATIENT).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(USERS.formatted(password, peer()));
             for (String database : databases) {
@@ -223,8 +225,9 @@ final class TwoServers {
             }
             for (String name : List.of("one", "two")) {
                 Path data = folder.resolve(name);
-                pgCtl(data, "stop", "-m", "immediate", "-w");
-                PreparedFolder.unlink(data);
+                if (Files.exists(data.resolve("postgresql/postmaster.pid"))) {
+                    pgCtl(data, "stop", "-m", "immediate", "-w");
+                }
             }
             new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
         } catch (IOException | InterruptedException e) {
