@@ -117,8 +117,11 @@ final class TwoServers {
 
     private void start() throws IOException, InterruptedException, SQLException {
         shell(CERTIFICATES);
-        start("one", one, "-c ssl=on -c ssl_cert_file=" + folder + "/server.crt -c ssl_key_file="
-                + folder + "/server.key -c ssl_ca_file=" + folder + "/ca.crt");
+        start(
+                "one",
+                one,
+                "-c ssl=on -c ssl_cert_file=" + folder + "/server.crt -c ssl_key_file=" + folder
+                        + "/server.key -c ssl_ca_file=" + folder + "/ca.crt");
         start("two", two, "-c ssl=off");
         fill(
                 one,
@@ -167,8 +170,7 @@ final class TwoServers {
         Properties owner = new Properties();
         owner.setProperty("user", "postgres");
         String url = "jdbc:postgresql:///postgres?host=" + sockets + "&port=" + port;
-        try (Connection connection =
-                        WidgetPool.connections(url, owner, PATIENT).getConnection();
+        try (Connection connection = WidgetPool.connections(url, owner, PATIENT).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(USERS.formatted(password, peer()));
             for (String database : databases) {
