@@ -86,7 +86,7 @@ class EmbeddedFolderTest extends EmbeddedTest {
                 .shows(
                         4,
                         "",
-                        "widgets: The embedded PostgreSQL in /proc/widgets cannot be used: there is no"
-                                + " /proc/widgets.\n");
+                        "widgets: The embedded PostgreSQL in /proc/widgets cannot be used: "
+                                + "/proc/widgets does not exist.\n");
     }
 }
