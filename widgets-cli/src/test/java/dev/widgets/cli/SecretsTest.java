@@ -37,7 +37,7 @@ class SecretsTest {
             new String[] {"verify"},
             new String[] {"doctor"},
             new String[] {"doctor", "-o", "json"},
-            new String[] {"seed", "--count", "10"},
+            new String[] {"seed", "--count", "10", "--yes"},
             new String[] {"remove", "W-1"},
             new String[] {"remove", "W-9"},
             new String[] {"nonsense"});
