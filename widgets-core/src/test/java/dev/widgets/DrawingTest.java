@@ -36,7 +36,12 @@ class DrawingTest {
         for (int i = 1; i < count; i++) {
             int peer = (i - 1) / 2;
             hops[i] = hops[peer] + 1;
-            associate(ports, peer, i, suffix, List.of(PortType.P, PortType.Q, PortType.R).get(i % 3));
+            associate(
+                    ports,
+                    peer,
+                    i,
+                    suffix,
+                    List.of(PortType.P, PortType.Q, PortType.R).get(i % 3));
         }
         for (int i = 0; i < count / 3; i++) {
             int one = random.nextInt(count);

@@ -48,8 +48,7 @@ class WidgetTopologyTest {
             widgets.add("w" + i, "widget " + i, Ports.parse(PORTS.get(i % PORTS.size())));
         }
         for (int i = 0; i < 5 * COUNT; i++) {
-            PortType port =
-                    List.of(PortType.P, PortType.Q, PortType.R).get(random.nextInt(3));
+            PortType port = List.of(PortType.P, PortType.Q, PortType.R).get(random.nextInt(3));
             int from = random.nextInt(COUNT);
             // a few components: an association stays within a tenth of the widgets, or within the
             // rest
