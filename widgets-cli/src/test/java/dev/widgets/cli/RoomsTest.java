@@ -43,7 +43,8 @@ class RoomsTest {
             Map.entry("graph", BELOW),
             Map.entry("help", BELOW),
             Map.entry("seed", BELOW),
-            Map.entry("serve", BELOW),
+            Map.entry("serve", Stream.concat(BELOW.stream(), Stream.of("serve.query")).toList()),
+            Map.entry("serve.query", List.of()),
             Map.entry("doctor", BELOW),
             Map.entry("torture", BELOW),
             // The benchmark seeds its widgets and shows the progress.

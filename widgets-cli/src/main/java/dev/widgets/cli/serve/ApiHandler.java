@@ -17,17 +17,20 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private final Traffic traffic;
     private final BodyReader.BodyLimits limits;
     private final RequestFilter filter;
-    private final Rpc rpc;
-    private final ViewHandler views;
-    private final OpenApi openApi;
+    private final Resources resources;
 
-    ApiHandler(Traffic traffic, BodyReader.BodyLimits limits, RequestFilter filter, Rpc rpc) {
+    /** What the paths lead to. */
+    record Resources(Rpc rpc, ViewHandler views, OpenApi openApi) {}
+
+    ApiHandler(
+            Traffic traffic,
+            BodyReader.BodyLimits limits,
+            RequestFilter filter,
+            Resources resources) {
         this.traffic = traffic;
         this.limits = limits;
         this.filter = filter;
-        this.rpc = rpc;
-        views = new ViewHandler(rpc.direct());
-        openApi = new OpenApi(rpc.direct());
+        this.resources = resources;
     }
 
     @Override
@@ -64,7 +67,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private void route(Exchange exchange, byte[] body) {
         Request request = exchange.request();
         Method method = Method.of(request.getMethod());
-        if (method == Method.OTHER) {
+        String path = Request.getPathInContext(request);
+        if (method == Method.OTHER && !path.startsWith(RPC)) {
             exchange.send(Problems.unsupportedMethod(request.getMethod()));
             return;
         }
@@ -73,34 +77,35 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
             exchange.send(Problems.schema(schema.get()));
             return;
         }
-        String path = Request.getPathInContext(request);
         if (path.startsWith(RPC)) {
             String name = path.substring(RPC.length());
             if (name.indexOf('/') < 0 && !name.isEmpty()) {
-                rpc.handle(exchange, name, method, body);
+                resources.rpc().handle(exchange, name, method, body);
                 return;
             }
         }
-        routeRelation(exchange, path, method);
+        routeRelation(exchange, path, method, body);
     }
 
-    private void routeRelation(Exchange exchange, String path, Method method) {
+    private void routeRelation(Exchange exchange, String path, Method method, byte[] body) {
         List<String> segments =
                 List.of(path.substring(Math.min(1, path.length())).split("/", -1));
         if (segments.size() > 1) {
             exchange.send(Problems.NO_SUCH_PATH);
         } else if (segments.get(0).isEmpty()) {
-            openApi.handle(exchange, method);
+            resources.openApi().handle(exchange, method);
         } else {
-            views.handle(exchange, segments.get(0), method);
+            resources.views().handle(exchange, segments.get(0), method, body);
         }
     }
 
     /** Returns the requested schema if it is not the one that is served. */
     private static Optional<String> foreignSchema(Exchange exchange, Method method) {
-        String profile = method == Method.GET || method == Method.HEAD
-                ? exchange.header("Accept-Profile")
-                : exchange.header("Content-Profile");
+        String profile =
+                switch (method) {
+                    case POST, PUT, PATCH, DELETE -> exchange.header("Content-Profile");
+                    default -> exchange.header("Accept-Profile");
+                };
         if (profile == null) {
             return Optional.empty();
         }

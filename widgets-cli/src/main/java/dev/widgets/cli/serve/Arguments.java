@@ -33,6 +33,7 @@ final class Arguments {
     private @Nullable PortType port;
     private final Set<Argument> present = EnumSet.noneOf(Argument.class);
     private @Nullable SortedSet<String> unknown;
+    private boolean halfCharacter;
 
     /** Reads the value of a key; the parser is positioned before the value. */
     void read(String key, JsonParser json) {
@@ -47,21 +48,22 @@ final class Arguments {
         if (argument == Argument.PORTS) {
             readPorts(token, json);
         } else if (token == JsonToken.VALUE_STRING) {
-            readText(argument, json.getString());
+            String text = json.getString();
+            halfCharacter |= !readText(argument, text) && hasHalfCharacter(text);
         } else {
             json.skipChildren();
         }
     }
 
-    /** Adds an argument from the query string. */
-    void take(String key, String text) {
+    /** Adds an argument that is text, or whose value is not known here. */
+    void take(String key, @Nullable String text) {
         Argument argument = Argument.ofSqlName(key).orElse(null);
         if (argument == null) {
             addUnknown(key);
             return;
         }
         begin(argument);
-        if (argument != Argument.PORTS) {
+        if (argument != Argument.PORTS && text != null) {
             readText(argument, text);
         }
     }
@@ -84,10 +86,11 @@ final class Arguments {
         unknown.add(key);
     }
 
-    private void readText(Argument argument, String text) {
+    /** Returns whether the text is plain. */
+    private boolean readText(Argument argument, String text) {
         if (argument == Argument.PORT) {
             port = portType(text);
-            return;
+            return port != null;
         }
         boolean fits = text.length() <= SANE_LENGTH
                 && (argument == Argument.NAME || !text.isEmpty())
@@ -95,6 +98,7 @@ final class Arguments {
         if (fits) {
             texts.put(argument, text);
         }
+        return fits;
     }
 
     private void readPorts(JsonToken token, JsonParser json) {
@@ -129,6 +133,20 @@ final class Arguments {
         };
     }
 
+    /** Returns whether a text has half a surrogate pair, which is no character. */
+    private static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length()
+                        || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
     private static boolean isUnicode(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -143,6 +161,11 @@ final class Arguments {
             }
         }
         return true;
+    }
+
+    /** Returns whether a text has half a surrogate pair. */
+    boolean hasHalfCharacter() {
+        return halfCharacter;
     }
 
     /** Returns whether exactly the arguments of a function are present. */

@@ -1,6 +1,7 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.DatabaseError;
+import dev.widgets.cli.serve.query.QueryException;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,24 +15,44 @@ import org.slf4j.LoggerFactory;
 final class DirectCalls implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DirectCalls.class);
-    private static final int WAITING_FOR_EACH = 32;
-
     private final ServiceDatabase database;
     private final DatabaseWatch watch;
     private final ThreadPoolExecutor threads;
 
-    DirectCalls(ServiceDatabase database, DatabaseWatch watch, int size) {
+    /**
+     * The threads that run the calls.
+     *
+     * @param name the beginning of their names
+     * @param size how many there are
+     * @param queueLength how many calls may wait for one
+     */
+    record Threads(String name, int size, int queueLength) {
+
+        private static final int WAITING_FOR_EACH = 32;
+
+        /** Returns threads for short calls. */
+        static Threads direct(int size) {
+            return new Threads("direct", size, size * WAITING_FOR_EACH);
+        }
+
+        private ThreadPoolExecutor start() {
+            AtomicInteger count = new AtomicInteger();
+            ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                    size,
+                    size,
+                    1,
+                    TimeUnit.MINUTES,
+                    new ArrayBlockingQueue<>(queueLength),
+                    task -> new Thread(task, name + "-" + count.incrementAndGet()));
+            threads.allowCoreThreadTimeOut(true);
+            return threads;
+        }
+    }
+
+    DirectCalls(ServiceDatabase database, DatabaseWatch watch, Threads threads) {
         this.database = database;
         this.watch = watch;
-        AtomicInteger count = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
-                size,
-                size,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(size * WAITING_FOR_EACH),
-                task -> new Thread(task, "direct-" + count.incrementAndGet()));
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = threads.start();
     }
 
     /** Runs a transaction and sends its result as the response. */
@@ -46,12 +67,15 @@ final class DirectCalls implements AutoCloseable {
         }
     }
 
+
     private void answer(
             Exchange exchange,
             boolean readOnly,
             ServiceDatabase.TransactionBody<ApiResponse> work) {
         try {
             exchange.send(database.transact(readOnly, work));
+        } catch (QueryException e) {
+            exchange.send(Problems.of(e));
         } catch (ServiceDatabase.RefusedByService e) {
             exchange.send(e.problem());
         } catch (ServiceDatabase.LostCommitException e) {
@@ -81,7 +105,7 @@ final class DirectCalls implements AutoCloseable {
             threads.execute(() -> {
                 try {
                     database.transact(false, work);
-                } catch (SQLException | ServiceDatabase.RefusedByService e) {
+                } catch (SQLException | ServiceDatabase.RefusedByService | QueryException e) {
                     LOGGER.info("Cleanup of idempotency keys failed", e);
                 } catch (Throwable e) {
                     LOGGER.warn("Cleanup of idempotency keys failed", e);

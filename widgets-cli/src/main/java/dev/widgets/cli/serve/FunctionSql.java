@@ -52,21 +52,7 @@ final class FunctionSql {
             cross join lateral widgets.get_widget(serial_number => r.serial_number) f
             """;
 
-    /** The same call, returning only the requested columns. */
-    private static final String GET_COLUMNS = """
-            select (
-              select json_object_agg(s.name, row_to_json(f) -> s.name order by s.place)
-              from unnest(string_to_array(?, ',')) with ordinality s (name, place))::text
-            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
-            cross join lateral json_to_record(b.first) as r (serial_number text)
-            cross join lateral widgets.get_widget(serial_number => r.serial_number) f
-            """;
-
     private FunctionSql() {}
-
-    static String ofColumns() {
-        return GET_COLUMNS;
-    }
 
     static String of(WidgetFunction function) {
         return switch (function) {

@@ -36,6 +36,7 @@ public final class HttpService implements AutoCloseable {
     private final WidgetCoalescer coalescer;
     private final DatabaseWatch watch;
     private final DirectCalls direct;
+    private final Scans scans;
     private final Optional<TlsFiles> tls;
     private final Optional<TokenFiles> tokens;
     private final HttpListener listening;
@@ -72,7 +73,10 @@ public final class HttpService implements AutoCloseable {
         coalescer = resources.add(WidgetCoalescer.open(backing.pool(), coalescing()));
         watch = resources.add(new DatabaseWatch(backing.connections(), new WatchListener()));
         direct = resources.add(new DirectCalls(
-                new ServiceDatabase(backing.pool()), watch, options.calls().direct()));
+                new ServiceDatabase(backing.pool()),
+                watch,
+                DirectCalls.Threads.direct(options.calls().direct())));
+        scans = resources.add(Scans.open(options.reads(), backing.pool(), watch));
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), backing.notices()))
                 : Optional.empty();
@@ -156,13 +160,14 @@ public final class HttpService implements AutoCloseable {
                 new Authentication(coalescer, access, tokens),
                 new ClientRates(limits.clientRate(), new Clients(limits.trustedProxies())),
                 watch);
-        Rpc rpc = new Rpc(
-                JsonBody.reader(limits.jsonDepth(), limits.bodyBytes()),
-                new CoalescedCalls(watch),
-                direct);
+        JsonBody reader = JsonBody.reader(limits.jsonDepth(), limits.bodyBytes());
+        ApiHandler.Resources resources = new ApiHandler.Resources(
+                new Rpc(reader, new CoalescedCalls(watch), direct),
+                new ViewHandler(reader, direct, scans),
+                new OpenApi(direct));
         BodyReader.BodyLimits bodies =
                 new BodyReader.BodyLimits(limits.bodyBytes(), limits.sending().toMillis(), clock);
-        return new ApiHandler(traffic, bodies, filter, rpc);
+        return new ApiHandler(traffic, bodies, filter, resources);
     }
 
     private void every(int seconds, String name, Runnable task) {

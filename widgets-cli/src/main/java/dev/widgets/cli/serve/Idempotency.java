@@ -32,19 +32,18 @@ final class Idempotency {
     }
 
     /** Calls a function that writes, or sends the stored response. */
-    void call(Exchange exchange, WidgetFunction function, String body, String key, MediaType type) {
+    void call(Exchange exchange, RpcCall call, String key, RpcCall.Shape shape) {
         boolean single = exchange.request().getHeaders().getFields(HEADER).size() == 1;
         if (!single || !KEY.matcher(key).matches()) {
             exchange.send(Problems.KEY_MALFORMED);
             return;
         }
         CallerIdentity caller = exchange.caller();
+        String body = call.body().json().get();
         direct.run(exchange, false, connection -> {
-            String answer = act(connection, caller, key, function, body);
-            // the results of writing functions look the same in JSON and CSV
-            return type == MediaType.CSV
-                    ? ApiResponse.result("pgrst_scalar\n" + answer, type)
-                    : ApiResponse.result(answer, type);
+            String answer = act(connection, caller, key, call.function(), body);
+            // the results of writing functions look the same in JSON and within a row
+            return shape.of(connection, new @Nullable String[] {answer, "(" + answer + ")"});
         });
     }
 

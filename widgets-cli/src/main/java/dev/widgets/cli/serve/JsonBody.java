@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -21,6 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 record JsonBody(JsonFactory factory) {
 
     private static final int LONGEST_NUMBER = 1000;
+    private static final byte FIRST_OF_MARK = (byte) 0xef;
 
     /** Returns a reader with a maximum nesting depth and body size. */
     static JsonBody reader(int depth, int bytes) {
@@ -39,15 +41,46 @@ record JsonBody(JsonFactory factory) {
 
         private static final long serialVersionUID = 1L;
 
+        private final transient Problem problem;
+
         NoJsonException(String message) {
-            super(message, null, false, false);
+            this(Problems.noJson(message));
+        }
+
+        NoJsonException(Problem problem) {
+            super(problem.message(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+
+    /** Returns whether the body of a request is to be JSON. */
+    boolean isJson(Exchange exchange) {
+        String type = exchange.header(HttpHeader.CONTENT_TYPE);
+        return type == null || ContentType.isJson(type);
+    }
+
+    /** Checks that a body is JSON and not empty. */
+    void check(byte[] body) throws NoJsonException {
+        if (body.length == 0) {
+            throw notJson();
+        }
+        checkUnicode(body);
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body)) {
+            while (json.nextToken() != null) {
+                json.skipChildren();
+            }
+        } catch (StreamConstraintsException | StreamReadException e) {
+            throw notJson();
         }
     }
 
     /**
-     * Reads the arguments in a body. An empty body counts as an object without keys. Of an array,
-     * the first element counts, and all elements must have the same keys. Other values have no
-     * keys.
+     * Reads the arguments in a body. An empty body counts as an object without keys. An array may
+     * have one element. Other values have no keys.
      */
     Arguments read(byte[] body) throws NoJsonException {
         checkUnicode(body);
@@ -64,7 +97,7 @@ record JsonBody(JsonFactory factory) {
             } else if (first == null) {
                 throw notJson();
             }
-            if (json.nextToken() != null) {
+            if (json.nextToken() != null || arguments.hasHalfCharacter()) {
                 throw notJson();
             }
             return arguments;
@@ -97,14 +130,28 @@ record JsonBody(JsonFactory factory) {
                 isFirst = false;
             } else if (!one.keys().equals(keys)) {
                 throw new NoJsonException("All object keys must match");
+            } else {
+                throw new NoJsonException(
+                        Problems.noJson("The body is an array of more than one object")
+                                .withHint("Send one object in each request: a call runs the"
+                                        + " function once. Nothing was done."));
             }
         }
         return first;
     }
 
-    /** Rejects malformed UTF-8; Jackson accepts some invalid byte sequences. */
+    /**
+     * Rejects everything but UTF-8 without a byte order mark; Jackson accepts other encodings and
+     * some invalid byte sequences.
+     */
     private static void checkUnicode(byte[] body) throws NoJsonException {
+        if (body.length > 0 && body[0] == FIRST_OF_MARK) {
+            throw notJson();
+        }
         for (byte b : body) {
+            if (b == 0) {
+                throw notJson();
+            }
             if (b < 0) {
                 try {
                     StandardCharsets.UTF_8

@@ -1,12 +1,9 @@
 package dev.widgets.cli.serve;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -48,21 +45,18 @@ enum MediaType {
         return this == OBJECT || this == OBJECT_STRIPPED;
     }
 
+    /** Returns whether a response of this type leaves out nulls. */
+    boolean isStripped() {
+        return this == OBJECT_STRIPPED || this == ARRAY_STRIPPED;
+    }
+
     /** Returns the type that an Accept header prefers, or null if none is acceptable. */
     static @Nullable MediaType accepted(@Nullable String accept) {
         if (accept == null || accept.equals("*/*") || accept.equals("application/json")) {
             return JSON;
         }
-        List<Range> ranges = new ArrayList<>();
-        for (String part : accept.split(",", -1)) {
-            Range range = Range.parse(part);
-            if (range.quality() > 0) {
-                ranges.add(range);
-            }
-        }
-        ranges.sort(Comparator.comparingDouble(Range::quality).reversed());
-        for (Range range : ranges) {
-            MediaType type = named(range.name());
+        for (AcceptedRange range : AcceptedRange.parse(accept)) {
+            MediaType type = range.quality() > 0 ? named(range) : null;
             if (type != null) {
                 return type;
             }
@@ -70,43 +64,30 @@ enum MediaType {
         return null;
     }
 
-    private static @Nullable MediaType named(String name) {
-        if (name.equals("*/*") || name.equals("application/*")) {
-            return JSON;
-        }
-        for (MediaType type : values()) {
-            if (type.mime.equals(name)) {
-                return type;
-            }
-        }
-        return name.equals("application/vnd.pgrst.object") ? OBJECT : null;
+    /** Returns the types of an Accept header as the error for unavailable ones names them. */
+    static String names(String accept) {
+        return AcceptedRange.parse(accept).stream()
+                .map(range -> {
+                    MediaType type = named(range);
+                    return type == null || range.isAny() ? range.name() : type.mime;
+                })
+                .collect(Collectors.joining(", "));
     }
 
-    /** One range of an Accept header, such as {@code text/csv;q=0.5}. */
-    private record Range(String name, double quality) {
-
-        static Range parse(String part) {
-            double quality = 1;
-            StringBuilder name = new StringBuilder();
-            for (String piece : part.toLowerCase(Locale.ROOT).split(";", -1)) {
-                String stripped = piece.strip();
-                if (name.isEmpty()) {
-                    name.append(stripped);
-                } else if (stripped.startsWith("q=")) {
-                    quality = weigh(stripped.substring(2));
-                } else if (stripped.startsWith("nulls=")) {
-                    name.append(';').append(stripped);
-                }
-            }
-            return new Range(name.toString(), quality);
+    private static @Nullable MediaType named(AcceptedRange range) {
+        if (range.isAny()) {
+            return JSON;
         }
-
-        private static double weigh(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                return 0;
-            }
-        }
+        boolean stripped = range.parameter("nulls").filter("stripped"::equals).isPresent();
+        return switch (range.type()) {
+            case "application/json" -> JSON;
+            case "application/vnd.pgrst.object", "application/vnd.pgrst.object+json" ->
+                stripped ? OBJECT_STRIPPED : OBJECT;
+            case "application/vnd.pgrst.array", "application/vnd.pgrst.array+json" ->
+                stripped ? ARRAY_STRIPPED : JSON;
+            case "text/csv" -> CSV;
+            case "application/openapi+json" -> OPENAPI;
+            default -> null;
+        };
     }
 }

@@ -60,7 +60,7 @@ final class OpenApiWriter {
                         .forEach(field -> parameter("serial_number", "eq.SERIAL_NUMBER", "string"));
                 parameter("select", "Comma-separated column names", "string");
                 parameter(
-                        "limit", "Maximum number of rows, up to " + ViewQuery.MOST_ROWS, "integer");
+                        "limit", "Maximum number of rows", "integer");
                 parameter("offset", "Number of rows to skip", "integer");
             });
             object("responses", () -> {

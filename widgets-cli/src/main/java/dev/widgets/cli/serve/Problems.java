@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.cli.serve.query.QueryException;
+import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -83,7 +85,32 @@ final class Problems {
 
     static Problem notAcceptable(String accept) {
         return Problem.of(
-                406, "PGRST107", "None of these media types are available: " + accept.strip());
+                406,
+                "PGRST107",
+                "None of these media types are available: " + MediaType.names(accept));
+    }
+
+    static Problem of(QueryException e) {
+        return Problem.of(e.status(), e.code(), String.valueOf(e.getMessage()))
+                .withDetails(e.details().orElse(null))
+                .withHint(e.hint().orElse(null));
+    }
+
+    /** A request that may read the whole table has exceeded its time limit. */
+    static Problem scanTimeout(SQLException e) {
+        return Problem.of(500, "57014", String.valueOf(e.getMessage()).replaceFirst("^ERROR: ", ""))
+                .withHint("Filter by serial_number, which an index finds, or start the service with"
+                        + " a longer --scan-timeout.");
+    }
+
+    /** Returns the error for a body that is the value of a single unnamed parameter. */
+    static Problem noSuchFunctionOf(String name, String type) {
+        return Problem.of(
+                        404,
+                        "PGRST202",
+                        "Could not find the function widgets." + name + " in the schema cache")
+                .withDetails("Searched for the function widgets." + name + " with a single unnamed "
+                        + type + " parameter, but no matches were found in the schema cache.");
     }
 
     static Problem method(String method) {

@@ -1,20 +1,18 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.WidgetFunction;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.widgets.cli.serve.query.Preferences;
+import dev.widgets.cli.serve.query.QueryException;
+import dev.widgets.cli.serve.query.QueryString;
+import dev.widgets.cli.serve.query.ReadRequest;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Handles {@code /rpc/...}: function calls. */
 final class Rpc {
 
-    private static final Set<String> COLUMNS = Set.of("serial_number", "name", "ports", "peers");
+    private static final String PREFER = "Prefer";
 
     private final JsonBody reader;
     private final CoalescedCalls coalesced;
@@ -28,21 +26,23 @@ final class Rpc {
         idempotency = new Idempotency(direct);
     }
 
-    DirectCalls direct() {
-        return direct;
-    }
-
     /** Handles a call of a function, which need not exist. */
     void handle(Exchange exchange, String name, Method method, byte[] body) {
         WidgetFunction function = WidgetFunction.ofSqlName(name).orElse(null);
         if (function != null) {
             exchange.functionIs(function);
         }
-        switch (method) {
-            case POST -> post(exchange, name, function, body);
-            case GET, HEAD -> get(exchange, name, function);
-            case OPTIONS -> options(exchange, name, function);
-            default -> exchange.send(Problems.method(method.name()));
+        try {
+            switch (method) {
+                case POST -> post(exchange, name, function, body);
+                case GET, HEAD -> get(exchange, name, function);
+                case OPTIONS -> options(exchange, name, function);
+                default -> exchange.send(Problems.method(exchange.request().getMethod()));
+            }
+        } catch (QueryException e) {
+            exchange.send(Problems.of(e));
+        } catch (JsonBody.NoJsonException e) {
+            exchange.send(e.problem());
         }
     }
 
@@ -55,150 +55,106 @@ final class Rpc {
         }
     }
 
-    private void post(
-            Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body) {
-        String type = exchange.header(HttpHeader.CONTENT_TYPE);
-        if (type != null && !ContentType.isJson(type)) {
-            exchange.send(Problems.contentType(ContentType.mime(type)));
+    private void post(Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body)
+            throws QueryException, JsonBody.NoJsonException {
+        ReadRequest request = ReadRequest.parse(query(exchange), false, null);
+        RpcBody given =
+                RpcBody.read(reader, name, exchange.header(HttpHeader.CONTENT_TYPE), body);
+        if (request.columns().isPresent()) {
+            given = given.with(request.columns().get());
+        }
+        if (function == null || !given.arguments().fit(function)) {
+            exchange.send(Problems.noSuchFunction(
+                    name, given.arguments().keys(), reader.isJson(exchange)));
             return;
         }
-        Arguments arguments;
-        try {
-            arguments = reader.read(body);
-        } catch (JsonBody.NoJsonException e) {
-            exchange.send(Problems.noJson(String.valueOf(e.getMessage())));
-            return;
-        }
-        if (function == null || !arguments.fit(function)) {
-            exchange.send(Problems.noSuchFunction(name, arguments.keys(), true));
-            return;
-        }
-        Optional<Query> query = query(exchange);
-        if (query.isEmpty()) {
-            return;
-        }
-        for (Query.Parameter parameter : query.get().parameters()) {
-            if (!parameter.name().equals("select")) {
-                exchange.send(unknownParameter(parameter.name()));
-                return;
-            }
-        }
-        Source source = () -> new String(body, StandardCharsets.UTF_8);
-        call(exchange, function, arguments, source, query.get());
+        call(exchange, new RpcCall(function, given, request, false));
     }
 
-    /** The arguments as JSON for the database, written only if they are needed. */
-    @FunctionalInterface
-    private interface Source {
-        String json();
-    }
-
-    private void get(Exchange exchange, String name, @Nullable WidgetFunction function) {
-        Optional<Query> query = query(exchange);
-        if (query.isEmpty()) {
+    private void get(Exchange exchange, String name, @Nullable WidgetFunction function)
+            throws QueryException {
+        boolean isGet = Method.of(exchange.request().getMethod()) == Method.GET;
+        String range = isGet ? exchange.header(HttpHeader.RANGE) : null;
+        ReadRequest request = ReadRequest.parse(query(exchange), true, range);
+        RpcBody given = RpcBody.of(request.arguments());
+        if (function == null || !given.arguments().fit(function)) {
+            exchange.send(Problems.noSuchFunction(name, given.arguments().keys(), false));
             return;
         }
-        Arguments arguments = new Arguments();
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Query.Parameter parameter : query.get().parameters()) {
-            if (!parameter.name().equals("select")) {
-                arguments.take(parameter.name(), parameter.value());
-                texts.put(parameter.name(), parameter.value());
-            }
-        }
-        if (function == null || !arguments.fit(function)) {
-            exchange.send(Problems.noSuchFunction(name, arguments.keys(), false));
-            return;
-        }
-        call(exchange, function, arguments, () -> WidgetJson.object(texts), query.get());
+        call(exchange, new RpcCall(function, given, request, true));
     }
 
-    /** Returns the parameters of the URL; if they are malformed, the response has been sent. */
-    static Optional<Query> query(Exchange exchange) {
-        Optional<Query> query = Query.parse(exchange.request().getHttpURI().getQuery());
-        if (query.isEmpty()) {
-            exchange.send(Problems.query(
-                    "The query string of the URL is malformed",
-                    "A percent sign must be followed by two hexadecimal digits."));
-        }
-        return query;
+    /** Returns the parameters of the URL. */
+    static QueryString query(Exchange exchange) throws QueryException {
+        String query = exchange.request().getHttpURI().getQuery();
+        return query == null ? QueryString.EMPTY : QueryString.parse(query);
     }
 
-    private static Problem unknownParameter(String name) {
-        return Problems.query(
-                "Unsupported parameter: " + name,
-                "Send arguments in the body; select chooses columns of get_widget.");
-    }
-
-    private void call(
-            Exchange exchange,
-            WidgetFunction function,
-            Arguments arguments,
-            Source source,
-            Query query) {
+    /** Returns the media type of the response; if there is none, the error has been sent. */
+    static @Nullable MediaType accepted(Exchange exchange) {
         String accept = exchange.accept();
         MediaType type = MediaType.accepted(accept);
         if (type == null || type == MediaType.OPENAPI) {
             exchange.send(Problems.notAcceptable(String.valueOf(accept)));
+            return null;
+        }
+        return type;
+    }
+
+    static Preferences preferences(Exchange exchange) {
+        return exchange.header(PREFER) == null
+                ? Preferences.NONE
+                : Preferences.parse(exchange.request().getHeaders().getValuesList(PREFER));
+    }
+
+    private void call(Exchange exchange, RpcCall call) throws QueryException {
+        if (!call.request().isPlain()) {
+            call.check();
+        }
+        MediaType type = accepted(exchange);
+        if (type == null) {
             return;
         }
-        Optional<String> columns = query.last("select").filter(select -> !select.equals("*"));
-        boolean reads = Method.of(exchange.request().getMethod()) != Method.POST;
-        String key = reads || !function.writes() ? null : exchange.header(Idempotency.HEADER);
+        Preferences preferences = preferences(exchange);
+        preferences.checkForFunction();
+        boolean writes = call.function().writes();
+        String key = call.reads() || !writes ? null : exchange.header(Idempotency.HEADER);
+        boolean isShaped = !call.request().isPlain() || !preferences.applied().isEmpty();
+        RpcCall.Shape shape =
+                isShaped ? call.shape(type, preferences) : call.plainShape(type);
         if (key != null) {
-            idempotency.call(exchange, function, source.json(), key, type);
-        } else if (columns.isPresent()) {
-            select(exchange, function, source, columns.get(), type);
-        } else if (type != MediaType.CSV && arguments.arePlain() && !(reads && function.writes())) {
-            Runnable alone = () -> direct(exchange, function, source, type, reads);
+            idempotency.call(exchange, call, key, shape);
+        } else if (isShaped && !writes) {
+            String role = exchange.caller().role();
+            direct.run(exchange, true, connection -> call.read(connection, role, type, preferences));
+        } else if (!isShaped
+                && type != MediaType.CSV
+                && call.body().isPlain()
+                && call.body().arguments().arePlain()
+                && !(call.reads() && writes)) {
             coalesced.call(
-                    exchange, new CoalescedCalls.CoalescedCall(function, arguments, type, alone));
+                    exchange,
+                    new CoalescedCalls.CoalescedCall(
+                            call.function(),
+                            call.body().arguments(),
+                            type,
+                            () -> direct(exchange, call, shape)));
         } else {
-            direct(exchange, function, source, type, reads);
+            direct(exchange, call, shape);
         }
     }
 
-    private void direct(
-            Exchange exchange,
-            WidgetFunction function,
-            Source source,
-            MediaType type,
-            boolean reads) {
+    private void direct(Exchange exchange, RpcCall call, RpcCall.Shape shape) {
         String role = exchange.caller().role();
-        direct.run(exchange, reads || !function.writes(), connection -> {
+        boolean readOnly = call.reads() || !call.function().writes();
+        direct.run(exchange, readOnly, connection -> {
             ServiceDatabase.become(connection, role);
-            @Nullable
-            String[] row =
-                    ServiceDatabase.query(connection, FunctionSql.of(function), source.json());
-            return type == MediaType.CSV
-                    ? ApiResponse.result(Csv.of(function, String.valueOf(row[1])), type)
-                    : ApiResponse.result(String.valueOf(row[0]), type);
-        });
-    }
-
-    private void select(
-            Exchange exchange,
-            WidgetFunction function,
-            Source source,
-            String columns,
-            MediaType type) {
-        List<String> names =
-                Arrays.stream(columns.split(",", -1)).map(String::strip).toList();
-        if (function != WidgetFunction.GET_WIDGET
-                || type == MediaType.CSV
-                || !COLUMNS.containsAll(names)) {
-            exchange.send(Problems.query(
-                    "Unsupported columns: " + columns,
-                    "get_widget has the columns serial_number, name, ports and peers."));
-            return;
-        }
-        String role = exchange.caller().role();
-        direct.run(exchange, true, connection -> {
-            ServiceDatabase.become(connection, role);
-            @Nullable
-            String[] row = ServiceDatabase.query(
-                    connection, FunctionSql.ofColumns(), String.join(",", names), source.json());
-            return ApiResponse.result(String.valueOf(row[0]), type);
+            return shape.of(
+                    connection,
+                    ServiceDatabase.query(
+                            connection,
+                            FunctionSql.of(call.function()),
+                            call.body().json().get()));
         });
     }
 }

@@ -135,7 +135,7 @@ final class ServeLimitsMixin {
         return new ServeOptions.Calls(poolSize, lanes, batchSize, queueLength);
     }
 
-    private static void check(String option, int value, int least, int most) {
+    static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw CommandException.usage(
                     option + " must be between " + least + " and " + most + ", not " + value + ".");

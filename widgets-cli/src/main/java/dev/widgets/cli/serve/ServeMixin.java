@@ -66,6 +66,9 @@ public final class ServeMixin {
     @Mixin
     private final ServeLimitsMixin limits = new ServeLimitsMixin();
 
+    @Mixin
+    private final ServeReadsMixin reads = new ServeReadsMixin();
+
     @Option(
             names = "--drain",
             paramLabel = "TIME",
@@ -128,6 +131,7 @@ public final class ServeMixin {
                 access.access(variables),
                 limits.limits(),
                 limits.calls(),
+                reads.reads(),
                 stop(),
                 Optional.ofNullable(accessLog));
     }

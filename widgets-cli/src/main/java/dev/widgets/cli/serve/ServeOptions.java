@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param access authentication and roles
  * @param limits the limits of requests
  * @param calls the sizes of pool, batch and queue
+ * @param reads the limits of reading views
  * @param stop how much time a graceful stop may take
  * @param accessLog the file to append to, {@code -} for standard output
  */
@@ -24,6 +25,7 @@ public record ServeOptions(
         Access access,
         RequestLimits limits,
         Calls calls,
+        Reads reads,
         GracefulStop stop,
         Optional<Path> accessLog) {
 
@@ -119,6 +121,15 @@ public record ServeOptions(
             return Math.max(1, poolSize - 2 * lanes);
         }
     }
+
+    /**
+     * Limits of reading views.
+     *
+     * @param maxRows the maximum number of rows in a response, 0 for no maximum
+     * @param scanConnections the number of connections for requests that may read the whole table
+     * @param scanTimeout the time limit of such a request
+     */
+    public record Reads(int maxRows, int scanConnections, Duration scanTimeout) {}
 
     /**
      * How much time a graceful stop may take.

@@ -3,9 +3,16 @@ package dev.widgets.cli.serve;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.DatabaseError;
 import dev.widgets.Outcome;
+import dev.widgets.cli.serve.query.QueryException;
+import dev.widgets.cli.serve.query.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +28,24 @@ record ServiceDatabase(HikariDataSource pool) {
     /** PostgreSQL resets the role on this name, so a token must not contain it. */
     private static final String NO_ROLE = "none";
 
-    private static final String SET_ROLE = "select set_config('role', ?, true)";
+    /** Types in messages are then named without their schema, as by PostgREST. */
+    private static final String SET_ROLE =
+            "select set_config('role', ?, true), set_config('search_path', 'widgets', true)";
+
+    private static final String BEGIN_READ = """
+            select
+              set_config('role', ?, true),
+              set_config('search_path', 'widgets', true),
+              set_config(
+                'statement_timeout',
+                coalesce(nullif(?, ''), current_setting('statement_timeout')),
+                true)
+            """;
 
     /** The statements of a transaction. */
     @FunctionalInterface
     interface TransactionBody<T> {
-        T run(Connection connection) throws SQLException, RefusedByService;
+        T run(Connection connection) throws SQLException, RefusedByService, QueryException;
     }
 
     /** The service rejects the request, and the transaction is rolled back. */
@@ -63,7 +82,7 @@ record ServiceDatabase(HikariDataSource pool) {
      *     other exception it was not
      */
     <T> T transact(boolean readOnly, TransactionBody<T> work)
-            throws SQLException, RefusedByService {
+            throws SQLException, RefusedByService, QueryException {
         Connection connection = pool.getConnection();
         boolean done = false;
         boolean demoted = false;
@@ -87,6 +106,49 @@ record ServiceDatabase(HikariDataSource pool) {
                 // the server has become a standby; a new connection may find the primary
                 pool.evictConnection(connection);
             }
+        }
+    }
+
+    /** Reads as a role, with the time limit of the connection. */
+    static List<List<@Nullable String[]>> read(
+            Connection connection, String role, List<SqlText> statements) throws SQLException {
+        return read(connection, role, statements, Duration.ZERO);
+    }
+
+    /**
+     * Reads as a role and commits. All statements are sent together with the commit, which saves
+     * round trips; the driver may still wait between them, so the transaction must have begun.
+     *
+     * @param timeout the limit for each statement, zero for that of the connection
+     * @return the rows of each statement
+     */
+    static List<List<@Nullable String[]>> read(
+            Connection connection, String role, List<SqlText> statements, Duration timeout)
+            throws SQLException {
+        checkRole(role);
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("The role would be set for one statement only");
+        }
+        StringBuilder sql = new StringBuilder(BEGIN_READ);
+        statements.forEach(one -> sql.append(";\n").append(one.sql()));
+        sql.append(";\ncommit");
+        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            statement.setString(1, role);
+            statement.setString(2, timeout.isZero() ? "" : String.valueOf(timeout.toMillis()));
+            int i = 3;
+            for (SqlText one : statements) {
+                for (String parameter : one.parameters()) {
+                    statement.setObject(i++, parameter, Types.OTHER);
+                }
+            }
+            statement.execute();
+            List<List<@Nullable String[]>> results = new ArrayList<>();
+            while (statement.getMoreResults()) {
+                try (ResultSet result = statement.getResultSet()) {
+                    results.add(TextRows.all(result));
+                }
+            }
+            return results;
         }
     }
 
@@ -115,10 +177,26 @@ record ServiceDatabase(HikariDataSource pool) {
 
     /** Switches to a role until the transaction ends. */
     static void become(Connection connection, String role) throws SQLException {
+        checkRole(role);
+        query(connection, SET_ROLE, role);
+    }
+
+    private static void checkRole(String role) throws SQLException {
         if (role.equals(NO_ROLE)) {
             throw new SQLException("role \"" + NO_ROLE + "\" does not exist", "22023");
         }
-        query(connection, SET_ROLE, role);
+    }
+
+    /** Runs a statement in the transaction of a connection. */
+    static List<@Nullable String[]> rows(Connection connection, SqlText text)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text.sql())) {
+            int i = 1;
+            for (String parameter : text.parameters()) {
+                statement.setObject(i++, parameter, Types.OTHER);
+            }
+            return TextRows.all(statement);
+        }
     }
 
     /** Returns the columns of the only row of a query, as text. */

@@ -19,8 +19,13 @@ final class TextRows {
     }
 
     static List<@Nullable String[]> all(PreparedStatement statement) throws SQLException {
-        List<@Nullable String[]> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
+            return all(result);
+        }
+    }
+
+    static List<@Nullable String[]> all(ResultSet result) throws SQLException {
+        List<@Nullable String[]> rows = new ArrayList<>();
             int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
                 @Nullable String[] row = new @Nullable String[columns];
@@ -29,7 +34,6 @@ final class TextRows {
                 }
                 rows.add(row);
             }
-        }
         return rows;
     }
 }

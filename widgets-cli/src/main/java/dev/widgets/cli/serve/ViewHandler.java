@@ -1,150 +1,110 @@
 package dev.widgets.cli.serve;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.widgets.cli.serve.query.Preferences;
+import dev.widgets.cli.serve.query.QueryException;
+import dev.widgets.cli.serve.query.QueryString;
+import dev.widgets.cli.serve.query.ReadRequest;
+import dev.widgets.cli.serve.query.Relation;
+import dev.widgets.cli.serve.query.RowStatements;
+import dev.widgets.cli.serve.query.SqlText;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.jspecify.annotations.Nullable;
 
 /** Handles {@code /widgets} and {@code /slots} for roles that may read them. */
 final class ViewHandler {
 
-    private static final String COUNT = "count=exact";
-    private static final HttpField COUNTED = new PreEncodedHttpField("Preference-Applied", COUNT);
+    private static final String CANCELLED = "57014";
 
+    private final JsonBody reader;
     private final DirectCalls direct;
+    private final Scans scans;
 
-    ViewHandler(DirectCalls direct) {
+    ViewHandler(JsonBody reader, DirectCalls direct, Scans scans) {
+        this.reader = reader;
         this.direct = direct;
+        this.scans = scans;
     }
 
     /** Handles a request of a view, which need not exist. */
-    void handle(Exchange exchange, String name, Method method) {
-        for (ViewSql view : ViewSql.values()) {
-            if (view.view().equals(name)) {
-                switch (method) {
-                    case GET, HEAD -> get(exchange, view);
-                    case OPTIONS -> exchange.send(Method.allowing("OPTIONS,GET,HEAD"));
-                    default -> exchange.send(forbidden(exchange, name));
-                }
-                return;
-            }
+    void handle(Exchange exchange, String name, Method method, byte[] body) {
+        Optional<Relation> view = Relation.VIEWS.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+        if (view.isEmpty()) {
+            exchange.send(Problems.noSuchTable(name));
+            return;
         }
-        exchange.send(Problems.noSuchTable(name));
+        switch (method) {
+            case GET, HEAD -> get(exchange, view.get(), method);
+            case OPTIONS -> exchange.send(Method.allowing("OPTIONS,GET,HEAD"));
+            default -> exchange.send(refusal(exchange, name, method, body));
+        }
     }
 
-    /** No role may write to a view. */
-    private static Problem forbidden(Exchange exchange, String name) {
+    /** No role may write to a view; a body that is malformed is reported before. */
+    private Problem refusal(Exchange exchange, String name, Method method, byte[] body) {
+        String contentType = exchange.header(HttpHeader.CONTENT_TYPE);
+        boolean isJson = contentType == null || ContentType.isJson(contentType);
+        if (method != Method.DELETE && isJson) {
+            try {
+                reader.check(body);
+            } catch (JsonBody.NoJsonException e) {
+                return e.problem();
+            }
+        }
         boolean anonymous = exchange.caller().anonymous();
         Problem problem =
                 Problem.of(anonymous ? 401 : 403, "42501", "permission denied for view " + name);
         return anonymous ? problem.with(Problems.BEARER) : problem;
     }
 
-    private void get(Exchange exchange, ViewSql view) {
-        MediaType type = MediaType.accepted(exchange.accept());
-        if (type == null || type == MediaType.OPENAPI) {
-            exchange.send(Problems.notAcceptable(String.valueOf(exchange.accept())));
-            return;
-        }
-        Optional<Query> query = Rpc.query(exchange);
-        if (query.isEmpty()) {
-            return;
-        }
+    private void get(Exchange exchange, Relation view, Method method) {
         try {
-            boolean counts =
-                    exchange.request().getHeaders().getCSV("Prefer", false).contains(COUNT);
-            ViewQuery page = ViewQuery.parse(view, query.get(), counts);
-            String role = exchange.caller().role();
-            direct.run(exchange, true, connection -> {
-                ServiceDatabase.become(connection, role);
-                List<@Nullable String[]> rows = rows(connection, view, page);
-                return answer(view, page, type, rows, count(connection, view, page));
-            });
-        } catch (ViewQuery.WrongQueryException e) {
-            exchange.send(e.problem());
-        }
-    }
-
-    private static List<@Nullable String[]> rows(
-            Connection connection, ViewSql view, ViewQuery page) throws SQLException {
-        String sql = page.serialNumber().isPresent() ? view.ofOne() : view.page();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int i = 1;
-            statement.setString(i++, page.columns().orElse(null));
-            statement.setString(i++, page.columns().orElse(null));
-            if (page.serialNumber().isPresent()) {
-                statement.setString(i++, page.serialNumber().get());
+            QueryString query = Rpc.query(exchange);
+            String range = method == Method.GET ? exchange.header(HttpHeader.RANGE) : null;
+            ReadRequest request = ReadRequest.parse(query, false, range);
+            RowStatements statements =
+                    new RowStatements(view, request, List.of(), scans.mostRows());
+            statements.columns();
+            MediaType type = Rpc.accepted(exchange);
+            if (type == null) {
+                return;
             }
-            statement.setLong(i++, page.limit());
-            statement.setLong(i, page.offset());
-            return TextRows.all(statement);
+            Preferences preferences = Rpc.preferences(exchange);
+            preferences.check();
+            String location = "/" + view.name()
+                    + (query.all().isEmpty() ? "" : "?" + query.canonical());
+            read(
+                    exchange,
+                    new RowResponse(view, statements, type, preferences, scans.mostRows()),
+                    location);
+        } catch (QueryException e) {
+            exchange.send(Problems.of(e));
         }
     }
 
-    private static OptionalLong count(Connection connection, ViewSql view, ViewQuery page)
-            throws SQLException {
-        if (!page.counts()) {
-            return OptionalLong.empty();
+    private void read(Exchange exchange, RowResponse response, String location)
+            throws QueryException {
+        List<SqlText> sql = response.sql();
+        String role = exchange.caller().role();
+        if (response.statements().isBounded(response.counts())) {
+            direct.run(exchange, true, connection -> response.ofView(
+                    ServiceDatabase.read(connection, role, sql), location));
+            return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(view.count())) {
-            statement.setString(1, page.serialNumber().orElse(null));
-            statement.setString(2, page.serialNumber().orElse(null));
-            return OptionalLong.of(Long.parseLong(String.valueOf(TextRows.first(statement)[0])));
-        }
-    }
-
-    private static ApiResponse answer(
-            ViewSql view,
-            ViewQuery page,
-            MediaType type,
-            List<@Nullable String[]> rows,
-            OptionalLong count)
-            throws ServiceDatabase.RefusedByService {
-        if (count.isPresent() && page.offset() > count.getAsLong()) {
-            throw new ServiceDatabase.RefusedByService(Problems.range(
-                    "An offset of " + page.offset() + " was requested, but there are only "
-                            + count.getAsLong() + " rows."));
-        }
-        List<String> json = new ArrayList<>();
-        List<String> text = new ArrayList<>();
-        for (@Nullable String[] row : rows) {
-            json.add(String.valueOf(row[0]));
-            text.add(String.valueOf(row[1]));
-        }
-        byte[] body = body(view, type, json, text).getBytes(StandardCharsets.UTF_8);
-        HttpField range = new HttpField(HttpHeader.CONTENT_RANGE, range(page, rows.size(), count));
-        if (count.isEmpty()) {
-            return ApiResponse.of(200, body, type.field(), range);
-        }
-        int status = rows.size() < count.getAsLong() ? 206 : 200;
-        return ApiResponse.of(status, body, type.field(), range, COUNTED);
-    }
-
-    private static String range(ViewQuery page, int rows, OptionalLong count) {
-        String all = count.isPresent() ? String.valueOf(count.getAsLong()) : "*";
-        String these = rows == 0 ? "*" : page.offset() + "-" + (page.offset() + rows - 1);
-        return these + "/" + all;
-    }
-
-    private static String body(ViewSql view, MediaType type, List<String> json, List<String> text)
-            throws ServiceDatabase.RefusedByService {
-        if (type == MediaType.CSV) {
-            return Csv.of(view.columns(), text);
-        }
-        if (!type.isSingular()) {
-            return "[" + String.join(",\n ", json) + "]";
-        }
-        if (json.size() != 1) {
-            throw new ServiceDatabase.RefusedByService(Problems.notSingular(json.size()));
-        }
-        return json.get(0);
+        scans.calls().run(exchange, true, connection -> {
+            try {
+                return response.ofView(
+                        ServiceDatabase.read(connection, role, sql, scans.timeout()), location);
+            } catch (SQLException e) {
+                if (Objects.equals(e.getSQLState(), CANCELLED)) {
+                    throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e));
+                }
+                throw e;
+            }
+        });
     }
 }

@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -58,12 +61,23 @@ final class WidgetJson {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns texts as a JSON object. */
-    static String object(Map<String, String> texts) {
+    /** Returns the text that a JSON string stands for. */
+    static String unquote(String json) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            return parser.getString();
+        }
+    }
+
+    /** Returns texts as a JSON object; a null is a null. */
+    static String object(Map<String, ? extends @Nullable String> texts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = generator(bytes)) {
             json.writeStartObject();
-            texts.forEach(json::writeStringProperty);
+            texts.forEach((name, text) -> {
+                json.writeName(name);
+                json.writeString(text);
+            });
             json.writeEndObject();
         }
         return bytes.toString(StandardCharsets.UTF_8);

@@ -1,0 +1,38 @@
+package dev.widgets.cli.serve;
+
+import dev.widgets.cli.console.CommandException;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Limits of reading views. */
+final class ServeReadsMixin {
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "NUMBER",
+            description = "Maximum number of rows in a response, whatever the limit of the request;"
+                    + " 0 is no maximum (default: ${DEFAULT-VALUE}).")
+    private int maxRows = 1_000;
+
+    @Option(
+            names = "--scan-connections",
+            paramLabel = "NUMBER",
+            description = "Database connections for requests that may read the whole table, in"
+                    + " addition to the pool (default: ${DEFAULT-VALUE}).")
+    private int scanConnections = 2;
+
+    @Option(
+            names = "--scan-timeout",
+            paramLabel = "TIME",
+            description = "Time limit of a request that may read the whole table (default: 10s).")
+    private Duration scanTimeout = Duration.ofSeconds(10);
+
+    ServeOptions.Reads reads() {
+        ServeLimitsMixin.check("--max-rows", maxRows, 0, 1_000_000);
+        ServeLimitsMixin.check("--scan-connections", scanConnections, 1, 100);
+        if (scanTimeout.toMillis() < 10 || scanTimeout.compareTo(Duration.ofHours(1)) > 0) {
+            throw CommandException.usage("--scan-timeout must be between 10ms and 1h.");
+        }
+        return new ServeOptions.Reads(maxRows, scanConnections, scanTimeout);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.widgets.cli.serve.query;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The statements that read the rows of a request, and count them. */
+public final class RowStatements {
+
+    private static final BigInteger FEW_ROWS = BigInteger.valueOf(10_000);
+    private static final int FEW_KEYS = 1_000;
+
+    private final Relation relation;
+    private final ReadRequest request;
+    private final RowRange range;
+    private final List<String> given;
+    private final FilterSql filters;
+    private final FilterSql orders;
+
+    /** How the rows are to be returned. */
+    public enum Form {
+        /** A text for each column. */
+        COLUMNS,
+        /** The same, with the nulls within JSON removed. */
+        COLUMNS_WITHOUT_NULLS,
+        /** The text of each row. */
+        ROWS
+    }
+
+    /**
+     * Creates the statements.
+     *
+     * @param relation what to read
+     * @param request what to read of it
+     * @param given the parameters of the relation
+     * @param mostRows the maximum number of rows, 0 for no maximum
+     */
+    public RowStatements(
+            Relation relation, ReadRequest request, List<String> given, int mostRows) {
+        this.relation = relation;
+        this.request = request;
+        this.given = given;
+        range = request.range().atMost(mostRows);
+        boolean selects = relation.isFunction() && !request.select().isEmpty();
+        filters = new FilterSql(
+                relation,
+                selects && relation.column("pgrst_scalar").isEmpty()
+                        ? "pgrst_call"
+                        : relation.name());
+        orders = new FilterSql(relation, relation.name());
+    }
+
+    /** Returns the columns of the result, in their order. */
+    public List<ResultColumn> columns() throws QueryException {
+        List<ResultColumn> columns = new ArrayList<>();
+        check();
+        for (SelectItem item : request.select()) {
+            SelectItem.Column column = (SelectItem.Column) item;
+            if (column.isAll()) {
+                columns.addAll(all());
+            } else {
+                columns.add(ResultColumn.of(column, relation, filters.name()));
+            }
+        }
+        return request.select().isEmpty() ? all() : columns;
+    }
+
+    /** Refuses what views and functions here do not have. */
+    private void check() throws QueryException {
+        for (SelectItem item : request.select()) {
+            if (item instanceof SelectItem.Embedded embedded) {
+                throw noRelationship(embedded);
+            }
+        }
+        for (SelectItem item : request.select()) {
+            if (item instanceof SelectItem.Column column && column.aggregated()) {
+                throw QueryException.of("PGRST123", "Use of aggregate functions is not allowed");
+            }
+        }
+    }
+
+    private QueryException noRelationship(SelectItem.Embedded embedded) {
+        String both = "'" + relation.name() + "' and '" + embedded.relation() + "'";
+        String hint = embedded.hint().map(name -> " using the hint '" + name + "'").orElse("");
+        return QueryException.of(
+                        "PGRST200",
+                        "Could not find a relationship between " + both + " in the schema cache")
+                .withDetails("Searched for a foreign key relationship between " + both + hint
+                        + " in the schema 'widgets', but no matches were found.");
+    }
+
+    private List<ResultColumn> all() {
+        return relation.columns().stream().map(ResultColumn::of).toList();
+    }
+
+    /** Returns the statement that reads the rows. */
+    public SqlText rows(Form form) throws QueryException {
+        SqlText.Writer sql = new SqlText.Writer().sql(form == Form.ROWS ? "select row(" : "select ");
+        String before = "";
+        for (ResultColumn column : columns()) {
+            sql.sql(before);
+            column.write(form, filters, sql);
+            before = ", ";
+        }
+        sql.sql(form == Form.ROWS ? ")::text" : "");
+        from(sql);
+        order(sql);
+        if (!range.equals(RowRange.ALL)) {
+            Optional<BigInteger> limit = range.limit();
+            if (limit.isPresent()) {
+                sql.sql(" limit ").parameter(limit.get().toString()).sql("::bigint");
+            }
+            sql.sql(" offset ").parameter(range.first().toString()).sql("::bigint");
+        }
+        return sql.text();
+    }
+
+    /** Returns the statement that counts all rows. */
+    public SqlText count() throws QueryException {
+        SqlText.Writer sql = new SqlText.Writer().sql("select count(*)");
+        from(sql);
+        return sql.text();
+    }
+
+    /** Returns the statement that counts rows up to a number. */
+    public SqlText countUpTo(long most) throws QueryException {
+        SqlText.Writer sql = new SqlText.Writer().sql("select count(*) from (select 1");
+        from(sql);
+        return sql.sql(" limit ")
+                .parameter(String.valueOf(most))
+                .sql("::bigint) c")
+                .text();
+    }
+
+    /** Returns the statement that asks the planner how many rows there are. */
+    public SqlText plan() throws QueryException {
+        SqlText.Writer sql = new SqlText.Writer().sql("explain (format json) select 1");
+        from(sql);
+        return sql.text();
+    }
+
+    private void from(SqlText.Writer sql) throws QueryException {
+        sql.sql(" from ").sql(relation.source()).given(given);
+        filters.where(request.filters(), sql);
+    }
+
+    /** Rows that are equal in the order of the request are ordered by the key. */
+    private void order(SqlText.Writer sql) throws QueryException {
+        String before = " order by ";
+        List<String> keys = new ArrayList<>(
+                relation.key().stream().map(RelationColumn::name).toList());
+        for (OrderTerm term : request.order()) {
+            sql.sql(before);
+            orders.write(term.path(), sql);
+            sql.sql(term.descending() ? " desc" : " asc");
+            if (term.nullsFirst().isPresent()) {
+                sql.sql(term.nullsFirst().get() ? " nulls first" : " nulls last");
+            }
+            if (term.path().isColumn()) {
+                keys.remove(term.path().column());
+            }
+            before = ", ";
+        }
+        for (String key : keys) {
+            sql.sql(before).sql(Objects.requireNonNull(relation.column(key).orElseThrow().sql()));
+            before = ", ";
+        }
+    }
+
+    /** Returns the places of the rows that the request asks for. */
+    public RowRange askedRange() {
+        return request.range();
+    }
+
+    /** Returns the places of the rows, with the maximum applied. */
+    public RowRange range() {
+        return range;
+    }
+
+    /**
+     * Returns whether the index of the key leads to the rows, so that the time does not depend on
+     * the number of all widgets.
+     *
+     * @param counts whether all rows are counted
+     */
+    public boolean isBounded(boolean counts) {
+        if (relation.isFunction() || KeyRange.namesKeys(request.filters(), FEW_KEYS)) {
+            return true;
+        }
+        boolean isShort = range.last().filter(last -> last.compareTo(FEW_ROWS) < 0).isPresent();
+        return !counts && isShort && isOrderedByKey() && KeyRange.isRange(request.filters());
+    }
+
+    private boolean isOrderedByKey() {
+        if (request.order().isEmpty()) {
+            return true;
+        }
+        OrderTerm first = request.order().get(0);
+        boolean indexed = first.nullsFirst().isEmpty()
+                || first.nullsFirst().get() == first.descending();
+        return indexed
+                && first.path().isColumn()
+                && first.path().column().equals(relation.key().get(0).name());
+    }
+}
