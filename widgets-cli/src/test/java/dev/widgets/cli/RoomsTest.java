@@ -43,7 +43,9 @@ class RoomsTest {
             Map.entry("graph", BELOW),
             Map.entry("help", BELOW),
             Map.entry("seed", BELOW),
-            Map.entry("serve", Stream.concat(BELOW.stream(), Stream.of("serve.query")).toList()),
+            Map.entry(
+                    "serve",
+                    Stream.concat(BELOW.stream(), Stream.of("serve.query")).toList()),
             Map.entry("serve.query", List.of()),
             Map.entry("doctor", BELOW),
             Map.entry("torture", BELOW),

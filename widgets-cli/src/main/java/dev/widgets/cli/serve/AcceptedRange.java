@@ -78,9 +78,8 @@ record AcceptedRange(String text, double quality) {
             return text;
         }
         List<String> asked = List.of(parameter("options").orElse("").split("\\|", -1));
-        String options = PLAN_OPTIONS.stream()
-                .filter(asked::contains)
-                .collect(Collectors.joining("|"));
+        String options =
+                PLAN_OPTIONS.stream().filter(asked::contains).collect(Collectors.joining("|"));
         return PLAN + (type().endsWith("+json") ? "+json" : "+text") + "; for=\""
                 + parameter("for").orElse("application/json") + "\""
                 + (options.isEmpty() ? "" : "; options=" + options);

@@ -101,11 +101,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     /** Returns the requested schema if it is not the one that is served. */
     private static Optional<String> foreignSchema(Exchange exchange, Method method) {
-        String profile =
-                switch (method) {
-                    case POST, PUT, PATCH, DELETE -> exchange.header("Content-Profile");
-                    default -> exchange.header("Accept-Profile");
-                };
+        String profile = switch (method) {
+            case POST, PUT, PATCH, DELETE -> exchange.header("Content-Profile");
+            default -> exchange.header("Accept-Profile");
+        };
         if (profile == null) {
             return Optional.empty();
         }

@@ -67,7 +67,6 @@ final class DirectCalls implements AutoCloseable {
         }
     }
 
-
     private void answer(
             Exchange exchange,
             boolean readOnly,

@@ -59,8 +59,7 @@ final class OpenApiWriter {
                         .filter(field -> field.name().equals("serial_number"))
                         .forEach(field -> parameter("serial_number", "eq.SERIAL_NUMBER", "string"));
                 parameter("select", "Comma-separated column names", "string");
-                parameter(
-                        "limit", "Maximum number of rows", "integer");
+                parameter("limit", "Maximum number of rows", "integer");
                 parameter("offset", "Number of rows to skip", "integer");
             });
             object("responses", () -> {

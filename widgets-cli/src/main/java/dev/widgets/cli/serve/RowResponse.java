@@ -44,7 +44,10 @@ record RowResponse(
                 case EXACT -> sql.add(statements.count());
                 case PLANNED -> sql.add(statements.plan());
                 case ESTIMATED -> {
-                    sql.add(mostRows == 0 ? statements.count() : statements.countUpTo(mostRows + 1L));
+                    sql.add(
+                            mostRows == 0
+                                    ? statements.count()
+                                    : statements.countUpTo(mostRows + 1L));
                     sql.add(statements.plan());
                 }
             }
@@ -54,7 +57,10 @@ record RowResponse(
 
     /** Returns whether all rows are counted. */
     boolean counts() {
-        return preferences.count().filter(count -> count != Preferences.Count.PLANNED).isPresent();
+        return preferences
+                .count()
+                .filter(count -> count != Preferences.Count.PLANNED)
+                .isPresent();
     }
 
     private RowStatements.Form form() {
@@ -116,8 +122,7 @@ record RowResponse(
         return answer(body, 1, total, new ArrayList<>());
     }
 
-    private ApiResponse answer(
-            String body, int rows, Optional<Long> total, List<HttpField> fields)
+    private ApiResponse answer(String body, int rows, Optional<Long> total, List<HttpField> fields)
             throws ServiceDatabase.RefusedByService {
         // the places that were asked for, even where the maximum has left fewer
         RowRange range = statements.askedRange();
@@ -142,15 +147,16 @@ record RowResponse(
         if (preferences.count().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(switch (preferences.count().get()) {
-            case EXACT -> number(results.get(1));
-            case PLANNED -> planned(results.get(1));
-            case ESTIMATED -> {
-                long counted = number(results.get(1));
-                boolean isPartial = mostRows > 0 && counted > mostRows;
-                yield isPartial ? Math.max(counted, planned(results.get(2))) : counted;
-            }
-        });
+        return Optional.of(
+                switch (preferences.count().get()) {
+                    case EXACT -> number(results.get(1));
+                    case PLANNED -> planned(results.get(1));
+                    case ESTIMATED -> {
+                        long counted = number(results.get(1));
+                        boolean isPartial = mostRows > 0 && counted > mostRows;
+                        yield isPartial ? Math.max(counted, planned(results.get(2))) : counted;
+                    }
+                });
     }
 
     private static long number(List<@Nullable String[]> rows) {

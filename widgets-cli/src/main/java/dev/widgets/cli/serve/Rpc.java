@@ -55,11 +55,11 @@ final class Rpc {
         }
     }
 
-    private void post(Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body)
+    private void post(
+            Exchange exchange, String name, @Nullable WidgetFunction function, byte[] body)
             throws QueryException, JsonBody.NoJsonException {
         ReadRequest request = ReadRequest.parse(query(exchange), false, null);
-        RpcBody given =
-                RpcBody.read(reader, name, exchange.header(HttpHeader.CONTENT_TYPE), body);
+        RpcBody given = RpcBody.read(reader, name, exchange.header(HttpHeader.CONTENT_TYPE), body);
         if (request.columns().isPresent()) {
             given = given.with(request.columns().get());
         }
@@ -120,13 +120,13 @@ final class Rpc {
         boolean writes = call.function().writes();
         String key = call.reads() || !writes ? null : exchange.header(Idempotency.HEADER);
         boolean isShaped = !call.request().isPlain() || !preferences.applied().isEmpty();
-        RpcCall.Shape shape =
-                isShaped ? call.shape(type, preferences) : call.plainShape(type);
+        RpcCall.Shape shape = isShaped ? call.shape(type, preferences) : call.plainShape(type);
         if (key != null) {
             idempotency.call(exchange, call, key, shape);
         } else if (isShaped && !writes) {
             String role = exchange.caller().role();
-            direct.run(exchange, true, connection -> call.read(connection, role, type, preferences));
+            direct.run(
+                    exchange, true, connection -> call.read(connection, role, type, preferences));
         } else if (!isShaped
                 && type != MediaType.CSV
                 && call.body().isPlain()

@@ -23,12 +23,11 @@ record RpcBody(Arguments arguments, Supplier<String> json, boolean isPlain) {
     private static final String CSV = "text/csv";
 
     /** The types of a body that is the value of a single unnamed parameter, with that type. */
-    private static final Map<String, String> UNNAMED = Map.of(
-            "text/plain", "text", "text/xml", "xml", "application/octet-stream", "bytea");
+    private static final Map<String, String> UNNAMED =
+            Map.of("text/plain", "text", "text/xml", "xml", "application/octet-stream", "bytea");
 
     /** Reads the arguments in a body of any content type that PostgREST knows. */
-    static RpcBody read(
-            JsonBody reader, String function, @Nullable String contentType, byte[] body)
+    static RpcBody read(JsonBody reader, String function, @Nullable String contentType, byte[] body)
             throws JsonBody.NoJsonException, QueryException {
         if (contentType == null || ContentType.isJson(contentType)) {
             return new RpcBody(

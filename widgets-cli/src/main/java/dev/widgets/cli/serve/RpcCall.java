@@ -62,8 +62,7 @@ record RpcCall(WidgetFunction function, RpcBody body, ReadRequest request, boole
     }
 
     /** Calls a function that reads, and returns the part of its result that is asked for. */
-    ApiResponse read(
-            Connection connection, String role, MediaType type, Preferences preferences)
+    ApiResponse read(Connection connection, String role, MediaType type, Preferences preferences)
             throws SQLException, QueryException, ServiceDatabase.RefusedByService {
         RowResponse response = response(body.json().get(), type, preferences);
         return response.ofFunction(ServiceDatabase.read(connection, role, response.sql()));

@@ -26,7 +26,9 @@ final class Scans implements AutoCloseable {
                 new ServiceDatabase(pool),
                 watch,
                 new DirectCalls.Threads(
-                        "scan", options.scanConnections(), options.scanConnections() * WAITING_FOR_EACH));
+                        "scan",
+                        options.scanConnections(),
+                        options.scanConnections() * WAITING_FOR_EACH));
     }
 
     /** Opens a small pool like the given one. */

@@ -188,8 +188,7 @@ record ServiceDatabase(HikariDataSource pool) {
     }
 
     /** Runs a statement in the transaction of a connection. */
-    static List<@Nullable String[]> rows(Connection connection, SqlText text)
-            throws SQLException {
+    static List<@Nullable String[]> rows(Connection connection, SqlText text) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text.sql())) {
             int i = 1;
             for (String parameter : text.parameters()) {

@@ -26,14 +26,14 @@ final class TextRows {
 
     static List<@Nullable String[]> all(ResultSet result) throws SQLException {
         List<@Nullable String[]> rows = new ArrayList<>();
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                @Nullable String[] row = new @Nullable String[columns];
-                for (int i = 0; i < columns; i++) {
-                    row[i] = result.getString(i + 1);
-                }
-                rows.add(row);
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+            @Nullable String[] row = new @Nullable String[columns];
+            for (int i = 0; i < columns; i++) {
+                row[i] = result.getString(i + 1);
             }
+            rows.add(row);
+        }
         return rows;
     }
 }

@@ -30,9 +30,8 @@ final class ViewHandler {
 
     /** Handles a request of a view, which need not exist. */
     void handle(Exchange exchange, String name, Method method, byte[] body) {
-        Optional<Relation> view = Relation.VIEWS.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
+        Optional<Relation> view =
+                Relation.VIEWS.stream().filter(one -> one.name().equals(name)).findFirst();
         if (view.isEmpty()) {
             exchange.send(Problems.noSuchTable(name));
             return;
@@ -75,8 +74,8 @@ final class ViewHandler {
             }
             Preferences preferences = Rpc.preferences(exchange);
             preferences.check();
-            String location = "/" + view.name()
-                    + (query.all().isEmpty() ? "" : "?" + query.canonical());
+            String location =
+                    "/" + view.name() + (query.all().isEmpty() ? "" : "?" + query.canonical());
             read(
                     exchange,
                     new RowResponse(view, statements, type, preferences, scans.mostRows()),
@@ -91,8 +90,11 @@ final class ViewHandler {
         List<SqlText> sql = response.sql();
         String role = exchange.caller().role();
         if (response.statements().isBounded(response.counts())) {
-            direct.run(exchange, true, connection -> response.ofView(
-                    ServiceDatabase.read(connection, role, sql), location));
+            direct.run(
+                    exchange,
+                    true,
+                    connection ->
+                            response.ofView(ServiceDatabase.read(connection, role, sql), location));
             return;
         }
         scans.calls().run(exchange, true, connection -> {

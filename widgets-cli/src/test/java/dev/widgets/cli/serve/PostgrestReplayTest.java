@@ -85,7 +85,8 @@ class PostgrestReplayTest {
     }
 
     private static void addWhatWasLeftOut(Served served) {
-        if (served.database().query("select 1 from widgets.widgets where serial_number = 'R1-30'")
+        if (served.database()
+                .query("select 1 from widgets.widgets where serial_number = 'R1-30'")
                 .isEmpty()) {
             served.database().execute(LEFT_OUT);
         }
@@ -157,8 +158,9 @@ class PostgrestReplayTest {
     private record HttpReply(int status, Map<String, String> headers, String body) {
 
         static HttpReply parse(String raw) {
-            String text =
-                    raw.startsWith("HTTP/1.1 100") ? raw.substring(raw.indexOf("\r\n\r\n") + 4) : raw;
+            String text = raw.startsWith("HTTP/1.1 100")
+                    ? raw.substring(raw.indexOf("\r\n\r\n") + 4)
+                    : raw;
             String[] parts = text.split("\r\n\r\n", 2);
             String[] lines = parts[0].split("\r\n");
             Map<String, String> headers = new HashMap<>();

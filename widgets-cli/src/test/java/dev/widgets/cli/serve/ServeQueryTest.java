@@ -96,7 +96,8 @@ class ServeQueryTest {
     void every_read_has_the_role_of_its_caller() {
         for (int i = 0; i < 12; i++) {
             assertThat(read("/widgets?serial_number=eq.W-10").statusCode()).isEqualTo(200);
-            assertThat(served.get("/widgets?serial_number=eq.W-10").statusCode()).isEqualTo(401);
+            assertThat(served.get("/widgets?serial_number=eq.W-10").statusCode())
+                    .isEqualTo(401);
             assertThat(read("/slots?peer=is.null").statusCode()).isEqualTo(200);
             assertThat(served.get("/slots?peer=is.null").statusCode()).isEqualTo(401);
         }

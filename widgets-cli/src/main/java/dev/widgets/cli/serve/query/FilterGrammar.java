@@ -18,11 +18,8 @@ import java.util.function.Function;
 /** The grammar of filters. */
 final class FilterGrammar {
 
-    private static final TextParser<Boolean> NOT = text("not")
-            .before(DOT)
-            .map(found -> true)
-            .attempt()
-            .or(TextParser.value(false));
+    private static final TextParser<Boolean> NOT =
+            text("not").before(DOT).map(found -> true).attempt().or(TextParser.value(false));
 
     /** A value in quotes that fills the place up to the next separator. */
     private static final TextParser<String> QUOTED_VALUE = NameGrammar.QUOTED
@@ -135,8 +132,8 @@ final class FilterGrammar {
     private static TextParser<RowOperation> search(TextParser<String> value) {
         TextParser<RowOperation.Search> kind =
                 oneOf(List.of(RowOperation.Search.values()), one -> text(one.word()));
-        return kind.then(one -> LANGUAGE.then(language -> DOT.before(
-                value.map(query -> new RowOperation.FullText(one, language, query)))));
+        return kind.then(one -> LANGUAGE.then(language ->
+                DOT.before(value.map(query -> new RowOperation.FullText(one, language, query)))));
     }
 
     private static TextParser<RowOperation> comparison(
@@ -144,12 +141,12 @@ final class FilterGrammar {
         List<Operator> operators = Arrays.stream(Operator.values())
                 .filter(one -> one.isQuantified() == quantified)
                 .toList();
-        TextParser<Operator> operator = oneOf(operators, one -> text(one.word()))
-                .named("unknown single value operator");
+        TextParser<Operator> operator =
+                oneOf(operators, one -> text(one.word())).named("unknown single value operator");
         TextParser<Optional<RowOperation.Quantifier>> quantifier =
                 quantified ? QUANTIFIER : TextParser.value(Optional.empty());
-        return operator.then(one -> quantifier.then(many -> DOT.before(
-                value.map(right -> new RowOperation.Compare(one, many, right)))));
+        return operator.then(one -> quantifier.then(many ->
+                DOT.before(value.map(right -> new RowOperation.Compare(one, many, right)))));
     }
 
     /** A word with a dot after it. */
@@ -158,8 +155,7 @@ final class FilterGrammar {
     }
 
     /** Tries the texts of several values in turn. */
-    private static <T, U> TextParser<T> oneOf(
-            List<T> values, Function<T, TextParser<U>> parser) {
+    private static <T, U> TextParser<T> oneOf(List<T> values, Function<T, TextParser<U>> parser) {
         return values.stream()
                 .map(value -> parser.apply(value).map(found -> value).attempt())
                 .reduce(TextParser::or)

@@ -24,8 +24,8 @@ record KeyRange(String prefix, boolean isWhole) {
         if (!isPattern) {
             return Optional.empty();
         }
-        KeyRange range = of(
-                ((RowOperation.Compare) comparison.operation()).value().replace('*', '%'));
+        KeyRange range =
+                of(((RowOperation.Compare) comparison.operation()).value().replace('*', '%'));
         return range.prefix.isEmpty() ? Optional.empty() : Optional.of(range);
     }
 
@@ -65,10 +65,11 @@ record KeyRange(String prefix, boolean isWhole) {
 
     /** Returns whether conditions leave one range of the key and nothing else. */
     static boolean isRange(List<RowFilter> filters) {
-        return filters.stream().allMatch(filter -> filter instanceof Comparison comparison
-                && isOfKey(comparison)
-                && comparison.operation() instanceof RowOperation.Compare compare
-                && isRange(comparison, compare));
+        return filters.stream()
+                .allMatch(filter -> filter instanceof Comparison comparison
+                        && isOfKey(comparison)
+                        && comparison.operation() instanceof RowOperation.Compare compare
+                        && isRange(comparison, compare));
     }
 
     private static boolean isRange(Comparison comparison, RowOperation.Compare compare) {

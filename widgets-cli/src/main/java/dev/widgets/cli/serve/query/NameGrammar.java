@@ -28,11 +28,8 @@ final class NameGrammar {
     private static final TextParser<Integer> DASH =
             character('-').followedBy(character('>').absent(Characters::quote)).attempt();
 
-    static final TextParser<String> IDENTIFIER = LETTER.or(DIGIT)
-            .or(oneOf("_ $"))
-            .many1()
-            .map(Characters::join)
-            .map(String::strip);
+    static final TextParser<String> IDENTIFIER =
+            LETTER.or(DIGIT).or(oneOf("_ $")).many1().map(Characters::join).map(String::strip);
 
     static final TextParser<String> NAME =
             QUOTED.or(dashed(IDENTIFIER)).named("field name (* or [a..z0..9_$])");
@@ -41,15 +38,14 @@ final class NameGrammar {
                     dashed(noneOf("(-:.,>)").many1().map(Characters::join).map(String::strip)))
             .named("any non reserved character different from: .,>()");
 
-    private static final TextParser<Boolean> INDEX_END = ahead("->")
-            .or(ahead("::"))
-            .or(ahead("."))
-            .or(ahead(","))
-            .or(Characters.END.attempt());
+    private static final TextParser<Boolean> INDEX_END =
+            ahead("->").or(ahead("::")).or(ahead(".")).or(ahead(",")).or(Characters.END.attempt());
 
     private static final TextParser<String> INDEX = character('-')
             .or(TextParser.value((int) '+'))
-            .with(DIGIT.many1(), (sign, digits) -> Character.toString(sign) + Characters.join(digits))
+            .with(
+                    DIGIT.many1(),
+                    (sign, digits) -> Character.toString(sign) + Characters.join(digits))
             .followedBy(INDEX_END);
 
     private static final TextParser<ColumnPath.Step> STEP = text("->>")

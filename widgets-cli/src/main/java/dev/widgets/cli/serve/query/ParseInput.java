@@ -27,8 +27,7 @@ record ParseInput(int[] text, int index, int line, int column) {
     ParseInput next() {
         return switch (text[index]) {
             case '\n' -> new ParseInput(text, index + 1, line + 1, 1);
-            case '\t' ->
-                new ParseInput(text, index + 1, line, column + TAB - (column - 1) % TAB);
+            case '\t' -> new ParseInput(text, index + 1, line, column + TAB - (column - 1) % TAB);
             default -> new ParseInput(text, index + 1, line, column + 1);
         };
     }

@@ -70,9 +70,8 @@ public record Preferences(
         count.ifPresent(applied::add);
         handling.ifPresent(applied::add);
         zone.ifPresent(name -> applied.add(TIME_ZONE + name));
-        List<String> invalid = all.stream()
-                .filter(one -> !isValid(one, zone.isPresent()))
-                .toList();
+        List<String> invalid =
+                all.stream().filter(one -> !isValid(one, zone.isPresent())).toList();
         return new Preferences(
                 count.map(word -> Count.values()[COUNTS.indexOf(word)]),
                 handling.equals(Optional.of(HANDLING.get(0))),

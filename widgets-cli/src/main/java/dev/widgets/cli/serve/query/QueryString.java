@@ -51,9 +51,8 @@ public record QueryString(List<Parameter> all) {
                 break;
             }
             int equals = part.indexOf('=');
-            Optional<String> value = equals < 0
-                    ? Optional.empty()
-                    : Optional.of(decode(part.substring(equals + 1)));
+            Optional<String> value =
+                    equals < 0 ? Optional.empty() : Optional.of(decode(part.substring(equals + 1)));
             parameters.add(
                     new Parameter(decode(equals < 0 ? part : part.substring(0, equals)), value));
         }

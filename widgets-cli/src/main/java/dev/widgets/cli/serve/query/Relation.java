@@ -82,9 +82,8 @@ public record Relation(
         QueryException problem =
                 QueryException.of("42703", "column " + relation + "." + column + " does not exist");
         throw NearColumn.of(column, columns)
-                .map(near -> problem.withHint(
-                        "Perhaps you meant to reference the column \"" + relation + "." + near
-                                + "\"."))
+                .map(near -> problem.withHint("Perhaps you meant to reference the column \""
+                        + relation + "." + near + "\"."))
                 .orElse(problem);
     }
 }

@@ -138,10 +138,7 @@ final class RequestParser {
             }
         }
         if (query.first("on_conflict").isPresent()) {
-            parsed(
-                    NameGrammar.COLUMNS,
-                    query.first("on_conflict").get(),
-                    "on_conflict parameter");
+            parsed(NameGrammar.COLUMNS, query.first("on_conflict").get(), "on_conflict parameter");
         }
         return filters;
     }
@@ -190,7 +187,6 @@ final class RequestParser {
         if (reply instanceof Accepted<T> accepted) {
             return accepted.value();
         }
-        throw QueryException.syntax(
-                reply.error().position(name), reply.error().sentence());
+        throw QueryException.syntax(reply.error().position(name), reply.error().sentence());
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
  * @param cast the SQL of the type to convert to, or an empty text
  * @param plain the column that is returned as it is, or an empty list
  */
-public record ResultColumn(
-        String key, ColumnPath path, String cast, List<RelationColumn> plain) {
+public record ResultColumn(String key, ColumnPath path, String cast, List<RelationColumn> plain) {
 
     static ResultColumn of(RelationColumn column) {
         return new ResultColumn(
@@ -35,8 +34,7 @@ public record ResultColumn(
         return plain.isEmpty() || plain.get(0).isJson();
     }
 
-    void write(RowStatements.Form form, FilterSql paths, SqlText.Writer sql)
-            throws QueryException {
+    void write(RowStatements.Form form, FilterSql paths, SqlText.Writer sql) throws QueryException {
         boolean asRow = form == RowStatements.Form.ROWS;
         if (!asRow && !plain.isEmpty()) {
             sql.sql(plain.get(0).asText());

@@ -26,8 +26,7 @@ public record RowRange(BigInteger first, Optional<BigInteger> last) {
     private static final Pattern NUMBER = Pattern.compile("\\s*(-?\\d+)\\s*");
 
     /** Combines the parameters, of which the last of a name counts, with the Range header. */
-    static RowRange of(
-            Optional<String> limit, Optional<String> offset, @Nullable String header)
+    static RowRange of(Optional<String> limit, Optional<String> offset, @Nullable String header)
             throws QueryException {
         RowRange asked = asked(limit, offset);
         if (asked.equals(NONE)) {

@@ -37,8 +37,7 @@ public final class RowStatements {
      * @param given the parameters of the relation
      * @param mostRows the maximum number of rows, 0 for no maximum
      */
-    public RowStatements(
-            Relation relation, ReadRequest request, List<String> given, int mostRows) {
+    public RowStatements(Relation relation, ReadRequest request, List<String> given, int mostRows) {
         this.relation = relation;
         this.request = request;
         this.given = given;
@@ -83,7 +82,8 @@ public final class RowStatements {
 
     private QueryException noRelationship(SelectItem.Embedded embedded) {
         String both = "'" + relation.name() + "' and '" + embedded.relation() + "'";
-        String hint = embedded.hint().map(name -> " using the hint '" + name + "'").orElse("");
+        String hint =
+                embedded.hint().map(name -> " using the hint '" + name + "'").orElse("");
         return QueryException.of(
                         "PGRST200",
                         "Could not find a relationship between " + both + " in the schema cache")
@@ -97,7 +97,8 @@ public final class RowStatements {
 
     /** Returns the statement that reads the rows. */
     public SqlText rows(Form form) throws QueryException {
-        SqlText.Writer sql = new SqlText.Writer().sql(form == Form.ROWS ? "select row(" : "select ");
+        SqlText.Writer sql =
+                new SqlText.Writer().sql(form == Form.ROWS ? "select row(" : "select ");
         String before = "";
         for (ResultColumn column : columns()) {
             sql.sql(before);
@@ -164,7 +165,9 @@ public final class RowStatements {
             before = ", ";
         }
         for (String key : keys) {
-            sql.sql(before).sql(Objects.requireNonNull(relation.column(key).orElseThrow().sql()));
+            sql.sql(before)
+                    .sql(Objects.requireNonNull(
+                            relation.column(key).orElseThrow().sql()));
             before = ", ";
         }
     }
@@ -189,7 +192,8 @@ public final class RowStatements {
         if (relation.isFunction() || KeyRange.namesKeys(request.filters(), FEW_KEYS)) {
             return true;
         }
-        boolean isShort = range.last().filter(last -> last.compareTo(FEW_ROWS) < 0).isPresent();
+        boolean isShort =
+                range.last().filter(last -> last.compareTo(FEW_ROWS) < 0).isPresent();
         return !counts && isShort && isOrderedByKey() && KeyRange.isRange(request.filters());
     }
 
@@ -198,8 +202,8 @@ public final class RowStatements {
             return true;
         }
         OrderTerm first = request.order().get(0);
-        boolean indexed = first.nullsFirst().isEmpty()
-                || first.nullsFirst().get() == first.descending();
+        boolean indexed =
+                first.nullsFirst().isEmpty() || first.nullsFirst().get() == first.descending();
         return indexed
                 && first.path().isColumn()
                 && first.path().column().equals(relation.key().get(0).name());

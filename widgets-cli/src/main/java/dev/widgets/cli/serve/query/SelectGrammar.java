@@ -65,9 +65,8 @@ final class SelectGrammar {
     private static final TextParser<Optional<String>> JOINS = JOIN.with(
             JOIN, (one, other) -> one.flatMap(hint -> hint).or(() -> other.flatMap(hint -> hint)));
 
-    private static final TextParser<SelectItem> SPREAD = spaced(text("...").before(NAME)
-                    .then(SelectGrammar::relation))
-            .attempt();
+    private static final TextParser<SelectItem> SPREAD =
+            spaced(text("...").before(NAME).then(SelectGrammar::relation)).attempt();
 
     private static final TextParser<SelectItem> RELATION =
             spaced(ALIAS.before(NAME).then(SelectGrammar::relationButCount)).attempt();
@@ -83,9 +82,10 @@ final class SelectGrammar {
     private static final TextParser<Optional<Boolean>> DIRECTION =
             direction("asc", false).or(direction("desc", true)).optional();
 
-    private static final TextParser<OrderTerm> RELATION_TERM = NAME.then(relation ->
-                    character('(').before(NameGrammar.PATH).followedBy(character(')'))
-                            .then(path -> rest(path, Optional.of(relation))))
+    private static final TextParser<OrderTerm> RELATION_TERM = NAME.then(relation -> character('(')
+                    .before(NameGrammar.PATH)
+                    .followedBy(character(')'))
+                    .then(path -> rest(path, Optional.of(relation))))
             .attempt();
 
     private static final TextParser<List<OrderTerm>> TERMS = spaced(
@@ -116,8 +116,7 @@ final class SelectGrammar {
     }
 
     private static TextParser<SelectItem> relation(String name) {
-        return JOINS.followedBy(ahead("("))
-                .map(hint -> new SelectItem.Embedded(name, hint));
+        return JOINS.followedBy(ahead("(")).map(hint -> new SelectItem.Embedded(name, hint));
     }
 
     /** A relation of the name count would be taken for the aggregate function. */
@@ -127,8 +126,7 @@ final class SelectGrammar {
                 : relation(name);
     }
 
-    private static SelectItem column(
-            ColumnPath path, Optional<String> alias, boolean aggregated) {
+    private static SelectItem column(ColumnPath path, Optional<String> alias, boolean aggregated) {
         return new SelectItem.Column(path, alias, Optional.empty(), aggregated);
     }
 
@@ -145,9 +143,9 @@ final class SelectGrammar {
     }
 
     private static TextParser<OrderTerm> rest(ColumnPath path, Optional<String> relation) {
-        TextParser<Optional<Boolean>> nulls = NULLS.followedBy(TERM_END)
-                .or(TERM_END.map(found -> Optional.empty()));
-        return DIRECTION.then(descending -> nulls.map(nullsFirst ->
-                new OrderTerm(path, descending.orElse(false), nullsFirst, relation)));
+        TextParser<Optional<Boolean>> nulls =
+                NULLS.followedBy(TERM_END).or(TERM_END.map(found -> Optional.empty()));
+        return DIRECTION.then(descending -> nulls.map(
+                nullsFirst -> new OrderTerm(path, descending.orElse(false), nullsFirst, relation)));
     }
 }

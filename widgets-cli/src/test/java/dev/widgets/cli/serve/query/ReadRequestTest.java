@@ -37,8 +37,7 @@ class ReadRequestTest {
         return statements(relation, query).rows(RowStatements.Form.COLUMNS);
     }
 
-    private static RowStatements statements(Relation relation, String query)
-            throws QueryException {
+    private static RowStatements statements(Relation relation, String query) throws QueryException {
         return new RowStatements(relation, parse(query), List.of(), 1000);
     }
 
@@ -65,12 +64,11 @@ class ReadRequestTest {
                 "id=in().value|3|unexpected \"(\" expecting operator (eq, gt, ...)",
             })
     void a_syntax_error_says_where_and_what_was_expected(String query, int column, String details) {
-        assertThatThrownBy(() -> parse(query))
-                .isInstanceOfSatisfying(QueryException.class, e -> {
-                    assertThat(e.getMessage()).endsWith("(line 1, column " + column + ")");
-                    assertThat(e.details()).contains(details);
-                    assertThat(e.code()).isEqualTo("PGRST100");
-                });
+        assertThatThrownBy(() -> parse(query)).isInstanceOfSatisfying(QueryException.class, e -> {
+            assertThat(e.getMessage()).endsWith("(line 1, column " + column + ")");
+            assertThat(e.details()).contains(details);
+            assertThat(e.code()).isEqualTo("PGRST100");
+        });
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,8 +146,8 @@ class ReadRequestTest {
         "offset=20000, false, false",
         "'or=(serial_number.eq.a,name.eq.b)', false, false"
     })
-    void only_what_the_key_leads_to_counts_as_bounded(
-            String query, boolean counts, boolean bounded) throws QueryException {
+    void only_what_the_key_leads_to_counts_as_bounded(String query, boolean counts, boolean bounded)
+            throws QueryException {
         assertThat(statements(Relation.WIDGETS, query).isBounded(counts)).isEqualTo(bounded);
     }
 
