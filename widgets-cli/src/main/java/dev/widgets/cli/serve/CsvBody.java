@@ -22,8 +22,9 @@ final class CsvBody {
     static Map<String, @Nullable String> parse(String text) throws JsonBody.NoJsonException {
         CsvBody csv = new CsvBody(text);
         List<String> names = csv.line();
+        Map<String, @Nullable String> fields = new LinkedHashMap<>();
         if (csv.atEnd()) {
-            return Map.of();
+            return fields;
         }
         List<String> values = csv.line();
         if (names.size() != values.size()) {
@@ -35,7 +36,6 @@ final class CsvBody {
                             .withHint("Send one line in each request: a call runs the function"
                                     + " once. Nothing was done."));
         }
-        Map<String, @Nullable String> fields = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             fields.put(names.get(i), values.get(i).equals(NULL) ? null : values.get(i));
         }

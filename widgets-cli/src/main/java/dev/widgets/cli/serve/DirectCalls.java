@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class DirectCalls implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DirectCalls.class);
+
     private final ServiceDatabase database;
     private final DatabaseWatch watch;
     private final ThreadPoolExecutor threads;

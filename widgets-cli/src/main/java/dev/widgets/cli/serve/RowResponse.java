@@ -113,7 +113,7 @@ record RowResponse(
             body = text().csv(rows);
         } else if (rows.isEmpty()) {
             body = "null";
-        } else if (relation == Relation.WIDGET) {
+        } else if (relation.equals(Relation.WIDGET)) {
             body = text().object(rows.get(0));
         } else {
             body = text().scalar(rows.get(0));

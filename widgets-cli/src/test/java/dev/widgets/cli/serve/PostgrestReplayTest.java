@@ -147,7 +147,7 @@ class PostgrestReplayTest {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(line -> {
                     String[] parts = line.split(" :: ", 3);
-                    Set<String> aspects = new TreeSet<>(List.of(parts[1].split(" ")));
+                    Set<String> aspects = new TreeSet<>(List.of(parts[1].split(" ", -1)));
                     assertThat(parts[2]).as(line).isNotBlank();
                     differences.put(parts[0], new Difference(aspects, parts[2]));
                 });
@@ -162,7 +162,7 @@ class PostgrestReplayTest {
                     ? raw.substring(raw.indexOf("\r\n\r\n") + 4)
                     : raw;
             String[] parts = text.split("\r\n\r\n", 2);
-            String[] lines = parts[0].split("\r\n");
+            String[] lines = parts[0].split("\r\n", -1);
             Map<String, String> headers = new HashMap<>();
             for (int i = 1; i < lines.length; i++) {
                 String[] header = lines[i].split(":", 2);
@@ -170,7 +170,7 @@ class PostgrestReplayTest {
             }
             String body = new String(
                     parts[1].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            return new HttpReply(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+            return new HttpReply(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
         }
     }
 }

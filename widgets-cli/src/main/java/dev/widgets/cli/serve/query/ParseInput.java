@@ -3,32 +3,34 @@ package dev.widgets.cli.serve.query;
 /**
  * The rest of a text that is being parsed.
  *
- * @param text the code points of the whole text
+ * @param text the whole text
  * @param index where the rest begins
  * @param line the line, counted from 1
  * @param column the column, counted from 1
  */
-record ParseInput(int[] text, int index, int line, int column) {
+record ParseInput(String text, int index, int line, int column) {
 
     private static final int TAB = 8;
 
     static ParseInput of(String text) {
-        return new ParseInput(text.codePoints().toArray(), 0, 1, 1);
+        return new ParseInput(text, 0, 1, 1);
     }
 
     boolean atEnd() {
-        return index == text.length;
+        return index == text.length();
     }
 
     int first() {
-        return text[index];
+        return text.codePointAt(index);
     }
 
     ParseInput next() {
-        return switch (text[index]) {
-            case '\n' -> new ParseInput(text, index + 1, line + 1, 1);
-            case '\t' -> new ParseInput(text, index + 1, line, column + TAB - (column - 1) % TAB);
-            default -> new ParseInput(text, index + 1, line, column + 1);
+        int c = first();
+        int next = index + Character.charCount(c);
+        return switch (c) {
+            case '\n' -> new ParseInput(text, next, line + 1, 1);
+            case '\t' -> new ParseInput(text, next, line, column + TAB - ((column - 1) % TAB));
+            default -> new ParseInput(text, next, line, column + 1);
         };
     }
 }

@@ -42,7 +42,7 @@ public record Preferences(
     private static final String MAX_AFFECTED = "max-affected=";
     private static final List<String> HANDLING = List.of("handling=strict", "handling=lenient");
     private static final List<String> COUNTS = Arrays.stream(Count.values())
-            .map(count -> "count=" + count.name().toLowerCase(Locale.ROOT))
+            .map(Preferences::word)
             .toList();
 
     /** Preferences that are valid and have no effect on reads and on calls of functions. */
@@ -73,7 +73,7 @@ public record Preferences(
         List<String> invalid =
                 all.stream().filter(one -> !isValid(one, zone.isPresent())).toList();
         return new Preferences(
-                count.map(word -> Count.values()[COUNTS.indexOf(word)]),
+                count.flatMap(Preferences::countOf),
                 handling.equals(Optional.of(HANDLING.get(0))),
                 String.join(", ", applied),
                 after(all, MAX_AFFECTED).filter(text -> text.matches("-?\\d+")).isPresent(),
@@ -86,6 +86,16 @@ public record Preferences(
                 || WITHOUT_EFFECT.contains(preference)
                 || preference.startsWith(MAX_AFFECTED)
                 || (preference.startsWith(TIME_ZONE) && zoneIsValid);
+    }
+
+    private static Optional<Count> countOf(String preference) {
+        return Arrays.stream(Count.values())
+                .filter(count -> word(count).equals(preference))
+                .findFirst();
+    }
+
+    private static String word(Count count) {
+        return "count=" + count.name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isZone(String name) {

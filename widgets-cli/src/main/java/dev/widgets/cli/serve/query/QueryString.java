@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record QueryString(List<Parameter> all) {
     /** No parameters. */
     public static final QueryString EMPTY = new QueryString(List.of());
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String PLAIN = "-_.~";
     private static final int LEAST_PRINTABLE = 0x21;
     private static final int PERCENT_LENGTH = 3;
@@ -96,7 +98,7 @@ public record QueryString(List<Parameter> all) {
             int high = bytes[i] == '%' && i + 2 < bytes.length ? hex(bytes[i + 1]) : -1;
             int low = high >= 0 ? hex(bytes[i + 2]) : -1;
             if (low >= 0) {
-                decoded.write(high << 4 | low);
+                decoded.write((high << 4) | low);
                 i += PERCENT_LENGTH;
             } else {
                 decoded.write(bytes[i] == '+' ? ' ' : bytes[i]);
@@ -129,7 +131,7 @@ public record QueryString(List<Parameter> all) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
-            encoded.append(isPlain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            encoded.append(isPlain ? String.valueOf(c) : "%" + HEX.toHexDigits(b));
         }
         return encoded.toString();
     }

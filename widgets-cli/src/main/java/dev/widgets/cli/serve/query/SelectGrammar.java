@@ -55,10 +55,7 @@ final class SelectGrammar {
 
     /** What follows a relation: how it is joined, and a hint which relationship is meant. */
     private static final TextParser<Optional<Optional<String>>> JOIN = character('!')
-            .before(text("left")
-                    .map(SelectGrammar::noHint)
-                    .attempt()
-                    .or(text("inner").map(SelectGrammar::noHint).attempt())
+            .before(kind("left").or(kind("inner"))
                     .or(NAME.map(Optional::of).attempt()))
             .optional();
 
@@ -130,8 +127,9 @@ final class SelectGrammar {
         return new SelectItem.Column(path, alias, Optional.empty(), aggregated);
     }
 
-    private static Optional<String> noHint(String word) {
-        return Optional.empty();
+    private static TextParser<Optional<String>> kind(String word) {
+        TextParser<Optional<String>> none = text(word).map(found -> Optional.empty());
+        return none.attempt();
     }
 
     private static TextParser<Boolean> word(String word) {
