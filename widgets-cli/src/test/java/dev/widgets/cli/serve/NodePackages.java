@@ -27,18 +27,29 @@ final class NodePackages {
     }
 
     private static Optional<Path> installInTurn() throws Exception {
-        for (String file :
-                List.of("package.json", "package-lock.json", "client.mjs", "openapi.mjs")) {
+        for (String file : List.of(
+                "package.json",
+                "package-lock.json",
+                "client.mjs",
+                "grammar.mjs",
+                "admin.mjs",
+                "openapi.mjs")) {
             try (InputStream in = Objects.requireNonNull(
                     NodePackages.class.getResourceAsStream("node/" + file))) {
                 Files.copy(in, FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (Files.isDirectory(FOLDER.resolve("node_modules/@supabase/postgrest-js"))) {
+        if (Files.isDirectory(FOLDER.resolve("node_modules/@raphiniert/ra-data-postgrest"))) {
             return Optional.of(FOLDER);
         }
         try {
-            Screen installed = run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+            Screen installed = run(
+                    "npm",
+                    "ci",
+                    "--legacy-peer-deps",
+                    "--no-audit",
+                    "--no-fund",
+                    "--ignore-scripts");
             if (installed.exitCode() == 0) {
                 return Optional.of(FOLDER);
             }

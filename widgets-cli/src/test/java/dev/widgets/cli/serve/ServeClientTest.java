@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that know nothing of this service: the JavaScript client of PostgREST, a validator. */
 class ServeClientTest {
@@ -33,11 +35,13 @@ class ServeClientTest {
         served.close();
     }
 
-    @Test
-    void the_javascript_client_of_postgrest_works_unchanged() throws Exception {
+    /** The client of PostgREST, its operations on views, and the data provider of react-admin. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client.mjs", "grammar.mjs", "admin.mjs"})
+    void the_javascript_clients_of_postgrest_work_unchanged(String program) throws Exception {
         assumeTrue(NodePackages.install().isPresent(), "node and npm");
         Screen screen =
-                NodePackages.run("node", "client.mjs", served.url(), TestTokens.of("widgets_app"));
+                NodePackages.run("node", program, served.url(), TestTokens.of("widgets_app"));
         assertThat(screen.out()).endsWith("all as it should be\n");
         assertThat(screen.exitCode()).as(screen.out()).isZero();
     }
