@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The functions of the SQL schema {@code widgets}, as {@code sql/functions} defines them: their
- * names, their arguments and what they return on success.
+ * The functions of the SQL schema {@code widgets} that work on one or two widgets, as
+ * {@code sql/functions} defines them: their names, their arguments and what they return on success.
+ * {@link WidgetTopology} calls the ones that search the graph.
  */
 public enum WidgetFunction {
     /** Adds a widget. */

@@ -82,6 +82,12 @@ final class ConventionsTest {
                         + "select name, provolatile from f where provolatile <> 'v' order by 1"))
                 .containsExactlyInAnyOrder(
                         "widgets.get_widget(text)|s",
+                        "widgets.get_neighbourhood(text,integer,integer)|s",
+                        "widgets.get_path(text,text,integer)|s",
+                        "widgets.get_component(text,integer)|s",
+                        "widgets_store.neighbours(text[],text[])|s",
+                        "widgets_store.way_back(text,text[],integer[])|s",
+                        "widgets_store.check_limit(text,integer,integer,integer)|i",
                         "widgets_admin.find_widgets(text,text[])|s",
                         "widgets_store.forbidden(text,text[])|s",
                         "widgets_store.places(text[],text[])|i",
@@ -206,7 +212,7 @@ final class ConventionsTest {
                     .matches(
                             "(?s)(--[^\\n]*\\n)*create or replace function [a-z_]+\\.[a-z_]+\\(.*?\\)\\n"
                                     + "returns .*?\\nlanguage plpgsql\\n(volatile|stable|immutable)\\n"
-                                    + "security (definer|invoker)\\nset search_path = ''\\n(set [a-z_]+ = off\\n)*as \\$\\$\\n"
+                                    + "security (definer|invoker)\\nset search_path = ''\\n(set [a-z_]+ = [a-z_]+\\n)*as \\$\\$\\n"
                                     + ".*\\n\\$\\$;\\n\\ncomment on function .*?;\\n\\n"
                                     + "revoke execute on function [^;]* from public;\\n");
         }

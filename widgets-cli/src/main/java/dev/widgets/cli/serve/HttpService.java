@@ -3,6 +3,9 @@ package dev.widgets.cli.serve;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
+import dev.widgets.WidgetPool;
+import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.CommandLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -46,12 +49,16 @@ public final class HttpService implements AutoCloseable {
     /**
      * What a service runs on.
      *
+     * @param connection how to connect to the database
      * @param pool connections for requests
      * @param connections opens single connections, with short time limits
      * @param notices receives messages for the operator
      */
     private record Backing(
-            HikariDataSource pool, DataSource connections, Consumer<String> notices) {}
+            ServerConnection connection,
+            HikariDataSource pool,
+            DataSource connections,
+            Consumer<String> notices) {}
 
     private HttpService(ServeOptions options, Backing backing, OpenResources resources)
             throws StartException {
@@ -76,7 +83,7 @@ public final class HttpService implements AutoCloseable {
                 new ServiceDatabase(backing.pool()),
                 watch,
                 DirectCalls.Threads.direct(options.calls().direct())));
-        scans = resources.add(Scans.open(options.reads(), backing.pool(), watch));
+        scans = resources.add(Scans.open(options.reads(), backing.connection(), watch));
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), backing.notices()))
                 : Optional.empty();
@@ -94,24 +101,24 @@ public final class HttpService implements AutoCloseable {
      * Starts a service. A start that fails closes everything that it has opened.
      *
      * @param options the options
-     * @param pool connections as a user that may switch to the roles of callers; the service closes
-     *     the pool when it is closed or cannot start
-     * @param connections opens single connections to the database, with short time limits
+     * @param connection how to connect, as a user that may switch to the roles of callers
      * @param notices receives messages for the operator
      * @throws StartException if the service cannot start
      */
     public static HttpService open(
-            ServeOptions options,
-            HikariDataSource pool,
-            DataSource connections,
-            Consumer<String> notices)
+            ServeOptions options, ServerConnection connection, Consumer<String> notices)
             throws StartException {
+        DataSource connections = connection.dataSource(CommandLimits.BRIEF);
         OpenResources resources = new OpenResources();
-        resources.add(pool);
+        HikariDataSource pool = resources.add(WidgetPool.open(
+                connection.url(),
+                connection.properties(),
+                options.calls().poolSize(),
+                CommandLimits.OPERATION));
         try {
             StartCheck.run(options, connections);
-            HttpService service =
-                    new HttpService(options, new Backing(pool, connections, notices), resources);
+            HttpService service = new HttpService(
+                    options, new Backing(connection, pool, connections, notices), resources);
             service.start();
             return service;
         } catch (StartException | RuntimeException | Error e) {
@@ -204,6 +211,7 @@ public final class HttpService implements AutoCloseable {
         @Override
         public void serverChanged() {
             backing.pool().getHikariPoolMXBean().softEvictConnections();
+            scans.renewConnections();
         }
 
         @Override

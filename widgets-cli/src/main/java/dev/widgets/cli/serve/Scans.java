@@ -1,10 +1,11 @@
 package dev.widgets.cli.serve;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.TimeLimits;
+import dev.widgets.WidgetPool;
+import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.console.CommandLimits;
 import java.time.Duration;
-import java.util.Properties;
-import org.postgresql.PGProperty;
 
 /**
  * The connections and threads of requests that may read the whole table. They have a time limit of
@@ -31,19 +32,26 @@ final class Scans implements AutoCloseable {
                         options.scanConnections() * WAITING_FOR_EACH));
     }
 
-    /** Opens a small pool like the given one. */
-    static Scans open(ServeOptions.Reads options, HikariDataSource like, DatabaseWatch watch) {
-        HikariConfig config = new HikariConfig();
-        like.copyStateTo(config);
-        config.setPoolName("widgets-scans");
-        config.setMaximumPoolSize(options.scanConnections());
-        config.setMinimumIdle(0);
-        Properties properties = new Properties();
-        properties.putAll(like.getDataSourceProperties());
-        PGProperty.SOCKET_TIMEOUT.set(
-                properties, (int) options.scanTimeout().plus(GRACE).toSeconds());
-        config.setDataSourceProperties(properties);
-        return new Scans(options, new HikariDataSource(config), watch);
+    /** Opens a small pool, whose connections wait as long as a scan may take. */
+    static Scans open(
+            ServeOptions.Reads options, ServerConnection connection, DatabaseWatch watch) {
+        TimeLimits usual = CommandLimits.OPERATION;
+        HikariDataSource pool = WidgetPool.open(
+                connection.url(),
+                connection.properties(),
+                options.scanConnections(),
+                new TimeLimits(
+                        usual.connect(),
+                        usual.lock(),
+                        options.scanTimeout(),
+                        options.scanTimeout().plus(GRACE)));
+        pool.setMinimumIdle(0);
+        return new Scans(options, pool, watch);
+    }
+
+    /** Replaces the connections, because the server behind their address has changed. */
+    void renewConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     DirectCalls calls() {

@@ -1,7 +1,6 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.RoleNames;
-import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
@@ -119,15 +118,7 @@ public final class ServeCommand extends DatabaseCommand {
     private HttpService open(ServeOptions options, ServedDatabase database) throws StartException {
         ServerConnection connection = database.connection();
         wait.await(notices(), () -> StartCheck.trouble(connection.dataSource(CommandLimits.BRIEF)));
-        return HttpService.open(
-                options,
-                WidgetPool.open(
-                        connection.url(),
-                        connection.properties(),
-                        options.calls().poolSize(),
-                        CommandLimits.OPERATION),
-                connection.dataSource(CommandLimits.BRIEF),
-                notices()::say);
+        return HttpService.open(options, connection, notices()::say);
     }
 
     /** The service itself reads the files that variables such as WIDGETS_JWKS_FILE name. */

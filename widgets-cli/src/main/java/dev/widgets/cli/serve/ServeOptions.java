@@ -32,7 +32,15 @@ public record ServeOptions(
     /** Returns the same with another role of requests without a token. */
     ServeOptions withAnonymousRole(String role) {
         return new ServeOptions(
-                listen, admin, tls, access.withAnonymousRole(role), limits, calls, reads, stop, accessLog);
+                listen,
+                admin,
+                tls,
+                access.withAnonymousRole(role),
+                limits,
+                calls,
+                reads,
+                stop,
+                accessLog);
     }
 
     /**

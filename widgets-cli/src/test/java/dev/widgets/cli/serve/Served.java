@@ -2,9 +2,7 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
-import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
-import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Durations;
 import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
@@ -82,16 +80,7 @@ final class Served implements AutoCloseable {
                 .addMixin("serve", CommandLine.Model.CommandSpec.forAnnotatedObject(mixin)));
         commandLine.registerConverter(Duration.class, text -> Durations.parse("duration", text));
         commandLine.parseArgs(withPorts(options));
-        ServeOptions parsed = mixin.options();
-        return HttpService.open(
-                parsed,
-                WidgetPool.open(
-                        connection.url(),
-                        connection.properties(),
-                        parsed.calls().poolSize(),
-                        CommandLimits.OPERATION),
-                connection.dataSource(CommandLimits.BRIEF),
-                notices);
+        return HttpService.open(mixin.options(), connection, notices);
     }
 
     /** On free ports, where the options do not say otherwise. */

@@ -165,7 +165,8 @@ final class FilterGrammar {
     /** Each letter in lower or in upper case. */
     private static TextParser<String> inAnyCase(String text) {
         TextParser<String> all = TextParser.value(text);
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             TextParser<Integer> either = character(c).or(character(Character.toUpperCase(c)));
             all = all.followedBy(either);
         }

@@ -41,9 +41,8 @@ public record Preferences(
     private static final String TIME_ZONE = "timezone=";
     private static final String MAX_AFFECTED = "max-affected=";
     private static final List<String> HANDLING = List.of("handling=strict", "handling=lenient");
-    private static final List<String> COUNTS = Arrays.stream(Count.values())
-            .map(Preferences::word)
-            .toList();
+    private static final List<String> COUNTS =
+            Arrays.stream(Count.values()).map(Preferences::word).toList();
 
     /** Preferences that are valid and have no effect on reads and on calls of functions. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(

@@ -55,8 +55,7 @@ final class SelectGrammar {
 
     /** What follows a relation: how it is joined, and a hint which relationship is meant. */
     private static final TextParser<Optional<Optional<String>>> JOIN = character('!')
-            .before(kind("left").or(kind("inner"))
-                    .or(NAME.map(Optional::of).attempt()))
+            .before(kind("left").or(kind("inner")).or(NAME.map(Optional::of).attempt()))
             .optional();
 
     private static final TextParser<Optional<String>> JOINS = JOIN.with(
