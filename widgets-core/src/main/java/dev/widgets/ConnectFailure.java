@@ -93,7 +93,7 @@ record ConnectFailure(HostAddress host, SQLException error, ConnectionSettings s
                     Objects.requireNonNull(((PSQLException) error).getServerErrorMessage())
                             .getMessage());
         }
-        if (Login.isWithoutTls(error)) {
+        if (ConnectionAttempt.isWithoutTls(error)) {
             return "server " + host + " does not support TLS, but sslmode is "
                     + PGProperty.SSL_MODE.getOrDefault(settings.properties());
         }
@@ -139,7 +139,7 @@ record ConnectFailure(HostAddress host, SQLException error, ConnectionSettings s
         return settings.at(host).getProperty(PGProperty.PASSWORD.getName(), "").isEmpty()
                 && (WRONG_PASSWORD.equals(error.getSQLState())
                         || (REJECTED.equals(error.getSQLState())
-                                && !Login.isWithoutTls(error)
+                                && !ConnectionAttempt.isWithoutTls(error)
                                 && !isFromServer(error)));
     }
 }

@@ -77,18 +77,18 @@ final class DriverConnections implements DataSource {
         Properties properties = settings.at(host);
         PGProperty.TARGET_SERVER_TYPE.set(properties, type);
         if (limits != LimitSetting.STARTUP || optionsRefused) {
-            return ready(new Login(host, properties).connect());
+            return ready(new ConnectionAttempt(host, properties).connect());
         }
         Properties limited = new Properties();
         limited.putAll(properties);
         PGProperty.OPTIONS.set(limited, settings.options());
         try {
-            return ready(new Login(host, limited).connect());
+            return ready(new ConnectionAttempt(host, limited).connect());
         } catch (SQLException e) {
             if (!ConnectFailure.refusesOptions(e)) {
                 throw e;
             }
-            Connection connection = ready(new Login(host, properties).connect());
+            Connection connection = ready(new ConnectionAttempt(host, properties).connect());
             optionsRefused = true;
             LOG.warn(
                     "{} refuses startup options: statement_timeout and lock_timeout are left to"

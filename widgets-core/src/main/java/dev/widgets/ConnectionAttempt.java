@@ -18,7 +18,7 @@ import org.postgresql.util.GT;
  * @param host the server
  * @param properties the properties of the driver
  */
-record Login(HostAddress host, Properties properties) {
+record ConnectionAttempt(HostAddress host, Properties properties) {
 
     private static final Driver DRIVER = new Driver();
     private static final String LOGIN_REFUSED = "28000";
