@@ -1,5 +1,6 @@
 package dev.widgets;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -136,7 +137,7 @@ public final class Drawing {
             if (character == '"' || character == '\\') {
                 json.append('\\').append(character);
             } else if (character < ' ' || character == 0x7F) {
-                json.append(String.format("\\u%04x", (int) character));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
             } else {
                 json.append(character);
             }
