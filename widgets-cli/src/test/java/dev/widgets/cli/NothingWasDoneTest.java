@@ -32,7 +32,9 @@ class NothingWasDoneTest {
             CommitCheck          2  checked before the first statement: HostTransactionTest
             CommandException     1  removes the words from a message that goes on with what was done
             Commands             1  usage: refused before a connection is opened
+            CsvBody              1  the request was not parsed: ServeQueryTest
             InstalledSchema      3  read in a transaction that is rolled back: WidgetSchemaTest
+            JsonBody             1  the request was not parsed: ServeQueryTest
             JsonErrors           3  the request was not parsed: ServeHostileTest
             OpenApiWriter        1  names the exception to it
             OverloadedException  1  the operation was not queued: CoalescerTest

@@ -72,7 +72,9 @@ public final class DoctorCommand extends DatabaseCommand {
                     new Doctor(session.dataSource(), roles.names(), transactionSeconds).examine();
         } catch (SQLException e) {
             throw CommandException.unreachable(
-                    "The database cannot be examined: " + Failures.describe(e), e);
+                    "The database cannot be examined: "
+                            + Failures.describe(e).replaceFirst("\\.?$", "."),
+                    e);
         }
         output.format().print(new FindingsView(findings), environment());
         notices().say(verdict(findings));

@@ -58,7 +58,7 @@ class DoctorTest extends ExaminedTest {
         Screen screen = examine("--application", "somebody");
         assertThat(screen.out().replaceAll("\\s+", " "))
                 .contains("somebody may not execute widgets.add_widget")
-                .contains("; 9 more privileges are missing.");
+                .contains("; 12 more privileges are missing.");
         assertThat(screen.out().replaceAll("\\s+", " "))
                 .containsPattern("widgets_app was granted \\w+ on .* and 11 more privileges\\.");
         assertThat(screen.out().lines().filter(line -> line.startsWith("warning")))
@@ -164,6 +164,8 @@ class DoctorTest extends ExaminedTest {
                 .with("WIDGETS_URL", "postgresql://127.0.0.1:1/nowhere")
                 .run("doctor");
         assertThat(screen.exitCode()).isEqualTo(4);
-        assertThat(screen.err()).contains("The database cannot be examined: Connection to");
+        assertThat(screen.err())
+                .contains("The database cannot be examined: server 127.0.0.1:1 refused the"
+                        + " connection. Check the host and port, and start the server.");
     }
 }

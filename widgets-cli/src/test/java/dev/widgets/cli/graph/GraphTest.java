@@ -118,12 +118,14 @@ class GraphTest {
                 .shows(
                         3,
                         "",
-                        "widgets: The widget does not exist. No widget has the serial number \"ghost\".\n");
+                        "widgets: The widget does not exist. No widget has the serial number \"ghost\"."
+                                + " List widgets with: widgets list\n");
         terminal.run("path", "W-1", "ghost")
                 .shows(
                         3,
                         "",
-                        "widgets: The widget does not exist. No widget has the serial number \"ghost\".\n");
+                        "widgets: The widget does not exist. No widget has the serial number \"ghost\"."
+                                + " List widgets with: widgets list\n");
         assertThat(terminal.run("graph", "W-1", "--hops", "101").exitCode()).isEqualTo(2);
     }
 }
