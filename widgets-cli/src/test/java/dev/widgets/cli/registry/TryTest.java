@@ -68,7 +68,8 @@ class TryTest {
                             VALVE-1 "Copper valve"  P->PUMP-1  Q free
 
                         widgets associate VALVE-1 PUMP-1 P TIME
-                            refused: The widgets are already associated on this port type. "VALVE-1" and "PUMP-1" are associated on port type P.
+                            refused: The widgets are already associated on this port type. "VALVE-1"
+                            and "PUMP-1" are associated on port type P.
                             (rule association_is_unique_per_port, exit code 3)
 
                         widgets associate PUMP-1 VALVE-1 Q TIME
