@@ -54,6 +54,8 @@ class RoomsTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // the tests of the library, which come as a jar
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.widgets");
 
     @Test

@@ -60,7 +60,7 @@ class DoctorTest extends ExaminedTest {
                 .contains("somebody may not execute widgets.add_widget")
                 .contains("; 12 more privileges are missing.");
         assertThat(screen.out().replaceAll("\\s+", " "))
-                .containsPattern("widgets_app was granted \\w+ on .* and 11 more privileges\\.");
+                .containsPattern("widgets_app was granted \\w+ on .* and 14 more privileges\\.");
         assertThat(screen.out().lines().filter(line -> line.startsWith("warning")))
                 .hasSize(2);
         assertThat(examine("--application", "no_such_one").out())
