@@ -76,7 +76,7 @@ class BenchReportTest {
                 .contains(String.format(Locale.ROOT, "<dd>%,.0f</dd>", rate))
                 .contains(String.format(Locale.ROOT, "<td>%,d</td>", Long.parseLong(done)))
                 .contains("<li>Verified: every association is")
-                .contains("<dt>synchronous_commit</dt><dd>off</dd>");
+                .contains("<dt>synchronous_commit</dt><dd>on</dd>");
         assertThat(shown.split("<svg", -1)).hasSize(4);
         assertThat(shown.split("<path class=\"line s\\d\" d=\"M[0-9. ]+L", -1).length)
                 .isGreaterThan(8);

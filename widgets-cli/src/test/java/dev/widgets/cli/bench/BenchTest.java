@@ -105,7 +105,7 @@ class BenchTest {
                 .containsPattern(
                         "\nwidgets .*, Java .*, PostgreSQL 18\\..* on the same machine; \\d+"
                                 + " cores?")
-                .containsPattern("\nfsync off, synchronous_commit off, ");
+                .containsPattern("\nfsync off, synchronous_commit on, ");
         assertThat(screen.err())
                 .startsWith(DATABASE.line() + "Seeding   0% ")
                 .containsPattern(
