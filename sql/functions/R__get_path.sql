@@ -77,17 +77,19 @@ begin
     near_level := next;
   end loop;
 
+  -- the ways back from the widget that both searches have met
   connected := true;
+  far := trim_array(far, cardinality(far_level));
+  far_starts := trim_array(far_starts, 1);
+  if swapped then
+    select far, far_starts, near, near_starts into near, near_starts, far, far_starts;
+  end if;
   select array(select s.widget from unnest(n.serial_numbers) with ordinality as s(widget, place) order by s.place desc)
       || f.serial_numbers[2:],
     array(select s.port from unnest(n.ports) with ordinality as s(port, place) order by s.place desc) || f.ports
   into get_path.serial_numbers, get_path.ports
   from widgets_store.way_back(meeting, near, near_starts) as n,
-    widgets_store.way_back(meeting, trim_array(far, cardinality(far_level)), trim_array(far_starts, 1)) as f;
-  if swapped then
-    serial_numbers := array(select s.widget from unnest(serial_numbers) with ordinality as s(widget, place) order by s.place desc);
-    ports := array(select s.port from unnest(ports) with ordinality as s(port, place) order by s.place desc);
-  end if;
+    widgets_store.way_back(meeting, far, far_starts) as f;
 end
 $$;
 

@@ -6,14 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Objects;
 import java.util.Properties;
-import javax.net.SocketFactory;
 import org.postgresql.PGProperty;
 
 /**
  * Connects the PostgreSQL driver to an IP address without a look-up of the host, whose name the
  * driver still verifies. {@link WidgetPool} uses it for the property {@code hostaddr}.
  */
-public final class AddressSocketFactory extends SocketFactory {
+public final class AddressSocketFactory extends DriverSocketFactory {
 
     private static final int MILLIS = 1_000;
 
@@ -30,11 +29,8 @@ public final class AddressSocketFactory extends SocketFactory {
         String address = Objects.requireNonNull(properties.getProperty(HostAddress.HOSTADDR));
         int port = Integer.parseInt(PGProperty.PG_PORT.getOrDefault(properties));
         this.address = new InetSocketAddress(InetAddress.getByName(address), port);
-        timeoutMillis = MILLIS * intValue(PGProperty.CONNECT_TIMEOUT.getOrDefault(properties));
-    }
-
-    private static int intValue(String text) {
-        return Integer.parseInt(text);
+        timeoutMillis =
+                MILLIS * Integer.parseInt(PGProperty.CONNECT_TIMEOUT.getOrDefault(properties));
     }
 
     @Override
@@ -47,28 +43,5 @@ public final class AddressSocketFactory extends SocketFactory {
             socket.close();
             throw e;
         }
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
-            throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(
-            InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        return createSocket();
     }
 }

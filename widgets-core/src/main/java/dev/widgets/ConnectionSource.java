@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -70,22 +71,7 @@ interface ConnectionSource {
 
     /** Returns a source whose work is committed at once, or by a transaction of Spring. */
     static ConnectionSource of(DataSource dataSource) {
-        requireAutocommit(dataSource);
-        return new ConnectionSource() {
-            @Override
-            public <T> T with(Work<T> work) throws SQLException {
-                return borrow(dataSource, work);
-            }
-
-            @Override
-            public Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work)
-                    throws SQLException {
-                return borrowToWrite(dataSource, connection -> {
-                    CommitCheck.requireCommitter(connection);
-                    return work.run(connection);
-                });
-            }
-        };
+        return checked(dataSource, CommitCheck::requireCommitter);
     }
 
     /** Returns a source whose connections the host commits unless they are in autocommit. */
@@ -100,6 +86,11 @@ interface ConnectionSource {
 
     /** Returns a source whose work is committed at once. */
     static ConnectionSource inAutocommit(DataSource dataSource) {
+        return checked(dataSource, CommitCheck::requireAutocommit);
+    }
+
+    /** Returns a source that checks each connection before anything is written over it. */
+    private static ConnectionSource checked(DataSource dataSource, Consumer<Connection> check) {
         requireAutocommit(dataSource);
         return new ConnectionSource() {
             @Override
@@ -111,7 +102,7 @@ interface ConnectionSource {
             public Optional<SqlFailure> writing(Work<Optional<SqlFailure>> work)
                     throws SQLException {
                 return borrowToWrite(dataSource, connection -> {
-                    CommitCheck.requireAutocommit(connection);
+                    check.accept(connection);
                     return work.run(connection);
                 });
             }

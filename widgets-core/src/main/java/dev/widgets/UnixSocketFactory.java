@@ -1,10 +1,8 @@
 package dev.widgets;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import javax.net.SocketFactory;
 
 /**
  * Connects the PostgreSQL driver to the Unix socket of a server on the same machine.
@@ -13,7 +11,7 @@ import javax.net.SocketFactory;
  * path of the socket, such as {@code /var/run/postgresql/.s.PGSQL.5432}; the host and port of the
  * URL are then ignored. Sockets are never encrypted, so {@code sslmode} must be {@code disable}.
  */
-public final class UnixSocketFactory extends SocketFactory {
+public final class UnixSocketFactory extends DriverSocketFactory {
 
     private final Path path;
 
@@ -31,32 +29,8 @@ public final class UnixSocketFactory extends SocketFactory {
         return folder + "/.s.PGSQL." + port;
     }
 
-    /** Returns a connected socket, so that the driver resolves no host name. */
     @Override
     public Socket createSocket() throws IOException {
         return UnixSocket.connect(path);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
-            throws IOException {
-        return createSocket();
-    }
-
-    @Override
-    public Socket createSocket(
-            InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        return createSocket();
     }
 }

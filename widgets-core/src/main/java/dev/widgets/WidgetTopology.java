@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
  * The registry as a graph, whose nodes are the widgets and whose edges are the associations.
  *
  * <p>Each search is one statement, which goes from widget to widget by the primary key and sees one
- * snapshot. It takes no locks and is bounded: it never visits many more widgets than you allow.
+ * snapshot. It takes no locks, and ends when it reaches a limit that you set.
  *
  * <p><b>Exceptions.</b> Every search throws {@link NoSuchWidgetException} if a widget does not
  * exist, {@link InvalidInputException} if an argument is invalid or a limit is out of its range,

@@ -22,27 +22,6 @@ class TerminalWidthTest {
     private static final CommandDatabase DATABASE = CommandDatabase.create();
     private static final CommandDatabase BENCH = CommandDatabase.create();
     private static final String LONG = "水管 long name ".repeat(8).strip();
-    private static final List<String> COMMANDS = List.of(
-            "try",
-            "add",
-            "remove",
-            "associate",
-            "dissociate",
-            "show",
-            "list",
-            "stats",
-            "verify",
-            "doctor",
-            "seed",
-            "bench",
-            "torture",
-            "serve",
-            "ready",
-            "migrate",
-            "roles",
-            "completion",
-            "man",
-            "help");
 
     @TempDir
     private Path folder;
@@ -57,7 +36,7 @@ class TerminalWidthTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 200})
     void help_fits_the_terminal(int columns) {
-        for (String command : COMMANDS) {
+        for (String command : Terminal.commandNames()) {
             List<String> lines = new Terminal()
                     .withColumns(columns)
                     .run("help", command)

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Shows a widget, its peers, their peers and so on, as a tree with the ports of each widget."
-                    + " A widget in parentheses appears elsewhere in the tree; three dots follow a"
-                    + " widget that is too many hops away to be shown."
+                    + " A widget in parentheses has its ports elsewhere in the tree; three dots"
+                    + " follow a widget whose ports are not shown."
         },
         footer = {
             "",
@@ -73,7 +73,6 @@ public final class GraphCommand extends DatabaseCommand {
             GraphView view = new GraphView(
                     NeighbourhoodTree.of(neighbourhood),
                     Drawing.of(neighbourhood),
-                    List.of("serial_number", "peer_serial_number", "port"),
                     rows(neighbourhood));
             output.print(view, environment());
             if (isCutOff(neighbourhood)) {

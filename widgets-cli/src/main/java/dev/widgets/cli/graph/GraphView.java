@@ -13,10 +13,9 @@ import org.apache.commons.csv.CSVPrinter;
  *
  * @param text the lines for people
  * @param drawing the picture and the files for other programs
- * @param header the names of the columns
- * @param rows the associations
+ * @param rows the associations: two serial numbers and a port type each
  */
-record GraphView(String text, Drawing drawing, List<String> header, List<List<String>> rows) {
+record GraphView(String text, Drawing drawing, List<List<String>> rows) {
 
     String render(GraphFormat format) {
         return switch (format) {
@@ -32,7 +31,7 @@ record GraphView(String text, Drawing drawing, List<String> header, List<List<St
     private String csv() {
         StringWriter csv = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(csv, CSVFormat.RFC4180)) {
-            printer.printRecord(header);
+            printer.printRecord("serial_number", "peer_serial_number", "port");
             printer.printRecords(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,13 +74,7 @@ public final class PathCommand extends DatabaseCommand {
                 throw CommandException.failure("No path was found among the first " + path.visited()
                         + " widgets. Search farther with --most.");
             }
-            output.print(
-                    new GraphView(
-                            text(path),
-                            Drawing.of(path),
-                            List.of("serial_number", "peer_serial_number", "port"),
-                            rows(path)),
-                    environment());
+            output.print(new GraphView(text(path), Drawing.of(path), rows(path)), environment());
         }
         return ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.WidgetFunction;
 import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.cli.serve.query.EditDistance;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -56,27 +57,9 @@ final class NearMatch {
         return longer == 0
                 ? 1
                 : 1
-                        - (double) edits(
+                        - (double) EditDistance.between(
                                         one.toLowerCase(Locale.ROOT),
                                         other.toLowerCase(Locale.ROOT))
                                 / longer;
-    }
-
-    /** Returns the Levenshtein distance. */
-    private static int edits(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
-            }
-            previous = row;
-        }
-        return previous[other.length()];
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.widgets.WidgetSchema;
-import dev.widgets.cli.Main;
 import dev.widgets.cli.console.CliEnvironment;
+import dev.widgets.cli.fixture.CommandProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,18 +27,9 @@ class LocaleTest {
      */
     private String run(String variables, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "bash",
-                "-c",
-                "export LC_ALL=C " + variables + "; exec \"$@\"",
-                "bash",
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(
+                List.of("bash", "-c", "export LC_ALL=C " + variables + "; exec \"$@\"", "bash"));
+        command.addAll(CommandProcess.commandLine(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().remove("JAVA_TOOL_OPTIONS");

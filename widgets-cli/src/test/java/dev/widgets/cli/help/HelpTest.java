@@ -7,7 +7,7 @@ import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTest {
 
@@ -34,30 +34,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "try",
-                "add",
-                "remove",
-                "associate",
-                "dissociate",
-                "show",
-                "list",
-                "stats",
-                "verify",
-                "repair",
-                "doctor",
-                "seed",
-                "bench",
-                "torture",
-                "serve",
-                "ready",
-                "migrate",
-                "roles",
-                "completion",
-                "man",
-                "help"
-            })
+    @MethodSource("dev.widgets.cli.fixture.Terminal#commandNames")
     void each_command_has_help(String command) {
         Screen screen = terminal.run(command, "--help");
         assertThat(screen.exitCode()).isZero();

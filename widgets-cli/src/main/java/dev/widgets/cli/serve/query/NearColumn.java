@@ -20,7 +20,7 @@ final class NearColumn {
         int least = Math.min(MOST_EDITS, name.length() / 2);
         List<String> nearest = new ArrayList<>();
         for (RelationColumn column : columns) {
-            int edits = edits(name, column.name());
+            int edits = EditDistance.between(name, column.name());
             if (edits < least) {
                 nearest.clear();
                 least = edits;
@@ -30,23 +30,5 @@ final class NearColumn {
             }
         }
         return nearest.size() == 1 ? Optional.of(nearest.get(0)) : Optional.empty();
-    }
-
-    /** Returns the Levenshtein distance. */
-    private static int edits(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
-            }
-            previous = row;
-        }
-        return previous[other.length()];
     }
 }
