@@ -56,25 +56,25 @@ final class CopyLoad extends SeedLoad {
         }
     }
 
-    private SeedRuns.Block load(
+    private SeedBlocks.Block load(
             Connection connection, BinaryRows rows, SeedBlock block, long number)
             throws SQLException, IOException {
         int run = run().run();
         SeedRuns runs = new SeedRuns(connection);
         runs.require(run, SeedRun.State.LOADING);
-        SeedRuns.Block written;
-        if (runs.claim(run, number)) {
+        SeedBlocks.Block written;
+        if (runs.blocks().claim(run, number)) {
             block.generate(number);
             written = copy(connection, rows, block);
-            runs.completeBlock(run, number, written);
+            runs.blocks().complete(run, number, written);
         } else {
-            written = Objects.requireNonNull(runs.blocks(run).get(number));
+            written = Objects.requireNonNull(runs.blocks().of(run).get(number));
         }
         connection.commit();
         return written;
     }
 
-    private static SeedRuns.Block copy(Connection connection, BinaryRows rows, SeedBlock block)
+    private static SeedBlocks.Block copy(Connection connection, BinaryRows rows, SeedBlock block)
             throws SQLException, IOException {
         CRC32C checksum = new CRC32C();
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
@@ -92,7 +92,7 @@ final class CopyLoad extends SeedLoad {
             }
             throw e;
         }
-        return SeedRuns.Block.of(block, checksum);
+        return SeedBlocks.Block.of(block, checksum);
     }
 
     private static void send(CopyIn copy, byte[] bytes) throws SQLException {

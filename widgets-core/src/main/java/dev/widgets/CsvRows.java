@@ -46,7 +46,7 @@ final class CsvRows extends SeedRows {
             SeedOptions options, OutputStream out, WidgetSeeder.ProgressListener listener)
             throws IOException {
         long begin = System.nanoTime();
-        NavigableMap<Long, SeedRuns.Block> blocks = new TreeMap<>();
+        NavigableMap<Long, SeedBlocks.Block> blocks = new TreeMap<>();
         CsvRows csv = new CsvRows(options);
         BinaryRows binary = new BinaryRows(options);
         SeedBlock block = new SeedBlock(options);
@@ -61,7 +61,7 @@ final class CsvRows extends SeedRows {
                 CRC32C checksum = new CRC32C();
                 binary.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
                 csv.write(block, (buffer, length) -> out.write(buffer, 0, length));
-                blocks.put(number, SeedRuns.Block.of(block, checksum));
+                blocks.put(number, SeedBlocks.Block.of(block, checksum));
                 done += block.size();
             }
         } catch (SQLException e) {
@@ -70,7 +70,7 @@ final class CsvRows extends SeedRows {
         out.flush();
         listener.progress(WidgetSeeder.Phase.LOADING, done, options.count());
         SeedRun run = new SeedRun(0, SeedRun.State.LOADED, options, false, options.count());
-        return SeedRuns.summary(run, blocks, 0, Duration.ofNanos(System.nanoTime() - begin));
+        return SeedBlocks.summary(run, blocks, 0, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static String inElement(String text) {

@@ -19,7 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param proven whether these are all blocks of the run, and none is being written any more;
  *     otherwise there may be more
  */
-record SeedFailure(SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks, boolean proven) {
+record SeedFailure(SeedRun run, NavigableMap<Long, SeedBlocks.Block> blocks, boolean proven) {
 
     private static final Pattern KEY =
             Pattern.compile("\\(serial_number\\)=\\((.*)\\)", Pattern.DOTALL);

@@ -12,7 +12,7 @@ abstract class SeedLoad {
 
     private final SeedRun run;
     private final ProgressListener listener;
-    private final NavigableMap<Long, SeedRuns.Block> complete = new TreeMap<>();
+    private final NavigableMap<Long, SeedBlocks.Block> complete = new TreeMap<>();
 
     private long next;
     private long done;
@@ -39,12 +39,12 @@ abstract class SeedLoad {
     }
 
     /** Returns the complete blocks. */
-    final NavigableMap<Long, SeedRuns.Block> complete() {
+    final NavigableMap<Long, SeedBlocks.Block> complete() {
         return complete;
     }
 
     /** Marks the blocks that need not be loaded. */
-    final void skip(NavigableMap<Long, SeedRuns.Block> blocks) {
+    final void skip(NavigableMap<Long, SeedBlocks.Block> blocks) {
         blocks.forEach((number, block) -> {
             if (block.complete()) {
                 complete.put(number, block);
@@ -69,7 +69,7 @@ abstract class SeedLoad {
         return stopped;
     }
 
-    final synchronized void completed(long number, SeedRuns.Block block) {
+    final synchronized void completed(long number, SeedBlocks.Block block) {
         complete.put(number, block);
         done += SeedBlock.size(run.options(), number);
         report(0);

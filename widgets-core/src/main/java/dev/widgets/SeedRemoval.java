@@ -109,12 +109,12 @@ final class SeedRemoval {
             throws SQLException {
         SeedRuns runs = new SeedRuns(connection);
         runs.require(run.run(), SeedRun.State.REMOVING);
-        if (!runs.lockBlock(run.run(), number)) {
+        if (!runs.blocks().lock(run.run(), number)) {
             return 0;
         }
         int count = remove(connection, own(connection, block, from, to));
         if (to == block.size()) {
-            runs.deleteBlock(run.run(), number);
+            runs.blocks().delete(run.run(), number);
         }
         return count;
     }

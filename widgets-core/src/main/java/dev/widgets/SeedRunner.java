@@ -86,7 +86,7 @@ record SeedRunner(DataSource dataSource) {
                 requireResumable(one, runs.isOfThisGenerator(run));
                 return one;
             });
-            return load(withJobs(found, jobs), over(runs -> runs.blocks(run)), listener);
+            return load(withJobs(found, jobs), over(runs -> runs.blocks().of(run)), listener);
         });
     }
 
@@ -108,7 +108,7 @@ record SeedRunner(DataSource dataSource) {
     }
 
     private Summary load(
-            SeedRun run, NavigableMap<Long, SeedRuns.Block> blocks, ProgressListener listener) {
+            SeedRun run, NavigableMap<Long, SeedBlocks.Block> blocks, ProgressListener listener) {
         long begin = System.nanoTime();
         long count = run.options().count();
         SeedLoad load = run.singular()
@@ -127,7 +127,7 @@ record SeedRunner(DataSource dataSource) {
             throw failure(run, load.complete()).loading(e);
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        return SeedRuns.summary(run, load.complete(), load.operations(), elapsed);
+        return SeedBlocks.summary(run, load.complete(), load.operations(), elapsed);
     }
 
     long remove(int run, int jobs, ProgressListener listener) {
@@ -135,10 +135,10 @@ record SeedRunner(DataSource dataSource) {
             acquire(lock, run);
             SeedRun found = withJobs(over(runs -> find(runs, run)), jobs);
             beginRemoval(run);
-            NavigableMap<Long, SeedRuns.Block> blocks = new TreeMap<>();
+            NavigableMap<Long, SeedBlocks.Block> blocks = new TreeMap<>();
             long removed;
             try {
-                blocks.putAll(over(runs -> runs.blocks(run)));
+                blocks.putAll(over(runs -> runs.blocks().of(run)));
                 removed = new SeedRemoval(dataSource, found, List.copyOf(blocks.keySet()), listener)
                         .work();
                 over(runs -> runs.settle(run));
@@ -182,7 +182,7 @@ record SeedRunner(DataSource dataSource) {
      * Asks the database which blocks the run has, over a new connection, as the others may be lost.
      * If it does not answer, reports those that were seen here.
      */
-    private SeedFailure failure(SeedRun run, NavigableMap<Long, SeedRuns.Block> seen) {
+    private SeedFailure failure(SeedRun run, NavigableMap<Long, SeedBlocks.Block> seen) {
         try {
             return new SeedFailure(run, over(runs -> runs.settle(run.run())), true);
         } catch (SQLException e) {

@@ -70,7 +70,7 @@ final class SingularLoad extends SeedLoad {
         try {
             SeedRuns runs = new SeedRuns(connection);
             runs.require(run().run(), SeedRun.State.LOADING);
-            boolean again = !runs.claim(run().run(), number);
+            boolean again = !runs.blocks().claim(run().run(), number);
             connection.commit();
             return again;
         } finally {
@@ -99,8 +99,8 @@ final class SingularLoad extends SeedLoad {
                 (seed, i) -> associate(seed, block, i, again));
         CRC32C checksum = new CRC32C();
         rows.write(block, (buffer, length) -> checksum.update(buffer, 0, length));
-        SeedRuns.Block written = SeedRuns.Block.of(block, checksum);
-        new SeedRuns(connections.get(0)).completeBlock(run().run(), number, written);
+        SeedBlocks.Block written = SeedBlocks.Block.of(block, checksum);
+        new SeedBlocks(connections.get(0)).complete(run().run(), number, written);
         completed(number, written);
     }
 
