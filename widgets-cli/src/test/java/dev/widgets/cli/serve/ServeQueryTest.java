@@ -83,12 +83,23 @@ class ServeQueryTest {
             assertThat(answer.statusCode())
                     .as("%s, seed %d: %s", path, seed, answer.body())
                     .isIn(200, 400, 404, 416);
-            assertThat(answer.body()).as(path).doesNotContain("\"42601\"", "\"XX000\"", "SERVE010");
+            assertThat(answer.body()).as(path).doesNotContain("\"XX000\"", "SERVE010");
+            if (!isMalformedTextSearch(path, answer.body())) {
+                assertThat(answer.body()).as(path).doesNotContain("\"42601\"");
+            }
             rows += answer.statusCode() == 200 ? 1 : 0;
         }
         assertThat(rows).as("answered, seed %d", seed).isGreaterThan(20);
         assertThat(served.database().query("select count(*) from widgets.widgets"))
                 .isEqualTo(before);
+    }
+
+    /** PostgreSQL refuses a malformed value of a text search with the code of a malformed statement. */
+    private static boolean isMalformedTextSearch(String path, String body) {
+        return path.contains("fts")
+                && (body.contains("\"message\":\"syntax error in tsquery: ")
+                        || body.contains("\"message\":\"no operand in tsquery: ")
+                        || body.contains("\"message\":\"there is no escaped character: "));
     }
 
     /** The driver may send statements one by one once it has prepared them. */
