@@ -9,7 +9,8 @@ public final class GraphFormatMixin {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "Format of the result: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Format of the result: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private GraphFormat format = GraphFormat.text;
 
     void print(GraphView view, CliEnvironment environment) {

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files with the keys that verify tokens: what they may hold, and what happens when they change. */
+/**
+ * The files with the keys that verify tokens: what they may hold, and what happens when they
+ * change.
+ */
 class ServeKeyFileTest {
 
     private static CommandDatabase database;
@@ -46,7 +49,10 @@ class ServeKeyFileTest {
     }
 
     private static String signedBy(RSAKey key) throws Exception {
-        return TestTokens.of(new JWSHeader(JWSAlgorithm.RS256), TestTokens.claims("web_anon", 3600).build(), new RSASSASigner(key));
+        return TestTokens.of(
+                new JWSHeader(JWSAlgorithm.RS256),
+                TestTokens.claims("web_anon", 3600).build(),
+                new RSASSASigner(key));
     }
 
     @Test
@@ -126,11 +132,9 @@ class ServeKeyFileTest {
         }
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xc3, 1, 2, 3});
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(
-                        () -> Served.on(database, "--jwt-secret-file", binary.toString()))
+                .isThrownBy(() -> Served.on(database, "--jwt-secret-file", binary.toString()))
                 .withMessageContaining("binary is not text in UTF-8");
     }
-
 
     /** The programs of the example are replaced by functions of the shell, but for openssl. */
     @Test

@@ -94,7 +94,9 @@ class ServeQueryTest {
                 .isEqualTo(before);
     }
 
-    /** PostgreSQL refuses a malformed value of a text search with the code of a malformed statement. */
+    /**
+     * PostgreSQL refuses a malformed value of a text search with the code of a malformed statement.
+     */
     private static boolean isMalformedTextSearch(String path, String body) {
         return path.contains("fts")
                 && (body.contains("\"message\":\"syntax error in tsquery: ")
