@@ -30,6 +30,7 @@ import dev.widgets.cli.registry.VerifyCommand;
 import dev.widgets.cli.seed.SeedCommand;
 import dev.widgets.cli.serve.ReadyCommand;
 import dev.widgets.cli.serve.ServeCommand;
+import dev.widgets.cli.serve.TokenCommand;
 import dev.widgets.cli.torture.TortureCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -67,6 +68,7 @@ final class Commands {
                 .addSubcommand(new TortureCommand(root, Main.class))
                 .addSubcommand(new ServeCommand(root))
                 .addSubcommand(new ReadyCommand(root))
+                .addSubcommand(new TokenCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new CompletionCommand(root))

@@ -49,7 +49,7 @@ final class Authentication {
         }
         try {
             refuseTwo(exchange);
-            String token = header.substring(SCHEME.length()).strip();
+            String token = header.substring(SCHEME.length()).stripLeading();
             CallerIdentity caller = caller(token);
             if (caller == null) {
                 return ANONYMOUS;

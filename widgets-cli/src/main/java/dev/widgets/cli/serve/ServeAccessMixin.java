@@ -2,6 +2,7 @@ package dev.widgets.cli.serve;
 
 import dev.widgets.RoleNames;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Failures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,13 @@ final class ServeAccessMixin {
             paramLabel = "NAME",
             description = "Accept only tokens issued for this audience.")
     private @Nullable String audience;
+
+    @Option(
+            names = "--jwt-role-claim",
+            paramLabel = "PATH",
+            description = "Path to the claim that names the database role, such as"
+                    + " .app_metadata.role or .\"https://example.com/roles\"[0] (default: .role).")
+    private String roleClaim = RoleClaim.DEFAULT;
 
     @Option(
             names = "--anonymous-role",
@@ -82,7 +90,16 @@ final class ServeAccessMixin {
                 KeyText.of(secret, "WIDGETS_JWT_SECRET", variables),
                 KeyText.of(keys, "WIDGETS_JWKS", variables),
                 Optional.ofNullable(audience),
+                roleClaim(),
                 ServeMixin.split(origins),
                 ServeMixin.split(hosts));
+    }
+
+    private RoleClaim roleClaim() {
+        try {
+            return RoleClaim.parse(roleClaim);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(Failures.describe(e));
+        }
     }
 }

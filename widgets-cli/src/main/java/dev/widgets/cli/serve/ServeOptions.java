@@ -62,6 +62,7 @@ public record ServeOptions(
      * @param secret the secret that tokens are signed with
      * @param keys a JWK or JWKS
      * @param audience the audience that tokens must name
+     * @param roleClaim the path to the claim that names the role
      * @param origins the web origins whose pages may use the service, or {@code *}
      * @param hosts further host names of the service
      */
@@ -72,11 +73,13 @@ public record ServeOptions(
             Optional<KeyText> secret,
             Optional<KeyText> keys,
             Optional<String> audience,
+            RoleClaim roleClaim,
             List<String> origins,
             List<String> hosts) {
 
         private Access withAnonymousRole(String role) {
-            return new Access(role, anonymous, open, secret, keys, audience, origins, hosts);
+            return new Access(
+                    role, anonymous, open, secret, keys, audience, roleClaim, origins, hosts);
         }
 
         /** Returns whether tokens are accepted. */

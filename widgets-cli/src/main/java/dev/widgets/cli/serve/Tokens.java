@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the keys that verify signatures
  * @param audience the audience that tokens must name, if any
+ * @param roleClaim the path to the claim that names the role
  */
-record Tokens(TokenKeys keys, Optional<String> audience) {
+record Tokens(TokenKeys keys, Optional<String> audience, RoleClaim roleClaim) {
 
     private static final long LEEWAY_SECONDS = 30;
     private static final int PARTS = 3;
@@ -97,33 +98,45 @@ record Tokens(TokenKeys keys, Optional<String> audience) {
 
     private Claims check(Map<String, Object> claims) throws TokenRefusal {
         long now = Instant.now().getEpochSecond();
-        long end = seconds(claims, "exp", Long.MAX_VALUE);
+        long end = expiration(claims);
         if (end < now - LEEWAY_SECONDS) {
             throw TokenRefusal.claims("JWT expired");
         }
-        if (seconds(claims, "nbf", Long.MIN_VALUE) > now + LEEWAY_SECONDS) {
+        if (start(claims, "nbf") > now + LEEWAY_SECONDS) {
             throw TokenRefusal.claims("JWT not yet valid");
         }
-        if (seconds(claims, "iat", Long.MIN_VALUE) > now + LEEWAY_SECONDS) {
+        if (start(claims, "iat") > now + LEEWAY_SECONDS) {
             throw TokenRefusal.claims("JWT issued at future");
         }
         checkAudience(claims.get("aud"));
-        Object role = claims.get("role");
         Object subject = claims.get("sub");
         return new Claims(
-                Optional.ofNullable(role).map(String::valueOf),
+                roleClaim.in(claims),
                 subject == null ? "" : String.valueOf(subject),
                 end);
     }
 
-    private static long seconds(Map<String, Object> claims, String name, long otherwise)
+    /** A number that is not whole, or that has more than 64 bits, is in the past. */
+    private static long expiration(Map<String, Object> claims) throws TokenRefusal {
+        Number end = number(claims, "exp");
+        if (end == null) {
+            return Long.MAX_VALUE;
+        }
+        long whole = end.longValue();
+        return end.doubleValue() == whole && whole != Long.MAX_VALUE ? whole : 0;
+    }
+
+    /** A number with a fraction, or with more than 64 bits, counts as the nearest that is less. */
+    private static long start(Map<String, Object> claims, String name) throws TokenRefusal {
+        Number start = number(claims, name);
+        return start == null ? Long.MIN_VALUE : start.longValue();
+    }
+
+    private static @Nullable Number number(Map<String, Object> claims, String name)
             throws TokenRefusal {
         Object value = claims.get(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Number number) {
-            return number.longValue();
+        if (value == null || value instanceof Number) {
+            return (Number) value;
         }
         throw TokenRefusal.claims("The JWT '" + name + "' claim must be a number");
     }
