@@ -23,8 +23,7 @@ public record RoleClaim(List<Step> steps) {
     /** The path in the absence of an option. */
     static final String DEFAULT = ".role";
 
-    private static final Pattern KEY =
-            Pattern.compile("\\.(?:([\\p{L}\\p{Nd}_$@]+)|\"([^\"]*)\")");
+    private static final Pattern KEY = Pattern.compile("\\.(?:([\\p{L}\\p{Nd}_$@]+)|\"([^\"]*)\")");
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})\\]");
     private static final Pattern FILTER =
             Pattern.compile("\\[\\?\\(@\\s*(==\\^|==|!=|\\^==|\\*==)\\s*\"([^\"]*)\"\\)\\]");

@@ -51,8 +51,7 @@ final class TokenFiles {
     private static Known read(ServeOptions.Access access, Consumer<String> notices)
             throws StartException {
         return new Known(
-                new Tokens(
-                        TokenKeys.read(access, notices), access.audience(), access.roleClaim()),
+                new Tokens(TokenKeys.read(access, notices), access.audience(), access.roleClaim()),
                 new RecentMap<>(REMEMBERED));
     }
 

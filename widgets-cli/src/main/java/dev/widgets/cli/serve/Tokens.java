@@ -111,9 +111,7 @@ record Tokens(TokenKeys keys, Optional<String> audience, RoleClaim roleClaim) {
         checkAudience(claims.get("aud"));
         Object subject = claims.get("sub");
         return new Claims(
-                roleClaim.in(claims),
-                subject == null ? "" : String.valueOf(subject),
-                end);
+                roleClaim.in(claims), subject == null ? "" : String.valueOf(subject), end);
     }
 
     /** A number that is not whole, or that has more than 64 bits, is in the past. */

@@ -27,7 +27,9 @@ class TokenExampleTest {
         ReadmeStage.require("openssl", "openssl");
         ReadmeStage stage = ReadmeStage.in(folder.toRealPath());
         List<String> blocks =
-                MarkdownFile.read(MarkdownFile.ROOT.resolve("widgets-cli/README.md")).blocks().stream()
+                MarkdownFile.read(MarkdownFile.ROOT.resolve("widgets-cli/README.md"))
+                        .blocks()
+                        .stream()
                         .filter(block -> block.describe().equals("Callers: sh"))
                         .map(MarkdownFile.Block::text)
                         .toList();
@@ -39,7 +41,8 @@ class TokenExampleTest {
                 Map.of("SERVE_PORT", address.replace("127.0.0.1:", "")));
         try {
             CommandProcess.await(
-                    "it serves", () -> stage.printed(serve).contains("Serving on") || !serve.isAlive());
+                    "it serves",
+                    () -> stage.printed(serve).contains("Serving on") || !serve.isAlive());
             String example = blocks.get(1).replace("127.0.0.1:3000", address);
             assertThat(stage.run(PATH + example, Map.of()))
                     .isEqualTo("[{\"serial_number\":\"W-1\",\"name\":\"pump\",\"ports\":\"PQ\","

@@ -72,7 +72,8 @@ class TokenCommandTest {
                     .run("token", "--role", "widgets_app", "--secret-file", secret.toString());
             assertThat(screen.exitCode()).as(screen.err()).isZero();
             String token = "Bearer " + screen.out().strip();
-            assertThat(served.get("/widgets", "Authorization", token).statusCode()).isEqualTo(200);
+            assertThat(served.get("/widgets", "Authorization", token).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -91,8 +92,7 @@ class TokenCommandTest {
                 .containsEntry("aud", List.of("widgets"));
         assertThat(claims.getExpirationTime().toInstant().getEpochSecond() - before)
                 .isBetween(7200L, 7260L);
-        assertThat(terminal.run("token", "--role=r", "--expires=0s").exitCode())
-                .isEqualTo(2);
+        assertThat(terminal.run("token", "--role=r", "--expires=0s").exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -115,7 +115,8 @@ class TokenCommandTest {
             String reader = TestTokens.of(TestTokens.claims("nobody", 60)
                     .claim("groups", List.of("widgets_app"))
                     .build());
-            assertThat(served.get("/widgets", "Authorization", "Bearer " + reader).statusCode())
+            assertThat(served.get("/widgets", "Authorization", "Bearer " + reader)
+                            .statusCode())
                     .isEqualTo(200);
             JWTClaimsSet nullRole = TestTokens.claims("widgets_app", 60)
                     .claim("groups", Arrays.asList((String) null))
@@ -138,10 +139,7 @@ class TokenCommandTest {
                         .claim("groups", List.of("widgets_app"))
                         .claim("nbf", end)
                         .build();
-                assertThat(served.get(
-                                        "/widgets",
-                                        "Authorization",
-                                        "Bearer " + TestTokens.of(early))
+                assertThat(served.get("/widgets", "Authorization", "Bearer " + TestTokens.of(early))
                                 .body())
                         .contains("JWT not yet valid");
             }
