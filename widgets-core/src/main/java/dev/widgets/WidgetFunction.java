@@ -10,9 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The functions of the SQL schema {@code widgets} that work on one or two widgets, as
- * {@code sql/functions} defines them: their names, their arguments and what they return on success.
- * {@link WidgetTopology} calls the ones that search the graph.
+ * The functions of the SQL schema {@code widgets}, as {@code sql/functions} defines them: their
+ * names, their arguments and what they return on success.
  */
 public enum WidgetFunction {
     /** Adds a widget. */
@@ -31,8 +30,14 @@ public enum WidgetFunction {
             Argument.SERIAL_NUMBER,
             Argument.PEER_SERIAL_NUMBER,
             Argument.PORT),
-    /** Returns a widget; the only function that changes nothing. */
-    GET_WIDGET("", Argument.SERIAL_NUMBER);
+    /** Returns a widget. */
+    GET_WIDGET("", Argument.SERIAL_NUMBER),
+    /** Returns the widgets around a widget. */
+    GET_NEIGHBOURHOOD("", Argument.SERIAL_NUMBER, Argument.HOPS, Argument.MOST),
+    /** Returns a shortest path between two widgets. */
+    GET_PATH("", Argument.SERIAL_NUMBER, Argument.PEER_SERIAL_NUMBER, Argument.MOST),
+    /** Returns how many widgets are connected with a widget. */
+    GET_COMPONENT("", Argument.SERIAL_NUMBER, Argument.MOST);
 
     /** The arguments of the functions, which are also the keys of the JSON that HTTP takes. */
     public enum Argument {
@@ -45,7 +50,11 @@ public enum WidgetFunction {
         /** The type of the ports that an association connects. */
         PORT("widgets.port_type"),
         /** The port types of a new widget. */
-        PORTS("widgets.port_type[]");
+        PORTS("widgets.port_type[]"),
+        /** The number of hops that a neighbourhood extends to; may be omitted. */
+        HOPS("integer"),
+        /** The limit of a search, in widgets; may be omitted. */
+        MOST("integer");
 
         private static final Map<String, Argument> BY_NAME = Arrays.stream(values())
                 .collect(Collectors.toUnmodifiableMap(Argument::sqlName, Function.identity()));
@@ -70,6 +79,11 @@ public enum WidgetFunction {
         /** Returns the type of the argument in SQL, such as {@code widgets.port_type[]}. */
         public String sqlType() {
             return sqlType;
+        }
+
+        /** Returns whether the argument has a default in SQL, so that it may be omitted. */
+        public boolean isOptional() {
+            return this == HOPS || this == MOST;
         }
     }
 
@@ -132,6 +146,11 @@ public enum WidgetFunction {
     /** Returns whether the function changes anything. */
     public boolean writes() {
         return !message.isEmpty();
+    }
+
+    /** Returns whether the function searches the graph, which may take seconds. */
+    public boolean searches() {
+        return this == GET_NEIGHBOURHOOD || this == GET_PATH || this == GET_COMPONENT;
     }
 
     /** Returns the function of this name, without its schema. */

@@ -24,13 +24,15 @@ class WidgetFunctionTest {
                                 + function.arguments().stream()
                                         .map(WidgetFunction.Argument::sqlName)
                                         .collect(Collectors.joining(" "))
-                                + "|" + (function.writes() ? "v" : "s")))
+                                + "|" + (function.writes() ? "v" : "s")
+                                + "|" + function.arguments().stream()
+                                        .filter(WidgetFunction.Argument::isOptional)
+                                        .count()))
                 .containsExactlyInAnyOrderElementsOf(database.query("""
                         select p.oid::regprocedure, array_to_string(p.proargnames[1:p.pronargs], ' '),
-                          p.provolatile
+                          p.provolatile, p.pronargdefaults
                         from pg_proc p
-                        where p.pronamespace = 'widgets'::regnamespace
-                          and p.proname not in ('get_neighbourhood', 'get_path', 'get_component')"""));
+                        where p.pronamespace = 'widgets'::regnamespace"""));
     }
 
     @Test

@@ -168,10 +168,17 @@ final class Arguments {
         return halfCharacter;
     }
 
-    /** Returns whether exactly the arguments of a function are present. */
+    /** Returns whether the arguments of a function are present, and no others. */
     boolean fit(WidgetFunction function) {
-        List<Argument> wanted = function.arguments();
-        return unknown == null && present.size() == wanted.size() && present.containsAll(wanted);
+        int found = 0;
+        for (Argument argument : function.arguments()) {
+            if (present.contains(argument)) {
+                found++;
+            } else if (!argument.isOptional()) {
+                return false;
+            }
+        }
+        return unknown == null && found == present.size();
     }
 
     /** Returns whether all arguments are plain. */

@@ -76,7 +76,8 @@ final class CoalescedCalls {
                         serialNumber,
                         arguments.text(Argument.PEER_SERIAL_NUMBER),
                         arguments.port());
-            case GET_WIDGET -> throw new IllegalArgumentException("GET_WIDGET does not write");
+            case GET_WIDGET, GET_NEIGHBOURHOOD, GET_PATH, GET_COMPONENT ->
+                throw new IllegalArgumentException(function + " does not write");
         };
     }
 

@@ -61,6 +61,8 @@ final class FunctionSql {
             case ASSOCIATE_WIDGETS -> ASSOCIATE_WIDGETS;
             case REMOVE_ASSOCIATION -> REMOVE_ASSOCIATION;
             case GET_WIDGET -> GET_WIDGET;
+            case GET_NEIGHBOURHOOD, GET_PATH, GET_COMPONENT ->
+                throw new IllegalArgumentException(function + " is read through its relation");
         };
     }
 }

@@ -169,7 +169,7 @@ public final class HttpService implements AutoCloseable {
                 watch);
         JsonBody reader = JsonBody.reader(limits.jsonDepth(), limits.bodyBytes());
         ApiHandler.Resources resources = new ApiHandler.Resources(
-                new Rpc(reader, new CoalescedCalls(watch), direct),
+                new Rpc(reader, new CoalescedCalls(watch), direct, scans),
                 new ViewHandler(reader, direct, scans),
                 new OpenApi(direct));
         BodyReader.BodyLimits bodies =

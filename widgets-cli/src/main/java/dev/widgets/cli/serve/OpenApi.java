@@ -30,7 +30,8 @@ final class OpenApi {
             @Nullable String comment,
             String type,
             boolean array,
-            List<String> labels) {}
+            List<String> labels,
+            boolean required) {}
 
     /** A function with its arguments, or a view with its columns. */
     record Thing(String name, String comment, boolean writes, List<Field> fields) {
@@ -84,7 +85,7 @@ final class OpenApi {
                 functions
                         .computeIfAbsent(name, key -> thing(key, row[1], "v".equals(row[2])))
                         .fields()
-                        .add(field(row, 3, null));
+                        .add(field(row, 3, null, "t".equals(row[7])));
             }
         }
         return List.copyOf(functions.values());
@@ -98,7 +99,7 @@ final class OpenApi {
             field[3] = row[2];
             views.computeIfAbsent(name, key -> thing(key, row[1], false))
                     .fields()
-                    .add(field(field, 3, row[3]));
+                    .add(field(field, 3, row[3], false));
         }
         return List.copyOf(views.values());
     }
@@ -108,14 +109,16 @@ final class OpenApi {
     }
 
     /** Reads a field whose name is at the given index. */
-    private static Field field(@Nullable String[] row, int start, @Nullable String comment) {
+    private static Field field(
+            @Nullable String[] row, int start, @Nullable String comment, boolean required) {
         String labels = row[start + 3];
         return new Field(
                 String.valueOf(row[start]),
                 comment,
                 String.valueOf(row[start + 1]),
                 "t".equals(row[start + 2]),
-                labels == null ? List.of() : List.of(labels.split(",", -1)));
+                labels == null ? List.of() : List.of(labels.split(",", -1)),
+                required);
     }
 
     private static List<@Nullable String[]> rows(Connection connection, String sql)

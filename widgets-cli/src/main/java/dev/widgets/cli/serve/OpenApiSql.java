@@ -8,7 +8,7 @@ final class OpenApiSql {
 
     /**
      * One row per argument: function, comment, volatility, argument name, type, whether it is an
-     * array, enum labels.
+     * array, enum labels, whether it is required.
      */
     static final String FUNCTIONS = """
             select
@@ -21,7 +21,8 @@ final class OpenApiSql {
               (
                 select string_agg(e.enumlabel, ',' order by e.enumsortorder)
                 from pg_catalog.pg_enum e
-                where e.enumtypid in (t.oid, t.typelem))
+                where e.enumtypid in (t.oid, t.typelem)),
+              a.place <= p.pronargs - p.pronargdefaults
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             cross join lateral unnest(p.proargtypes::oid[]) with ordinality a (type, place)

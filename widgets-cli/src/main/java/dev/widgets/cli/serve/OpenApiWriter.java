@@ -88,7 +88,7 @@ final class OpenApiWriter {
                                 .forEach(field -> object(() -> {
                                     json.writeStringProperty("name", field.name());
                                     json.writeStringProperty("in", "query");
-                                    json.writeBooleanProperty("required", true);
+                                    json.writeBooleanProperty("required", field.required());
                                     type(field);
                                 })));
                 responses();
@@ -147,7 +147,12 @@ final class OpenApiWriter {
             json.writeStringProperty("description", thing.summary());
         }
         if (required) {
-            texts("required", thing.fields().stream().map(OpenApi.Field::name).toList());
+            texts(
+                    "required",
+                    thing.fields().stream()
+                            .filter(OpenApi.Field::required)
+                            .map(OpenApi.Field::name)
+                            .toList());
         }
         object(
                 "properties",

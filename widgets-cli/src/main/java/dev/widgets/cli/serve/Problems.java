@@ -96,11 +96,10 @@ final class Problems {
                 .withHint(e.hint().orElse(null));
     }
 
-    /** A request that may read the whole table has exceeded its time limit. */
-    static Problem scanTimeout(SQLException e) {
+    /** A request that may read the whole table, or a search, has exceeded its time limit. */
+    static Problem scanTimeout(SQLException e, String remedy) {
         return Problem.of(500, "57014", String.valueOf(e.getMessage()).replaceFirst("^ERROR: ", ""))
-                .withHint("Filter by serial_number, which an index finds, or start the service with"
-                        + " a longer --scan-timeout.");
+                .withHint(remedy + ", or start the service with a longer --scan-timeout.");
     }
 
     /** Returns the error for a body that is the value of a single unnamed parameter. */

@@ -84,12 +84,17 @@ record RowResponse(
      */
     ApiResponse ofView(List<List<@Nullable String[]>> results, String location)
             throws QueryException, ServiceDatabase.RefusedByService {
+        List<HttpField> fields = new ArrayList<>();
+        fields.add(new HttpField(HttpHeader.CONTENT_LOCATION, location));
+        return ofRows(results, fields);
+    }
+
+    private ApiResponse ofRows(List<List<@Nullable String[]>> results, List<HttpField> fields)
+            throws QueryException, ServiceDatabase.RefusedByService {
         List<@Nullable String[]> rows = results.get(0);
         if (type.isSingular() && rows.size() != 1) {
             throw new ServiceDatabase.RefusedByService(Problems.notSingular(rows.size()));
         }
-        List<HttpField> fields = new ArrayList<>();
-        fields.add(new HttpField(HttpHeader.CONTENT_LOCATION, location));
         boolean isCut = mostRows > 0
                 && rows.size() == mostRows
                 && !statements.range().equals(statements.askedRange());
@@ -104,19 +109,22 @@ record RowResponse(
         return answer(body, rows.size(), total(results), fields);
     }
 
-    /** Returns the response with the result of a function, which counts as one row. */
+    /** Returns the response with the result of a function; a single row or value counts as one. */
     ApiResponse ofFunction(List<List<@Nullable String[]>> results)
             throws QueryException, ServiceDatabase.RefusedByService {
+        if (relation.isSet()) {
+            return ofRows(results, new ArrayList<>());
+        }
         List<@Nullable String[]> rows = results.get(0);
         String body;
         if (type == MediaType.CSV) {
             body = text().csv(rows);
         } else if (rows.isEmpty()) {
             body = "null";
-        } else if (relation.equals(Relation.WIDGET)) {
-            body = text().object(rows.get(0));
-        } else {
+        } else if (relation.isScalar()) {
             body = text().scalar(rows.get(0));
+        } else {
+            body = text().object(rows.get(0));
         }
         Optional<Long> total = counts() ? total(results) : Optional.empty();
         return answer(body, 1, total, new ArrayList<>());

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Rpc {
 
     private static final String PREFER = "Prefer";
+    private static final String REMEDY = "Give smaller limits (hops, most)";
 
     private final JsonBody reader;
     private final CoalescedCalls coalesced;
     private final DirectCalls direct;
+    private final Scans scans;
     private final Idempotency idempotency;
 
-    Rpc(JsonBody reader, CoalescedCalls coalesced, DirectCalls direct) {
+    Rpc(JsonBody reader, CoalescedCalls coalesced, DirectCalls direct, Scans scans) {
         this.reader = reader;
         this.coalesced = coalesced;
         this.direct = direct;
+        this.scans = scans;
         idempotency = new Idempotency(direct);
     }
 
@@ -117,6 +120,11 @@ final class Rpc {
         }
         Preferences preferences = preferences(exchange);
         preferences.checkForFunction();
+        if (call.function().searches()) {
+            RowResponse response = call.search(type, preferences, scans.mostRows());
+            scans.read(exchange, response.sql(), REMEDY, response::ofFunction);
+            return;
+        }
         boolean writes = call.function().writes();
         String key = call.reads() || !writes ? null : exchange.header(Idempotency.HEADER);
         boolean isShaped = !call.request().isPlain() || !preferences.applied().isEmpty();

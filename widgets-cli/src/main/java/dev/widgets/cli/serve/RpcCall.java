@@ -6,6 +6,7 @@ import dev.widgets.cli.serve.query.QueryException;
 import dev.widgets.cli.serve.query.ReadRequest;
 import dev.widgets.cli.serve.query.Relation;
 import dev.widgets.cli.serve.query.RowStatements;
+import dev.widgets.cli.serve.query.SearchRelations;
 import dev.widgets.cli.serve.query.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,6 +69,18 @@ record RpcCall(WidgetFunction function, RpcBody body, ReadRequest request, boole
         return response.ofFunction(ServiceDatabase.read(connection, role, response.sql()));
     }
 
+    /**
+     * Returns how a search of the graph is read and returned.
+     *
+     * @param mostRows the maximum number of rows, 0 for no maximum
+     */
+    RowResponse search(MediaType type, Preferences preferences, int mostRows) {
+        Relation relation = relation();
+        RowStatements statements = new RowStatements(
+                relation, request, List.of(body.json().get()), mostRows);
+        return new RowResponse(relation, statements, type, preferences, mostRows);
+    }
+
     private RowResponse response(String given, MediaType type, Preferences preferences) {
         return new RowResponse(relation(), statements(given), type, preferences, 0);
     }
@@ -77,6 +90,13 @@ record RpcCall(WidgetFunction function, RpcBody body, ReadRequest request, boole
     }
 
     private Relation relation() {
-        return function.writes() ? Relation.text(function.sqlName()) : Relation.WIDGET;
+        List<String> arguments = body.arguments().keys();
+        return switch (function) {
+            case GET_WIDGET -> Relation.WIDGET;
+            case GET_NEIGHBOURHOOD -> SearchRelations.neighbourhood(arguments);
+            case GET_PATH -> SearchRelations.path(arguments);
+            case GET_COMPONENT -> SearchRelations.component(arguments);
+            default -> Relation.text(function.sqlName());
+        };
     }
 }

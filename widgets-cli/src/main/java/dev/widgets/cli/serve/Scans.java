@@ -5,14 +5,22 @@ import dev.widgets.TimeLimits;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandLimits;
+import dev.widgets.cli.serve.query.QueryException;
+import dev.widgets.cli.serve.query.SqlText;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The connections and threads of requests that may read the whole table. They have a time limit of
- * their own, and never take a connection or a thread from the callers of functions.
+ * The connections and threads of requests that may read the whole table, and of searches in the
+ * graph. They have a time limit of their own, and never take a connection or a thread from the
+ * callers of other functions.
  */
 final class Scans implements AutoCloseable {
 
+    private static final String CANCELLED = "57014";
     private static final int WAITING_FOR_EACH = 8;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -54,12 +62,33 @@ final class Scans implements AutoCloseable {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
-    DirectCalls calls() {
-        return calls;
+    /** Makes the response from the rows of each statement. */
+    @FunctionalInterface
+    interface Shape {
+        ApiResponse of(List<List<@Nullable String[]>> results)
+                throws QueryException, ServiceDatabase.RefusedByService;
     }
 
-    Duration timeout() {
-        return options.scanTimeout();
+    /**
+     * Reads as the caller of a request, and sends the response.
+     *
+     * @param sql the statements
+     * @param remedy what a caller can do whose request exceeds the time limit
+     * @param shape makes the response
+     */
+    void read(Exchange exchange, List<SqlText> sql, String remedy, Shape shape) {
+        String role = exchange.caller().role();
+        calls.run(exchange, true, connection -> {
+            try {
+                return shape.of(
+                        ServiceDatabase.read(connection, role, sql, options.scanTimeout()));
+            } catch (SQLException e) {
+                if (Objects.equals(e.getSQLState(), CANCELLED)) {
+                    throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e, remedy));
+                }
+                throw e;
+            }
+        });
     }
 
     /** Returns the maximum number of rows in a response, 0 for no maximum. */

@@ -17,14 +17,15 @@ final class ServeReadsMixin {
     @Option(
             names = "--scan-connections",
             paramLabel = "NUMBER",
-            description = "Database connections for requests that may read the whole table, in"
-                    + " addition to the pool (default: ${DEFAULT-VALUE}).")
+            description = "Database connections for requests that may read the whole table and"
+                    + " for searches in the graph, in addition to the pool (default: ${DEFAULT-VALUE}).")
     private int scanConnections = 2;
 
     @Option(
             names = "--scan-timeout",
             paramLabel = "TIME",
-            description = "Time limit of a request that may read the whole table (default: 10s).")
+            description = "Time limit of a request that may read the whole table, or of a search in"
+                    + " the graph (default: 10s).")
     private Duration scanTimeout = Duration.ofSeconds(10);
 
     ServeOptions.Reads reads() {

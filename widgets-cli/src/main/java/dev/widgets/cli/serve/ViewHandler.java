@@ -7,16 +7,14 @@ import dev.widgets.cli.serve.query.ReadRequest;
 import dev.widgets.cli.serve.query.Relation;
 import dev.widgets.cli.serve.query.RowStatements;
 import dev.widgets.cli.serve.query.SqlText;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Handles {@code /widgets} and {@code /slots} for roles that may read them. */
 final class ViewHandler {
 
-    private static final String CANCELLED = "57014";
+    private static final String REMEDY = "Filter by serial_number, which an index finds";
 
     private final JsonBody reader;
     private final DirectCalls direct;
@@ -88,8 +86,8 @@ final class ViewHandler {
     private void read(Exchange exchange, RowResponse response, String location)
             throws QueryException {
         List<SqlText> sql = response.sql();
-        String role = exchange.caller().role();
         if (response.statements().isBounded(response.counts())) {
+            String role = exchange.caller().role();
             direct.run(
                     exchange,
                     true,
@@ -97,16 +95,6 @@ final class ViewHandler {
                             response.ofView(ServiceDatabase.read(connection, role, sql), location));
             return;
         }
-        scans.calls().run(exchange, true, connection -> {
-            try {
-                return response.ofView(
-                        ServiceDatabase.read(connection, role, sql, scans.timeout()), location);
-            } catch (SQLException e) {
-                if (Objects.equals(e.getSQLState(), CANCELLED)) {
-                    throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e));
-                }
-                throw e;
-            }
-        });
+        scans.read(exchange, sql, REMEDY, results -> response.ofView(results, location));
     }
 }

@@ -73,13 +73,17 @@ class ServeClientTest {
                         "/rpc/remove_widget",
                         "/rpc/associate_widgets",
                         "/rpc/remove_association",
-                        "/rpc/get_widget");
+                        "/rpc/get_widget",
+                        "/rpc/get_neighbourhood",
+                        "/rpc/get_path",
+                        "/rpc/get_component");
         assertThat(answer.body())
                 .contains(
                         "Registry of widgets and of the associations between their ports",
                         "\"summary\":\"Associate two widgets\"",
                         "Both ports are then in use",
-                        "\"enum\":[\"P\",\"Q\",\"R\"]");
+                        "\"enum\":[\"P\",\"Q\",\"R\"]",
+                        "\"required\":[\"serial_number\",\"peer_serial_number\"],\"properties\"");
         String more = served.get("/", "Authorization", "Bearer " + TestTokens.of("widgets_app"))
                 .body();
         assertThat(more)

@@ -169,6 +169,24 @@ class ServeQueryTest {
         assertThat(read("/widgets?name=match.n").statusCode()).isEqualTo(200);
     }
 
+    /** The locks of others hold up one search after the other, but no call of other functions. */
+    @Test
+    void a_search_has_the_connections_and_the_time_limit_of_scans() throws Exception {
+        try (Connection other = served.database().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table widgets_store.widgets in access exclusive mode");
+            HttpResponse<String> late = served.get("/rpc/get_component?serial_number=W-10");
+            other.rollback();
+            assertThat(late.statusCode()).isEqualTo(500);
+            assertThat(late.body()).contains("\"57014\"", "smaller limits", "--scan-timeout");
+        }
+        assertThat(served.get("/rpc/get_component?serial_number=W-10").body())
+                .isEqualTo("{\"widgets\":1,\"hops\":0,\"more\":false}");
+        assertThat(served.metrics())
+                .contains("widgets_http_requests_seconds_count{function=\"get_component\",status=\"500\"}");
+    }
+
     @Test
     void options_lists_the_methods_of_a_function() {
         HttpRequest.Builder writing = served.request("/rpc/add_widget")

@@ -10,9 +10,26 @@ import java.util.Optional;
  * @param source the SQL that yields its rows as {@code v}; its parameters come first
  * @param columns the columns
  * @param key the columns that are unique together and ordered by an index; empty for a function
+ * @param kind what it is
  */
 public record Relation(
-        String name, String source, List<RelationColumn> columns, List<RelationColumn> key) {
+        String name,
+        String source,
+        List<RelationColumn> columns,
+        List<RelationColumn> key,
+        Kind kind) {
+
+    /** What can be read. */
+    enum Kind {
+        /** A view. */
+        VIEW,
+        /** The rows of a function. */
+        ROWS,
+        /** The only row of a function. */
+        ROW,
+        /** The value of a function. */
+        SCALAR
+    }
 
     private static final RelationColumn SERIAL_NUMBER =
             new RelationColumn("serial_number", "v.serial_number", RelationColumn.Kind.TEXT);
@@ -26,7 +43,7 @@ public record Relation(
 
     /** The view widgets. */
     public static final Relation WIDGETS =
-            new Relation("widgets", "widgets.widgets v", OF_WIDGET, List.of(SERIAL_NUMBER));
+            new Relation("widgets", "widgets.widgets v", OF_WIDGET, List.of(SERIAL_NUMBER), Kind.VIEW);
 
     /** The view slots. */
     public static final Relation SLOTS = new Relation(
@@ -37,7 +54,8 @@ public record Relation(
                     SLOT,
                     new RelationColumn("port", "v.port", RelationColumn.Kind.LABEL),
                     new RelationColumn("peer", "v.peer", RelationColumn.Kind.TEXT)),
-            List.of(SERIAL_NUMBER, SLOT));
+            List.of(SERIAL_NUMBER, SLOT),
+            Kind.VIEW);
 
     /** The views. */
     public static final List<Relation> VIEWS = List.of(WIDGETS, SLOTS);
@@ -52,7 +70,7 @@ public record Relation(
 
     /** The result of get_widget; the parameter is a JSON object with the argument. */
     public static final Relation WIDGET =
-            new Relation("get_widget", GET_WIDGET, OF_WIDGET, List.of());
+            new Relation("get_widget", GET_WIDGET, OF_WIDGET, List.of(), Kind.ROW);
 
     /** Returns the result of a function that returns a text, which is the parameter. */
     public static Relation text(String function) {
@@ -61,12 +79,23 @@ public record Relation(
                 "(select ?::text as pgrst_scalar) v",
                 List.of(new RelationColumn(
                         "pgrst_scalar", "v.pgrst_scalar", RelationColumn.Kind.TEXT)),
-                List.of());
+                List.of(),
+                Kind.SCALAR);
     }
 
-    /** Returns whether it is a function, whose result is one row. */
+    /** Returns whether it is the result of a function. */
     boolean isFunction() {
-        return key.isEmpty();
+        return kind != Kind.VIEW;
+    }
+
+    /** Returns whether there may be any number of rows. */
+    public boolean isSet() {
+        return kind == Kind.VIEW || kind == Kind.ROWS;
+    }
+
+    /** Returns whether it is a single value. */
+    public boolean isScalar() {
+        return kind == Kind.SCALAR;
     }
 
     Optional<RelationColumn> column(String column) {

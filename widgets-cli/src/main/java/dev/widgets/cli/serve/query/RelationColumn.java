@@ -17,7 +17,9 @@ public record RelationColumn(String name, String sql, Kind kind) {
         LABEL,
         /** Whole numbers. */
         NUMBER,
-        /** Arrays of text. */
+        /** Truth values. */
+        TRUTH,
+        /** Arrays of texts or labels. */
         ARRAY
     }
 
@@ -25,13 +27,13 @@ public record RelationColumn(String name, String sql, Kind kind) {
     String asText() {
         return switch (kind) {
             case TEXT -> sql;
-            case LABEL, NUMBER -> sql + "::text";
+            case LABEL, NUMBER, TRUTH -> sql + "::text";
             case ARRAY -> "to_json(" + sql + ")::text";
         };
     }
 
     /** Returns whether that text is JSON already. */
     boolean isJson() {
-        return kind == Kind.NUMBER || kind == Kind.ARRAY;
+        return kind == Kind.NUMBER || kind == Kind.TRUTH || kind == Kind.ARRAY;
     }
 }

@@ -44,10 +44,7 @@ public final class RowStatements {
         range = request.range().atMost(mostRows);
         boolean selects = relation.isFunction() && !request.select().isEmpty();
         filters = new FilterSql(
-                relation,
-                selects && relation.column("pgrst_scalar").isEmpty()
-                        ? "pgrst_call"
-                        : relation.name());
+                relation, selects && !relation.isScalar() ? "pgrst_call" : relation.name());
         orders = new FilterSql(relation, relation.name());
     }
 
