@@ -25,7 +25,8 @@ class WidgetFunctionTest {
                                         .map(WidgetFunction.Argument::sqlName)
                                         .collect(Collectors.joining(" "))
                                 + "|" + (function.writes() ? "v" : "s")
-                                + "|" + function.arguments().stream()
+                                + "|"
+                                + function.arguments().stream()
                                         .filter(WidgetFunction.Argument::isOptional)
                                         .count()))
                 .containsExactlyInAnyOrderElementsOf(database.query("""

@@ -76,8 +76,8 @@ record RpcCall(WidgetFunction function, RpcBody body, ReadRequest request, boole
      */
     RowResponse search(MediaType type, Preferences preferences, int mostRows) {
         Relation relation = relation();
-        RowStatements statements = new RowStatements(
-                relation, request, List.of(body.json().get()), mostRows);
+        RowStatements statements =
+                new RowStatements(relation, request, List.of(body.json().get()), mostRows);
         return new RowResponse(relation, statements, type, preferences, mostRows);
     }
 

@@ -80,8 +80,7 @@ final class Scans implements AutoCloseable {
         String role = exchange.caller().role();
         calls.run(exchange, true, connection -> {
             try {
-                return shape.of(
-                        ServiceDatabase.read(connection, role, sql, options.scanTimeout()));
+                return shape.of(ServiceDatabase.read(connection, role, sql, options.scanTimeout()));
             } catch (SQLException e) {
                 if (Objects.equals(e.getSQLState(), CANCELLED)) {
                     throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e, remedy));

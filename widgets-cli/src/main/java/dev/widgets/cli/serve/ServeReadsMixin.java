@@ -17,8 +17,9 @@ final class ServeReadsMixin {
     @Option(
             names = "--scan-connections",
             paramLabel = "NUMBER",
-            description = "Database connections for requests that may read the whole table and"
-                    + " for searches in the graph, in addition to the pool (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Database connections for requests that may read the whole table and"
+                            + " for searches in the graph, in addition to the pool (default: ${DEFAULT-VALUE}).")
     private int scanConnections = 2;
 
     @Option(

@@ -184,7 +184,8 @@ class ServeQueryTest {
         assertThat(served.get("/rpc/get_component?serial_number=W-10").body())
                 .isEqualTo("{\"widgets\":1,\"hops\":0,\"more\":false}");
         assertThat(served.metrics())
-                .contains("widgets_http_requests_seconds_count{function=\"get_component\",status=\"500\"}");
+                .contains(
+                        "widgets_http_requests_seconds_count{function=\"get_component\",status=\"500\"}");
     }
 
     @Test

@@ -42,8 +42,8 @@ public record Relation(
             new RelationColumn("peers", "v.peers", RelationColumn.Kind.ARRAY));
 
     /** The view widgets. */
-    public static final Relation WIDGETS =
-            new Relation("widgets", "widgets.widgets v", OF_WIDGET, List.of(SERIAL_NUMBER), Kind.VIEW);
+    public static final Relation WIDGETS = new Relation(
+            "widgets", "widgets.widgets v", OF_WIDGET, List.of(SERIAL_NUMBER), Kind.VIEW);
 
     /** The view slots. */
     public static final Relation SLOTS = new Relation(

@@ -31,7 +31,9 @@ public final class SearchRelations {
             column("visited", Kind.NUMBER));
 
     private static final List<RelationColumn> COMPONENT = List.of(
-            column("widgets", Kind.NUMBER), column("hops", Kind.NUMBER), column("more", Kind.TRUTH));
+            column("widgets", Kind.NUMBER),
+            column("hops", Kind.NUMBER),
+            column("more", Kind.TRUTH));
 
     private SearchRelations() {}
 
