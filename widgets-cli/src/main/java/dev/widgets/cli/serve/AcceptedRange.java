@@ -1,57 +1,35 @@
 package dev.widgets.cli.serve;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
  * One range of an Accept header, such as {@code text/csv;q=0.5}.
  *
  * @param text the range without spaces and quality
- * @param quality the preference, 0 for types that are not acceptable
  */
-record AcceptedRange(String text, double quality) {
+record AcceptedRange(String text) {
 
-    private static final String QUALITY = ";q=";
     private static final String PLAN = "application/vnd.pgrst.plan";
     private static final List<String> PLAN_OPTIONS =
             List.of("analyze", "verbose", "settings", "buffers", "wal");
 
-    /** Returns the ranges, the preferred ones first. */
+    /** Returns the acceptable ranges, the preferred ones first. */
     static List<AcceptedRange> parse(String accept) {
-        List<AcceptedRange> ranges = new ArrayList<>();
-        for (String part : accept.split(",", -1)) {
-            String text = part.replace(" ", "");
-            int quality = text.indexOf(QUALITY);
-            ranges.add(
-                    quality < 0
-                            ? new AcceptedRange(text, 1)
-                            : new AcceptedRange(
-                                    text.substring(0, quality),
-                                    number(text.substring(quality + QUALITY.length()))));
-        }
-        ranges.sort(Comparator.comparingDouble(AcceptedRange::quality)
-                .thenComparingInt(AcceptedRange::specificity)
-                .reversed());
-        return ranges;
+        QuotedQualityCSV ranges = new QuotedQualityCSV(AcceptedRange::specificity);
+        ranges.addValue(accept);
+        return ranges.getValues().stream()
+                .map(range -> new AcceptedRange(range.replace(" ", "")))
+                .toList();
     }
 
-    private static double number(String text) {
-        int end = text.indexOf(';');
-        try {
-            return Double.parseDouble(end < 0 ? text : text.substring(0, end));
-        } catch (NumberFormatException e) {
-            return 1;
-        }
-    }
-
-    private int specificity() {
-        return (int) (text.chars().filter(c -> c == ';').count()
-                - text.chars().filter(c -> c == '*').count());
+    private static int specificity(String range) {
+        return (int) (range.chars().filter(c -> c == ';').count()
+                - range.chars().filter(c -> c == '*').count());
     }
 
     /** Returns the type without parameters, in lower case. */

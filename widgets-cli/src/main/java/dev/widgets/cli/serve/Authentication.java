@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.widgets.AsyncWidgetRepository;
 import dev.widgets.WidgetCoalescer;
 import java.util.List;
@@ -22,7 +24,8 @@ final class Authentication {
     private final Optional<TokenFiles> tokens;
     private final String anonymousRole;
     private final Optional<CallerIdentity> anonymous;
-    private final RecentMap<String, AsyncWidgetRepository> roles = new RecentMap<>(REMEMBERED);
+    private final Cache<String, AsyncWidgetRepository> roles =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /** A verified token, kept until it expires or is evicted. */
     record VerifiedToken(CallerIdentity caller, Tokens.Claims claims) {}
@@ -84,12 +87,12 @@ final class Authentication {
 
     private @Nullable CallerIdentity caller(String token) throws TokenRefusal {
         TokenFiles.Known known = tokens.orElseThrow().known();
-        VerifiedToken entry = known.callers().get(token);
+        VerifiedToken entry = known.callers().getIfPresent(token);
         if (entry != null) {
             if (!entry.claims().isOver()) {
                 return entry.caller();
             }
-            known.callers().remove(token);
+            known.callers().invalidate(token);
         }
         Tokens.Claims claims = known.tokens().verify(token);
         if (claims.role().isEmpty() && anonymous.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -12,7 +14,8 @@ final class ClientRates {
 
     private final int rate;
     private final Clients clients;
-    private final RecentMap<InetAddress, Bucket> buckets = new RecentMap<>(REMEMBERED);
+    private final Cache<InetAddress, Bucket> buckets =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     ClientRates(int rate, Clients clients) {
         this.rate = rate;

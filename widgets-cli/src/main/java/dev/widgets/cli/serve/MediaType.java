@@ -56,7 +56,7 @@ enum MediaType {
             return JSON;
         }
         for (AcceptedRange range : AcceptedRange.parse(accept)) {
-            MediaType type = range.quality() > 0 ? named(range) : null;
+            MediaType type = named(range);
             if (type != null) {
                 return type;
             }

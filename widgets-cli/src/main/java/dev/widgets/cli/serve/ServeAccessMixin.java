@@ -61,6 +61,8 @@ final class ServeAccessMixin {
     @Option(
             names = "--cors-origin",
             paramLabel = "ORIGIN",
+            split = ServeMixin.COMMA,
+            splitSynopsisLabel = ",",
             description = "Web origin whose pages may use the service, such as"
                     + " https://app.example; * allows all. May be repeated.")
     private List<String> origins = new ArrayList<>();
@@ -68,6 +70,8 @@ final class ServeAccessMixin {
     @Option(
             names = "--host",
             paramLabel = "NAME",
+            split = ServeMixin.COMMA,
+            splitSynopsisLabel = ",",
             description = "Host name of the service, without a port, in addition to"
                     + " localhost. May be repeated.")
     private List<String> hosts = new ArrayList<>();
@@ -91,8 +95,8 @@ final class ServeAccessMixin {
                 KeyText.of(keys, "WIDGETS_JWKS", variables),
                 Optional.ofNullable(audience),
                 roleClaim(),
-                ServeMixin.split(origins),
-                ServeMixin.split(hosts));
+                List.copyOf(origins),
+                List.copyOf(hosts));
     }
 
     private RoleClaim roleClaim() {

@@ -64,6 +64,8 @@ final class ServeLimitsMixin {
     @Option(
             names = "--trusted-proxy",
             paramLabel = "NETWORK",
+            split = ServeMixin.COMMA,
+            splitSynopsisLabel = ",",
             description = "Address or network of a proxy whose X-Forwarded-For header is"
                     + " trusted. May be repeated.")
     private List<String> trustedProxies = new ArrayList<>();
@@ -123,7 +125,7 @@ final class ServeLimitsMixin {
                 sending,
                 idle,
                 clientRate,
-                ServeMixin.split(trustedProxies),
+                List.copyOf(trustedProxies),
                 jsonDepth);
     }
 

@@ -5,8 +5,6 @@ import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code widgets serve}. */
 public final class ServeMixin {
+
+    /** Separates the values of an option that may be repeated. */
+    static final String COMMA = "\\s*,\\s*";
 
     private static final String NONE = "none";
     private static final Duration NOTICE = Duration.ofSeconds(5);
@@ -168,14 +169,6 @@ public final class ServeMixin {
         return Optional.ofNullable(certificate)
                 .map(file ->
                         new ServeOptions.Tls(file, Optional.ofNullable(key), Optional.empty()));
-    }
-
-    /** In a variable, what may be repeated as an option is separated by commas. */
-    static List<String> split(List<String> values) {
-        return values.stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(String::strip)
-                .toList();
     }
 
     static Address address(String text) {

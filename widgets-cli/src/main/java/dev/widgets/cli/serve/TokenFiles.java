@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,7 @@ final class TokenFiles {
      * @param tokens verifies tokens
      * @param callers the callers of verified tokens, kept until they expire or are evicted
      */
-    record Known(Tokens tokens, RecentMap<String, Authentication.VerifiedToken> callers) {}
+    record Known(Tokens tokens, Cache<String, Authentication.VerifiedToken> callers) {}
 
     TokenFiles(ServeOptions.Access access, Consumer<String> notices) throws StartException {
         this.access = access;
@@ -52,7 +54,7 @@ final class TokenFiles {
             throws StartException {
         return new Known(
                 new Tokens(TokenKeys.read(access, notices), access.audience(), access.roleClaim()),
-                new RecentMap<>(REMEMBERED));
+                Caffeine.newBuilder().maximumSize(REMEMBERED).build());
     }
 
     /** Returns the keys of the moment. */
