@@ -48,7 +48,7 @@ final class JdbiWidgetRepository implements WidgetRepository {
 
     @Override
     public List<Widget> list(WidgetQuery query) {
-        return connections.reading(connection -> WidgetReads.list(connection, query));
+        return connections.reading(connection -> WidgetSearch.list(connection, query));
     }
 
     @Override

@@ -20,17 +20,6 @@ final class WidgetReads {
     private static final String FIND_MANY =
             "select serial_number, name, ports, peers from widgets_admin.find_widgets(?, ?)";
 
-    private static final String LIST = """
-            select serial_number, name, ports, peers
-            from widgets.widgets
-            where serial_number > ?
-              and (?::text is null or name = ?)
-              and (?::text is null
-                or substr(ports, array_position(peers, null, strpos(ports, ?)), 1) = ?)
-            order by serial_number
-            limit ?
-            """;
-
     /** Reads the table once, into a few dozen groups. */
     private static final String COUNT = """
             select ports, peers[1] is not null, peers[2] is not null, peers[3] is not null, count(*)
@@ -67,27 +56,6 @@ final class WidgetReads {
                     found.put(widget.serialNumber(), widget);
                 }
                 return found;
-            }
-        }
-    }
-
-    static List<Widget> list(Connection connection, WidgetQuery query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-            String name = query.name().orElse(null);
-            String free = query.free().map(PortType::name).orElse(null);
-            statement.setString(1, query.after().orElse(""));
-            statement.setString(2, name);
-            statement.setString(3, name);
-            statement.setString(4, free);
-            statement.setString(5, free);
-            statement.setString(6, free);
-            statement.setInt(7, query.limit());
-            try (ResultSet rows = statement.executeQuery()) {
-                List<Widget> page = new ArrayList<>();
-                while (rows.next()) {
-                    page.add(widget(rows));
-                }
-                return page;
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.widgets;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -156,13 +157,30 @@ public interface WidgetRepository {
     Optional<Widget> find(String serialNumber);
 
     /**
-     * Returns a page of widgets, ordered by serial number (by code points). Without a name or a
-     * free port the query reads no more rows than the page holds; with either it reads on from the
-     * start of the page until the page is full. Takes no locks.
+     * Returns a page of widgets, ordered by serial number (by code points). Serial numbers, a prefix
+     * and a peer are found by the key. Without a name or a port the query reads no more rows than
+     * the page holds; with either it reads on from the start of the page until the page is full,
+     * unless {@code widgets index} has added an index for it. Takes no locks.
      *
      * @throws FailedException if the widgets could not be read
      */
     List<Widget> list(WidgetQuery query);
+
+    /**
+     * Returns the widgets of a query as a stream that needs little memory, however many there are.
+     * The stream reads a page of up to 1,000 widgets whenever it needs one, each with a query of
+     * its own that continues after the last serial number, so that changes by others between two
+     * pages show. It holds no connection between the pages and need not be closed.
+     *
+     * <pre>{@code
+     * widgets.stream(WidgetQuery.first(Integer.MAX_VALUE)).forEach(System.out::println);
+     * }</pre>
+     *
+     * <p>The operations of the stream throw {@link FailedException} if a page could not be read.
+     */
+    default Stream<Widget> stream(WidgetQuery query) {
+        return WidgetPageReader.stream(this, query);
+    }
 
     /**
      * Returns the number of widgets and ports. Reads the whole table, which takes about two seconds

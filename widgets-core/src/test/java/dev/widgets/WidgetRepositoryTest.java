@@ -179,6 +179,54 @@ class WidgetRepositoryTest {
     }
 
     @Test
+    void list_narrows_by_serial_numbers_prefix_port_and_peer() {
+        String last = "a" + Character.toString(Character.MAX_CODE_POINT).repeat(254);
+        for (String serialNumber : List.of("a%", "a_1", "aB", last, "b1")) {
+            widgets.add(serialNumber, "", Ports.parse("R"));
+        }
+        widgets.associate("a", "b", PortType.P);
+        widgets.associate("a", "c", PortType.Q);
+        WidgetQuery all = WidgetQuery.first(100);
+        assertThat(serialNumbers(all.among(List.of("c", "zz", "a", "c"))))
+                .containsExactly("a", "c");
+        assertThat(serialNumbers(all.among(List.of()))).isEmpty();
+        assertThat(serialNumbers(all.startingWith("a")))
+                .containsExactly("a", "a%", "aB", "a_1", last);
+        assertThat(serialNumbers(all.startingWith("a_"))).containsExactly("a_1");
+        assertThat(serialNumbers(all.startingWith(""))).hasSize(8);
+        assertThat(serialNumbers(all.withPort(PortType.R)))
+                .containsExactly("a%", "aB", "a_1", last, "b", "b1");
+        assertThat(serialNumbers(all.associatedWith("a"))).containsExactly("b", "c");
+        assertThat(serialNumbers(all.associatedWith("a").withPort(PortType.Q)))
+                .containsExactly("c");
+        assertThat(serialNumbers(all.associatedWith("c").withPort(PortType.P)))
+                .isEmpty();
+        assertThat(serialNumbers(all.associatedWith("zz"))).isEmpty();
+        assertThat(serialNumbers(all.associatedWith("a").among(List.of("a", "c"))))
+                .containsExactly("c");
+        assertThat(serialNumbers(WidgetQuery.last(2))).containsExactly("c", "b1");
+        assertThat(serialNumbers(WidgetQuery.last(100).startingWith("a").after("aB")))
+                .containsExactly("a%", "a");
+        assertRefused(Rule.TEXT_IS_UNICODE, () -> all.startingWith("\ud800"));
+        assertRefused(Rule.TEXT_IS_UNICODE, () -> all.among(List.of("a\u0000")));
+    }
+
+    @Test
+    void stream_reads_pages_in_both_directions() throws SQLException {
+        database.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
+                + " select 's' || to_char(i, 'FM0000'), '', 'P', array[null]"
+                + " from generate_series(1, 2500) i");
+        WidgetQuery all = WidgetQuery.first(Integer.MAX_VALUE).startingWith("s");
+        assertThat(widgets.stream(all)).hasSize(2500).doesNotHaveDuplicates();
+        assertThat(widgets.stream(all.limitedTo(2000))).hasSize(2000);
+        assertThat(widgets.stream(WidgetQuery.last(1001)).map(Widget::serialNumber))
+                .hasSize(1001)
+                .startsWith("s2500", "s2499")
+                .endsWith("s1501", "s1500");
+        assertThat(widgets.stream(all.startingWith("t"))).isEmpty();
+    }
+
+    @Test
     void count_counts_widgets_and_ports_by_type() {
         widgets.associate("a", "b", PortType.P);
         WidgetCounts counts = widgets.count();

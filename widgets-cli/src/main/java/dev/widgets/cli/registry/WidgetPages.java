@@ -24,9 +24,9 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
     private static final int SIZE = 1000;
 
     private final DataSource dataSource;
-    private final WidgetQuery query;
+    private final int limit;
+    private WidgetQuery query;
     private long remaining;
-    private Optional<String> after;
     private List<Widget> page = List.of();
     private boolean more;
     private @Nullable Connection connection;
@@ -34,8 +34,8 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
     WidgetPages(DataSource dataSource, WidgetQuery query) {
         this.dataSource = dataSource;
         this.query = query;
-        remaining = query.limit();
-        after = query.after();
+        limit = query.limit();
+        remaining = limit;
         read(WidgetRepository.over(dataSource));
     }
 
@@ -62,12 +62,12 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
     private void read(WidgetRepository repository) {
         int wanted = (int) Math.min(SIZE, remaining);
         List<Widget> widgets =
-                repository.list(new WidgetQuery(wanted + 1, after, query.name(), query.free()));
+                repository.list(query.limitedTo(wanted + 1));
         more = widgets.size() > wanted;
         page = more ? widgets.subList(0, wanted) : widgets;
         remaining -= page.size();
         if (more) {
-            after = Optional.of(page.get(wanted - 1).serialNumber());
+            query = query.after(page.get(wanted - 1).serialNumber());
         }
     }
 
@@ -100,10 +100,23 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
         if (!more) {
             return Optional.empty();
         }
-        StringBuilder command =
-                new StringBuilder("widgets list --after=").append(Shell.quote(after.orElseThrow()));
-        query.name().ifPresent(name -> command.append(" --name=").append(Shell.quote(name)));
-        query.free().ifPresent(free -> command.append(" --free ").append(free));
-        return Optional.of(command.append(" --limit ").append(query.limit()).toString());
+        WidgetQuery.Filter filter = query.filter();
+        StringBuilder command = new StringBuilder("widgets list");
+        query.after().ifPresent(text -> option(command, "--after", text));
+        filter.prefix().ifPresent(text -> option(command, "--prefix", text));
+        filter.name().ifPresent(text -> option(command, "--name", text));
+        filter.port().ifPresent(port -> option(command, "--port", port.name()));
+        filter.free().ifPresent(port -> option(command, "--free", port.name()));
+        filter.peer().ifPresent(text -> option(command, "--peer", text));
+        command.append(query.descending() ? " --descending" : "").append(" --limit ").append(limit);
+        filter.serialNumbers().ifPresent(all -> {
+            command.append(" --");
+            all.forEach(text -> command.append(' ').append(Shell.quote(text)));
+        });
+        return Optional.of(command.toString());
+    }
+
+    private static void option(StringBuilder command, String name, String value) {
+        command.append(' ').append(name).append('=').append(Shell.quote(value));
     }
 }

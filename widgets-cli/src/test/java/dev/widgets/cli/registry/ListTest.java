@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,37 @@ class ListTest {
                         SERIAL NUMBER  NAME  PORTS
                         w 0            pump  P free
                         """, "");
+    }
+
+    @Test
+    void list_takes_serial_numbers_a_prefix_a_peer_a_port_and_the_other_order() {
+        assertListed("W 1, W 3", "W 3", "nothing", "W 1");
+        assertListed("W 1, W 2, W 3", "--prefix", "W");
+        assertListed("w 0, W 3, W 2, W 1", "--descending");
+        assertListed("W 2, W 1", "--descending", "--after", "W 3");
+        assertListed("W 2", "--peer", "W 1");
+        assertListed("W 2", "--peer", "W 1", "--port", "P");
+        assertListed("", "--peer", "W 1", "--port", "r");
+        assertListed("W 1, W 3", "--port", "Q");
+        terminal.run("list", "--port=P", "--prefix=W", "--descending", "--limit=1", "W 1", "W 2")
+                .shows(
+                        0,
+                        """
+                        SERIAL NUMBER  NAME   PORTS
+                        W 2            valve  P->W 1  R free  R free
+                        """,
+                        "There are more: widgets list --after='W 2' --prefix=W --port=P --descending"
+                                + " --limit 1 -- 'W 1' 'W 2'\n");
+    }
+
+    private void assertListed(String serialNumbers, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("list", "-o", "csv"));
+        arguments.addAll(List.of(options));
+        Screen screen = terminal.run(arguments.toArray(String[]::new));
+        assertThat(screen.out().lines().skip(1).map(line -> line.split(",")[0]))
+                .as(screen.err())
+                .containsExactly(
+                        serialNumbers.isEmpty() ? new String[0] : serialNumbers.split(", "));
     }
 
     @Test
