@@ -27,8 +27,8 @@ public record WidgetQuery(int limit, boolean descending, Optional<String> after,
      * @param serialNumbers selects the widgets that have one of these serial numbers
      * @param prefix selects widgets whose serial number begins with this text
      * @param name selects widgets with exactly this name
-     * @param port selects widgets with a port of this type, free or taken; together with a peer, the
-     *     port that leads to the peer
+     * @param port selects widgets with a port of this type, free or taken; together with a peer,
+     *     the port that leads to the peer
      * @param free selects widgets with a free port of this type
      * @param peer selects widgets that are associated with the widget of this serial number
      */
@@ -55,8 +55,7 @@ public record WidgetQuery(int limit, boolean descending, Optional<String> after,
          */
         public Filter {
             serialNumbers = serialNumbers.map(List::copyOf);
-            serialNumbers.ifPresent(
-                    all -> all.forEach(one -> Unicode.check("serial_number", one)));
+            serialNumbers.ifPresent(all -> all.forEach(one -> Unicode.check("serial_number", one)));
             prefix.ifPresent(text -> Unicode.check("prefix", text));
             name.ifPresent(text -> Unicode.check("name", text));
             peer.ifPresent(text -> Unicode.check("peer", text));

@@ -157,10 +157,10 @@ public interface WidgetRepository {
     Optional<Widget> find(String serialNumber);
 
     /**
-     * Returns a page of widgets, ordered by serial number (by code points). Serial numbers, a prefix
-     * and a peer are found by the key. Without a name or a port the query reads no more rows than
-     * the page holds; with either it reads on from the start of the page until the page is full,
-     * unless {@code widgets index} has added an index for it. Takes no locks.
+     * Returns a page of widgets, ordered by serial number (by code points). Serial numbers, a
+     * prefix and a peer are found by the key. Without a name or a port the query reads no more rows
+     * than the page holds; with either it reads on from the start of the page until the page is
+     * full, unless {@code widgets index} has added an index for it. Takes no locks.
      *
      * @throws FailedException if the widgets could not be read
      */

@@ -63,7 +63,8 @@ final class WidgetSearch {
         filter.port().ifPresent(port -> sql.append(of(HAS_PORT, port)));
         filter.free().ifPresent(port -> sql.append(of(HAS_FREE, port)));
         filter.peer().ifPresent(text -> addPeer(text, filter.port()));
-        sql.append(query.descending() ? "order by serial_number desc\n" : "order by serial_number\n");
+        sql.append(
+                query.descending() ? "order by serial_number desc\n" : "order by serial_number\n");
         add("limit ?", query.limit());
     }
 

@@ -199,8 +199,7 @@ class WidgetRepositoryTest {
         assertThat(serialNumbers(all.associatedWith("a"))).containsExactly("b", "c");
         assertThat(serialNumbers(all.associatedWith("a").withPort(PortType.Q)))
                 .containsExactly("c");
-        assertThat(serialNumbers(all.associatedWith("c").withPort(PortType.P)))
-                .isEmpty();
+        assertThat(serialNumbers(all.associatedWith("c").withPort(PortType.P))).isEmpty();
         assertThat(serialNumbers(all.associatedWith("zz"))).isEmpty();
         assertThat(serialNumbers(all.associatedWith("a").among(List.of("a", "c"))))
                 .containsExactly("c");

@@ -61,8 +61,7 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
     /** Reads one widget more than the page has, to learn whether there are any after it. */
     private void read(WidgetRepository repository) {
         int wanted = (int) Math.min(SIZE, remaining);
-        List<Widget> widgets =
-                repository.list(query.limitedTo(wanted + 1));
+        List<Widget> widgets = repository.list(query.limitedTo(wanted + 1));
         more = widgets.size() > wanted;
         page = more ? widgets.subList(0, wanted) : widgets;
         remaining -= page.size();
@@ -108,7 +107,9 @@ final class WidgetPages implements Iterator<List<Widget>>, AutoCloseable {
         filter.port().ifPresent(port -> option(command, "--port", port.name()));
         filter.free().ifPresent(port -> option(command, "--free", port.name()));
         filter.peer().ifPresent(text -> option(command, "--peer", text));
-        command.append(query.descending() ? " --descending" : "").append(" --limit ").append(limit);
+        command.append(query.descending() ? " --descending" : "")
+                .append(" --limit ")
+                .append(limit);
         filter.serialNumbers().ifPresent(all -> {
             command.append(" --");
             all.forEach(text -> command.append(' ').append(Shell.quote(text)));
