@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,12 +39,30 @@ class WidgetTopologyTest {
 
     private static final Map<String, Widget> GRAPH = new TreeMap<>();
 
-    private final WidgetTopology topology = WidgetTopology.over(database.dataSource());
+    private Connection connection;
+    private WidgetTopology topology;
+
+    /** One connection for the searches of a test: opening one for each takes longer than they. */
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = database.connect();
+        topology = WidgetTopology.over(connection);
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
 
     /** Several components, cycles, pairs with two associations, and widgets on their own. */
     @BeforeAll
-    static void randomGraph() {
-        WidgetRepository widgets = WidgetRepository.over(database.dataSource());
+    static void randomGraph() throws SQLException {
+        try (Connection connection = database.connect()) {
+            randomGraph(WidgetRepository.over(connection));
+        }
+    }
+
+    private static void randomGraph(WidgetRepository widgets) {
         Random random = new Random(7);
         for (int i = 0; i < COUNT; i++) {
             widgets.add("w" + i, "widget " + i, Ports.parse(PORTS.get(i % PORTS.size())));
@@ -181,7 +201,7 @@ class WidgetTopologyTest {
 
     @Test
     void the_path_from_a_widget_to_itself_has_no_step() {
-        assertThat(topology.path("w1", "w1", 1))
+        assertThat(WidgetTopology.over(database.dataSource()).path("w1", "w1", 1))
                 .isEqualTo(new Path(PathResult.FOUND, List.of("w1"), List.of(), 1));
     }
 
@@ -204,57 +224,44 @@ class WidgetTopologyTest {
 
     @Test
     void a_refusal_does_not_abort_the_transaction_of_the_host() throws SQLException {
-        try (Connection connection = database.connect()) {
-            connection.setAutoCommit(false);
-            WidgetTopology joined = WidgetTopology.over(connection);
-            assertThatExceptionOfType(NoSuchWidgetException.class)
-                    .isThrownBy(() -> joined.neighbourhood("ghost", 1, 1))
-                    .withMessage(
-                            "The widget does not exist. No widget has the serial number \"ghost\".");
-            assertThatExceptionOfType(NoSuchWidgetException.class)
-                    .isThrownBy(() -> joined.path("w1", "ghost", 10))
-                    .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("ghost"))
-                    .satisfies(e -> assertThat(e.argument()).isEqualTo("peer_serial_number"));
-            assertThatExceptionOfType(NoSuchWidgetException.class)
-                    .isThrownBy(() -> joined.component("ghost", 10));
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> joined.neighbourhood("w1", 101, 1))
-                    .withMessage(
-                            "A limit must be within its range. hops is 101; it must be from 0 to 100.");
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> joined.path("w1", "w2", 0))
-                    .satisfies(e -> assertThat(e.rule()).isEqualTo(Rule.LIMIT_IS_IN_RANGE));
-            assertThat(joined.component("w1", 10).widgets()).isPositive();
-        }
+        connection.setAutoCommit(false);
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> topology.neighbourhood("ghost", 1, 1))
+                .withMessage(
+                        "The widget does not exist. No widget has the serial number \"ghost\".");
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> topology.path("w1", "ghost", 10))
+                .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("ghost"))
+                .satisfies(e -> assertThat(e.argument()).isEqualTo("peer_serial_number"));
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> topology.component("ghost", 10));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> topology.neighbourhood("w1", 101, 1))
+                .withMessage(
+                        "A limit must be within its range. hops is 101; it must be from 0 to 100.");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> topology.path("w1", "w2", 0))
+                .satisfies(e -> assertThat(e.rule()).isEqualTo(Rule.LIMIT_IS_IN_RANGE));
+        assertThat(topology.component("w1", 10).widgets()).isPositive();
     }
 
     @Test
     void the_functions_refuse_as_the_library_does() throws SQLException {
-        try (Connection connection = database.connect()) {
-            assertRefused(
-                    connection, "get_neighbourhood('ghost')", "widget_exists", "serial_number");
-            assertRefused(
-                    connection, "get_path('w1', 'ghost')", "widget_exists", "peer_serial_number");
-            assertRefused(
-                    connection, "get_path('ghost', 'gone')", "widget_exists", "serial_number");
-            assertRefused(
-                    connection,
-                    "get_path('w1', null)",
-                    "serial_number_has_1_to_255_characters",
-                    "peer_serial_number");
-            assertRefused(
-                    connection,
-                    "get_component('')",
-                    "serial_number_has_1_to_255_characters",
-                    "serial_number");
-            assertRefused(connection, "get_component('w1', null)", "limit_is_in_range", "most");
-            assertRefused(connection, "get_path('w1', 'w2', 1000001)", "limit_is_in_range", "most");
-            assertRefused(connection, "get_neighbourhood('w1', -1)", "limit_is_in_range", "hops");
-        }
+        assertRefused("get_neighbourhood('ghost')", "widget_exists", "serial_number");
+        assertRefused("get_path('w1', 'ghost')", "widget_exists", "peer_serial_number");
+        assertRefused("get_path('ghost', 'gone')", "widget_exists", "serial_number");
+        assertRefused(
+                "get_path('w1', null)",
+                "serial_number_has_1_to_255_characters",
+                "peer_serial_number");
+        assertRefused(
+                "get_component('')", "serial_number_has_1_to_255_characters", "serial_number");
+        assertRefused("get_component('w1', null)", "limit_is_in_range", "most");
+        assertRefused("get_path('w1', 'w2', 1000001)", "limit_is_in_range", "most");
+        assertRefused("get_neighbourhood('w1', -1)", "limit_is_in_range", "hops");
     }
 
-    private static void assertRefused(
-            Connection connection, String call, String rule, String argument) throws SQLException {
+    private void assertRefused(String call, String rule, String argument) throws SQLException {
         assertThatExceptionOfType(org.postgresql.util.PSQLException.class)
                 .as(call)
                 .isThrownBy(() -> Rows.of(connection, "select * from widgets." + call))

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Starts the stack of compose/compose.yaml on an engine, and kills, stops, restarts and upgrades
  * parts of it under load. Then every answer is compared with the table.
  */
+@Tag("engine")
 class EngineTest {
 
     private static final String IMAGE = "widgets:test";
