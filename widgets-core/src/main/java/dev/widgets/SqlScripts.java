@@ -84,6 +84,11 @@ final class SqlScripts {
         return read("roles.sql");
     }
 
+    /** Returns the script of an optional index, such as {@code name}. */
+    static String index(String name) {
+        return read("indexes/" + name + ".sql");
+    }
+
     static String print() {
         StringBuilder script =
                 new StringBuilder(String.format(Locale.ROOT, HEADER, WidgetSchema.RELEASE));

@@ -18,6 +18,7 @@ import dev.widgets.cli.help.ManCommand;
 import dev.widgets.cli.registry.AddCommand;
 import dev.widgets.cli.registry.AssociateCommand;
 import dev.widgets.cli.registry.DissociateCommand;
+import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
 import dev.widgets.cli.registry.RemoveCommand;
@@ -71,6 +72,7 @@ final class Commands {
                 .addSubcommand(new TokenCommand(root))
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
+                .addSubcommand(new IndexCommand(root))
                 .addSubcommand(new CompletionCommand(root))
                 .addSubcommand(new ManCommand(root))
                 .addSubcommand(new HelpCommand(root));

@@ -50,7 +50,10 @@ final class StoreCheck implements Check {
             from pg_catalog.pg_index i
             join pg_catalog.pg_class c on c.oid = i.indrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join pg_catalog.pg_class x on x.oid = i.indexrelid
             where n.nspname = 'widgets_store' and c.relname = 'widgets' and not i.indisprimary
+              and x.relname not in
+                ('widgets_by_name', 'widgets_with_free_p', 'widgets_with_free_q', 'widgets_with_free_r')
             union all
             select 'trigger ' || t.tgname
             from pg_catalog.pg_trigger t
@@ -68,6 +71,18 @@ final class StoreCheck implements Check {
             from pg_catalog.pg_class c
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'widgets_store' and c.relname = 'widgets' and c.relrowsecurity
+            """;
+
+    private static final String LEFTOVERS = """
+            select c.relname
+            from pg_catalog.pg_index i
+            join pg_catalog.pg_class c on c.oid = i.indexrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store'
+              and not i.indisvalid
+              and c.relname in
+                ('widgets_by_name', 'widgets_with_free_p', 'widgets_with_free_q', 'widgets_with_free_r')
+            order by 1
             """;
 
     @Override
@@ -94,6 +109,13 @@ final class StoreCheck implements Check {
                     "The table of widgets has an addition: " + row.text(0)
                             + ". It may halve the throughput or change what is written.",
                     "Drop it, or move it to a copy of the table."));
+        }
+        for (Row row : server.rows(LEFTOVERS)) {
+            findings.add(Finding.warning(
+                    AREA,
+                    "The optional index " + row.text(0) + " is invalid: an interrupted command has"
+                            + " left it. It slows down operations and is not used.",
+                    "Repeat widgets index add, or drop it with widgets index remove."));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(AREA, "Tables, constraints and port types match the release."));
