@@ -29,13 +29,14 @@ import picocli.CommandLine.Parameters;
             "An index makes one kind of search fast and costs something at each operation that"
                     + " writes to it:",
             "",
-            "  name   Widgets by name: widgets list --name, GET /widgets?name=eq.NAME. Adding and"
-                    + " removing a widget write one more index entry; associations cost the same.",
-            "  free   Widgets with a free port of a type: widgets list --free, GET"
-                    + " /slots?port=eq.Q&peer=is.null. Each operation, associations included, writes"
-                    + " to all indexes, because updates of peers are no longer HOT. This can halve"
-                    + " the rate of associations; measure it with"
-                    + " examples/benchmarks/indexes.",
+            "name: widgets by their name, as in widgets list --name and GET /widgets?name=eq.NAME."
+                    + " Adding and removing a widget write one more index entry; associations cost"
+                    + " the same.",
+            "",
+            "free: widgets with a free port of a type, as in widgets list --free and GET /slots for"
+                    + " free ports of one type. Each operation, associations included, writes to all"
+                    + " indexes, because updates of peers are no longer HOT. This can halve the rate"
+                    + " of associations; examples/benchmarks/indexes measures it.",
             "",
             "Operations go on while an index is created; it waits for older transactions to end."
                     + " The command is safe to repeat, and replaces what an interrupted one has left"

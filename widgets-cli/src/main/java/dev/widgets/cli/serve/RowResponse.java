@@ -35,6 +35,11 @@ record RowResponse(
     private static final String MOST_ROWS = "Widgets-Max-Rows";
     private static final String PLANNED = "\"Plan Rows\":";
 
+    /** Returns the same with other statements. */
+    RowResponse with(RowStatements others) {
+        return new RowResponse(relation, others, type, preferences, mostRows);
+    }
+
     /** Returns the statements to run: the rows, then those that count. */
     List<SqlText> sql() throws QueryException {
         List<SqlText> sql = new ArrayList<>();

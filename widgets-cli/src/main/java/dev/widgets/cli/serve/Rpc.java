@@ -122,7 +122,7 @@ final class Rpc {
         preferences.checkForFunction();
         if (call.function().searches()) {
             RowResponse response = call.search(type, preferences, scans.mostRows());
-            scans.read(exchange, response.sql(), REMEDY, response::ofFunction);
+            scans.read(exchange, List.of(response.sql()), REMEDY, response::ofFunction);
             return;
         }
         boolean writes = call.function().writes();

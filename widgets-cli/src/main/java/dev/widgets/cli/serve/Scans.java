@@ -7,6 +7,7 @@ import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.serve.query.QueryException;
 import dev.widgets.cli.serve.query.SqlText;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Scans implements AutoCloseable {
 
     private static final String CANCELLED = "57014";
+    private static final String FORBIDDEN = "42501";
     private static final int WAITING_FOR_EACH = 8;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -72,15 +74,16 @@ final class Scans implements AutoCloseable {
     /**
      * Reads as the caller of a request, and sends the response.
      *
-     * @param sql the statements
+     * @param ways the statements that read the rows, in one or more ways; the first way is taken
+     *     for which the caller has the privileges
      * @param remedy what a caller can do whose request exceeds the time limit
      * @param shape makes the response
      */
-    void read(Exchange exchange, List<SqlText> sql, String remedy, Shape shape) {
+    void read(Exchange exchange, List<List<SqlText>> ways, String remedy, Shape shape) {
         String role = exchange.caller().role();
         calls.run(exchange, true, connection -> {
             try {
-                return shape.of(ServiceDatabase.read(connection, role, sql, options.scanTimeout()));
+                return shape.of(read(connection, role, ways));
             } catch (SQLException e) {
                 if (Objects.equals(e.getSQLState(), CANCELLED)) {
                     throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e, remedy));
@@ -88,6 +91,22 @@ final class Scans implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    private List<List<@Nullable String[]>> read(
+            Connection connection, String role, List<List<SqlText>> ways) throws SQLException {
+        int last = ways.size() - 1;
+        for (List<SqlText> sql : ways.subList(0, last)) {
+            try {
+                return ServiceDatabase.read(connection, role, sql, options.scanTimeout());
+            } catch (SQLException e) {
+                if (!Objects.equals(e.getSQLState(), FORBIDDEN)) {
+                    throw e;
+                }
+                connection.rollback();
+            }
+        }
+        return ServiceDatabase.read(connection, role, ways.get(last), options.scanTimeout());
     }
 
     /** Returns the maximum number of rows in a response, 0 for no maximum. */

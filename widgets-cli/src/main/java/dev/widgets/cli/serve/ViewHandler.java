@@ -95,6 +95,9 @@ final class ViewHandler {
                             response.ofView(ServiceDatabase.read(connection, role, sql), location));
             return;
         }
-        scans.read(exchange, sql, REMEDY, results -> response.ofView(results, location));
+        Optional<RowStatements> free = response.statements().ofFreePorts();
+        List<List<SqlText>> ways =
+                free.isPresent() ? List.of(response.with(free.get()).sql(), sql) : List.of(sql);
+        scans.read(exchange, ways, REMEDY, results -> response.ofView(results, location));
     }
 }

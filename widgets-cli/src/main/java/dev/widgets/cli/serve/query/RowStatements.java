@@ -16,6 +16,7 @@ public final class RowStatements {
     private final ReadRequest request;
     private final RowRange range;
     private final List<String> given;
+    private final int mostRows;
     private final FilterSql filters;
     private final FilterSql orders;
 
@@ -41,11 +42,21 @@ public final class RowStatements {
         this.relation = relation;
         this.request = request;
         this.given = given;
+        this.mostRows = mostRows;
         range = request.range().atMost(mostRows);
         boolean selects = relation.isFunction() && !request.select().isEmpty();
         filters = new FilterSql(
                 relation, selects && !relation.isScalar() ? "pgrst_call" : relation.name());
         orders = new FilterSql(relation, relation.name());
+    }
+
+    /**
+     * Returns statements that read the same rows by the optional index on free ports, if the
+     * request is for such ports. They also need the privilege to read the view of widgets.
+     */
+    public Optional<RowStatements> ofFreePorts() {
+        return FreePorts.of(relation, request.filters())
+                .map(other -> new RowStatements(other, request, given, mostRows));
     }
 
     /** Returns the columns of the result, in their order. */
