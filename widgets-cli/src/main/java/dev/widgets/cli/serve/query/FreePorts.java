@@ -37,7 +37,8 @@ final class FreePorts {
                         relation.name(),
                         SOURCE.replace("TYPE", type),
                         relation.columns(),
-                        relation.key()));
+                        relation.key(),
+                        relation.kind()));
     }
 
     private static boolean isFree(RowFilter filter) {
