@@ -13,6 +13,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static final String RPC = "/rpc/";
     private static final String SCHEMA = "widgets";
+    private static final String OPENAPI_3_1 = "openapi.json";
 
     private final Traffic traffic;
     private final BodyReader.BodyLimits limits;
@@ -93,7 +94,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (segments.size() > 1) {
             exchange.send(Problems.NO_SUCH_PATH);
         } else if (segments.get(0).isEmpty()) {
-            resources.openApi().handle(exchange, method);
+            resources.openApi().handle(exchange, method, OpenApi.Form.SWAGGER);
+        } else if (segments.get(0).equals(OPENAPI_3_1)) {
+            resources.openApi().handle(exchange, method, OpenApi.Form.OPENAPI_3_1);
         } else {
             resources.views().handle(exchange, segments.get(0), method, body);
         }

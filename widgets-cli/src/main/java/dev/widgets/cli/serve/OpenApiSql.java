@@ -8,7 +8,7 @@ final class OpenApiSql {
 
     /**
      * One row per argument: function, comment, volatility, argument name, type, whether it is an
-     * array, enum labels, whether it is required.
+     * array, enum labels, whether it is required, whether the function returns a set.
      */
     static final String FUNCTIONS = """
             select
@@ -22,7 +22,8 @@ final class OpenApiSql {
                 select string_agg(e.enumlabel, ',' order by e.enumsortorder)
                 from pg_catalog.pg_enum e
                 where e.enumtypid in (t.oid, t.typelem)),
-              a.place <= p.pronargs - p.pronargdefaults
+              a.place <= p.pronargs - p.pronargdefaults,
+              p.proretset
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             cross join lateral unnest(p.proargtypes::oid[]) with ordinality a (type, place)
@@ -30,6 +31,36 @@ final class OpenApiSql {
             where n.nspname = 'widgets'
               and has_function_privilege(p.oid, 'execute')
             order by p.proname, a.place
+            """;
+
+    /**
+     * One row per part of a result: function, name (null for a value of its own), type, whether it
+     * is an array, enum labels.
+     */
+    static final String RESULTS = """
+            select
+              p.proname,
+              r.name,
+              format_type(r.type, null),
+              t.typelem <> 0 and t.typlen = -1,
+              (
+                select string_agg(e.enumlabel, ',' order by e.enumsortorder)
+                from pg_catalog.pg_enum e
+                where e.enumtypid in (t.oid, t.typelem))
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            cross join lateral (
+              select p.proargnames[a.place] as name, a.type, a.place
+              from unnest(p.proallargtypes, p.proargmodes) with ordinality a (type, mode, place)
+              where a.mode in ('o', 'b', 't')
+              union all
+              select null, p.prorettype, 0
+              where p.proallargtypes is null
+            ) r
+            join pg_catalog.pg_type t on t.oid = r.type
+            where n.nspname = 'widgets'
+              and has_function_privilege(p.oid, 'execute')
+            order by p.proname, r.place
             """;
 
     /**

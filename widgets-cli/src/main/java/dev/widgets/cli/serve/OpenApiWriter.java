@@ -1,115 +1,127 @@
 package dev.widgets.cli.serve;
 
-import java.io.ByteArrayOutputStream;
+import dev.widgets.cli.serve.OpenApiContents.Field;
+import dev.widgets.cli.serve.OpenApiContents.Thing;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
-/** Writes an OpenAPI 2.0 document. */
+/** Writes an OpenAPI 2.0 document in the form of PostgREST's. */
 final class OpenApiWriter {
 
-    private static final List<String> PRODUCED =
-            List.of("application/json", "application/vnd.pgrst.object+json", "text/csv");
+    private static final List<String> TYPES = List.of(
+            "application/json",
+            "application/vnd.pgrst.object+json;nulls=stripped",
+            "application/vnd.pgrst.object+json",
+            "text/csv");
 
-    private final JsonGenerator json;
+    private static final List<String> OF_VIEWS =
+            List.of("select", "order", "range", "rangeUnit", "offset", "limit", "preferCount");
 
-    OpenApiWriter(ByteArrayOutputStream bytes) {
-        json = WidgetJson.generator(bytes);
+    private static final String KEY = "serial_number";
+    private static final String KEY_NOTE = "Note:\nThis is a Primary Key.<pk/>";
+
+    private final OpenApiJson json;
+
+    OpenApiWriter(OpenApiJson json) {
+        this.json = json;
     }
 
-    void write(
-            String title,
-            String version,
-            List<OpenApi.Thing> functions,
-            List<OpenApi.Thing> views) {
-        object(() -> {
-            json.writeStringProperty("swagger", "2.0");
-            object("info", () -> {
-                json.writeStringProperty("title", title);
-                json.writeStringProperty("version", version);
+    void write(OpenApiContents contents) {
+        json.object(() -> {
+            json.text("swagger", "2.0");
+            json.object("info", () -> {
+                json.text("title", contents.title());
+                json.text("version", contents.version());
             });
-            json.writeStringProperty("basePath", "/");
-            texts("consumes", List.of("application/json"));
-            texts("produces", PRODUCED);
-            object("paths", () -> {
-                object("/", () -> object("get", this::introspection));
-                views.forEach(view -> object("/" + view.name(), () -> view(view)));
-                functions.forEach(
-                        function -> object("/rpc/" + function.name(), () -> function(function)));
+            json.text("basePath", "/");
+            json.texts("consumes", List.of("application/json"));
+            json.texts("produces", TYPES);
+            json.object("paths", () -> {
+                json.object("/", () -> json.object("get", this::introspection));
+                contents.views().forEach(view -> json.object("/" + view.name(), () -> view(view)));
+                contents.functions()
+                        .forEach(function ->
+                                json.object("/rpc/" + function.name(), () -> function(function)));
             });
-            object("definitions", () -> {
-                views.forEach(view -> object(view.name(), () -> definition(view, false)));
-                object("error", this::error);
+            json.object("definitions", () -> {
+                contents.views()
+                        .forEach(view -> json.object(view.name(), () -> definition(view, false)));
+                json.object("error", this::error);
             });
+            json.object("parameters", () -> parameters(contents.views()));
         });
         json.close();
     }
 
     private void introspection() {
-        texts("tags", List.of("Introspection"));
-        json.writeStringProperty("summary", "OpenAPI description (this document)");
-        texts("produces", List.of("application/openapi+json", "application/json"));
-        object("responses", () -> response("200", "OK", () -> {}));
+        json.texts("tags", List.of("Introspection"));
+        json.text("summary", "OpenAPI description (this document)");
+        json.texts("produces", List.of("application/openapi+json", "application/json"));
+        json.object("responses", () -> response("200", "OK", () -> {}));
     }
 
-    private void view(OpenApi.Thing view) {
-        object("get", () -> {
+    private void view(Thing view) {
+        json.object("get", () -> {
             about(view, view.name());
-            array("parameters", () -> {
-                view.fields().stream()
-                        .filter(field -> field.name().equals("serial_number"))
-                        .forEach(field -> parameter("serial_number", "eq.SERIAL_NUMBER", "string"));
-                parameter("select", "Comma-separated column names", "string");
-                parameter("limit", "Maximum number of rows", "integer");
-                parameter("offset", "Number of rows to skip", "integer");
+            json.array("parameters", () -> {
+                view.fields().forEach(field -> parameter(rowFilter(view, field)));
+                OF_VIEWS.forEach(this::parameter);
             });
-            object("responses", () -> {
-                response(
-                        "200",
-                        "OK",
-                        () -> object("schema", () -> {
-                            json.writeStringProperty("type", "array");
-                            object(
-                                    "items",
-                                    () -> json.writeStringProperty(
-                                            "$ref", "#/definitions/" + view.name()));
-                        }));
+            json.object("responses", () -> {
+                response("200", "OK", () -> rows(view));
+                response("206", "Partial Content", () -> rows(view));
                 failure();
             });
         });
     }
 
-    private void function(OpenApi.Thing function) {
+    private void rows(Thing view) {
+        json.object("schema", () -> {
+            json.text("type", "array");
+            json.object("items", () -> json.reference("#/definitions/" + view.name()));
+        });
+    }
+
+    private static String rowFilter(Thing view, Field field) {
+        return "rowFilter." + view.name() + "." + field.name();
+    }
+
+    private void parameter(String shared) {
+        json.object(() -> json.reference("#/parameters/" + shared));
+    }
+
+    private void function(Thing function) {
         if (!function.writes()) {
-            object("get", () -> {
+            json.object("get", () -> {
                 about(function, "(rpc) " + function.name());
-                array(
+                json.array(
                         "parameters",
                         () -> function.fields()
-                                .forEach(field -> object(() -> {
-                                    json.writeStringProperty("name", field.name());
-                                    json.writeStringProperty("in", "query");
-                                    json.writeBooleanProperty("required", field.required());
+                                .forEach(field -> json.object(() -> {
+                                    json.text("name", field.name());
+                                    json.text("in", "query");
+                                    json.flag("required", field.required());
                                     type(field);
                                 })));
                 responses();
             });
         }
-        object("post", () -> {
+        json.object("post", () -> {
             about(function, "(rpc) " + function.name());
-            array(
-                    "parameters",
-                    () -> object(() -> {
-                        json.writeStringProperty("name", "args");
-                        json.writeStringProperty("in", "body");
-                        json.writeBooleanProperty("required", true);
-                        object("schema", () -> definition(function, true));
-                    }));
+            json.array("parameters", () -> {
+                json.object(() -> {
+                    json.text("name", "args");
+                    json.text("in", "body");
+                    json.flag("required", true);
+                    json.object("schema", () -> definition(function, true));
+                });
+                parameter("preferParams");
+            });
             responses();
         });
     }
 
     private void responses() {
-        object("responses", () -> {
+        json.object("responses", () -> {
             response("200", "OK", () -> {});
             failure();
         });
@@ -119,109 +131,124 @@ final class OpenApiWriter {
         response(
                 "default",
                 "Nothing was done, unless the code says otherwise",
-                () -> object(
-                        "schema", () -> json.writeStringProperty("$ref", "#/definitions/error")));
+                () -> json.object("schema", () -> json.reference("#/definitions/error")));
     }
 
-    private void about(OpenApi.Thing thing, String tag) {
-        texts("tags", List.of(tag));
-        json.writeStringProperty("summary", thing.summary());
+    private void about(Thing thing, String tag) {
+        json.texts("tags", List.of(tag));
+        json.text("summary", thing.summary());
         if (!thing.description().isEmpty()) {
-            json.writeStringProperty("description", thing.description());
+            json.text("description", thing.description());
         }
     }
 
-    private void parameter(String name, String description, String type) {
-        object(() -> {
-            json.writeStringProperty("name", name);
-            json.writeStringProperty("in", "query");
-            json.writeStringProperty("description", description);
-            json.writeBooleanProperty("required", false);
-            json.writeStringProperty("type", type);
-        });
-    }
-
-    private void definition(OpenApi.Thing thing, boolean required) {
-        json.writeStringProperty("type", "object");
-        if (!required) {
-            json.writeStringProperty("description", thing.summary());
-        }
-        if (required) {
-            texts(
+    private void definition(Thing thing, boolean isArguments) {
+        json.text("type", "object");
+        if (isArguments) {
+            json.texts(
                     "required",
                     thing.fields().stream()
-                            .filter(OpenApi.Field::required)
-                            .map(OpenApi.Field::name)
+                            .filter(Field::required)
+                            .map(Field::name)
                             .toList());
+        } else {
+            json.text("description", thing.summary());
         }
-        object(
+        json.object(
                 "properties",
                 () -> thing.fields()
-                        .forEach(field -> object(field.name(), () -> {
-                            if (field.comment() != null) {
-                                json.writeStringProperty("description", field.comment());
-                            }
+                        .forEach(field -> json.object(field.name(), () -> {
+                            describe(field, isArguments);
                             type(field);
                         })));
     }
 
+    /** Clients such as react-admin's find the key by the mark. */
+    private void describe(Field field, boolean isArgument) {
+        String comment = field.comment() == null ? "" : field.comment();
+        if (field.name().equals(KEY) && !isArgument) {
+            json.text("description", comment + (comment.isEmpty() ? "" : "\n\n") + KEY_NOTE);
+        } else if (!comment.isEmpty()) {
+            json.text("description", comment);
+        }
+    }
+
     private void error() {
-        json.writeStringProperty("type", "object");
-        object("properties", () -> {
+        json.text("type", "object");
+        json.object("properties", () -> {
             for (String key : List.of("code", "details", "hint", "message")) {
-                object(key, () -> json.writeStringProperty("type", "string"));
+                json.object(key, () -> json.text("type", "string"));
             }
         });
     }
 
-    private void type(OpenApi.Field field) {
-        json.writeStringProperty("format", field.type());
-        if (field.array()) {
-            json.writeStringProperty("type", "array");
-            object("items", () -> scalar(field.type(), field.labels()));
-        } else {
-            scalar(field.type(), field.labels());
+    private void parameters(List<Thing> views) {
+        shared("preferParams", "Prefer", "header", "Preference");
+        json.object("preferCount", () -> {
+            named("Prefer", "header", "Preference");
+            json.texts("enum", List.of("count=exact", "count=planned", "count=estimated"));
+        });
+        shared("select", "select", "query", "Filtering Columns");
+        shared("order", "order", "query", "Ordering");
+        shared("range", "Range", "header", "Limiting and Pagination");
+        json.object("rangeUnit", () -> {
+            named("Range-Unit", "header", "Limiting and Pagination");
+            json.text("default", "items");
+        });
+        shared("offset", "offset", "query", "Limiting and Pagination");
+        shared("limit", "limit", "query", "Limiting and Pagination");
+        for (Thing view : views) {
+            for (Field field : view.fields()) {
+                shared(
+                        rowFilter(view, field),
+                        field.name(),
+                        "query",
+                        field.comment() == null ? field.name() : field.comment());
+            }
         }
     }
 
-    private void scalar(String type, List<String> labels) {
-        json.writeStringProperty(
-                "type",
-                switch (type) {
-                    case "smallint", "integer", "bigint" -> "integer";
-                    case "boolean" -> "boolean";
-                    default -> "string";
-                });
-        if (!labels.isEmpty()) {
-            texts("enum", labels);
+    private void shared(String key, String name, String place, String description) {
+        json.object(key, () -> named(name, place, description));
+    }
+
+    private void named(String name, String place, String description) {
+        json.text("name", name);
+        json.text("in", place);
+        json.text("description", description);
+        json.flag("required", false);
+        json.text("type", "string");
+    }
+
+    private void type(Field field) {
+        json.text("format", format(field.type()));
+        if (field.array()) {
+            json.text("type", "array");
+            json.object("items", () -> scalar(field));
+        } else {
+            scalar(field);
+        }
+    }
+
+    private static String format(String type) {
+        return switch (type) {
+            case "integer" -> "int32";
+            case "bigint" -> "int64";
+            default -> type;
+        };
+    }
+
+    private void scalar(Field field) {
+        json.text("type", field.scalar());
+        if (!field.labels().isEmpty()) {
+            json.texts("enum", field.labels());
         }
     }
 
     private void response(String status, String description, Runnable more) {
-        object(status, () -> {
-            json.writeStringProperty("description", description);
+        json.object(status, () -> {
+            json.text("description", description);
             more.run();
         });
-    }
-
-    private void texts(String name, List<String> texts) {
-        array(name, () -> texts.forEach(json::writeString));
-    }
-
-    private void object(String name, Runnable content) {
-        json.writeName(name);
-        object(content);
-    }
-
-    private void object(Runnable content) {
-        json.writeStartObject();
-        content.run();
-        json.writeEndObject();
-    }
-
-    private void array(String name, Runnable content) {
-        json.writeArrayPropertyStart(name);
-        content.run();
-        json.writeEndArray();
     }
 }

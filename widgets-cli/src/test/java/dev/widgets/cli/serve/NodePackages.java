@@ -33,13 +33,14 @@ final class NodePackages {
                 "client.mjs",
                 "grammar.mjs",
                 "admin.mjs",
-                "openapi.mjs")) {
+                "openapi.mjs",
+                "typed.mts")) {
             try (InputStream in = Objects.requireNonNull(
                     NodePackages.class.getResourceAsStream("node/" + file))) {
                 Files.copy(in, FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (Files.isDirectory(FOLDER.resolve("node_modules/@raphiniert/ra-data-postgrest"))) {
+        if (Files.isDirectory(FOLDER.resolve("node_modules/openapi-typescript"))) {
             return Optional.of(FOLDER);
         }
         try {

@@ -47,18 +47,6 @@ class ServeClientTest {
     }
 
     @Test
-    void the_openapi_document_is_valid() throws Exception {
-        assumeTrue(NodePackages.install().isPresent(), "node and npm");
-        for (String role : new String[] {"web_anon", "widgets_app"}) {
-            HttpResponse<String> answer =
-                    served.get("/", "Authorization", "Bearer " + TestTokens.of(role));
-            Path document = Files.writeString(folder.resolve(role + ".json"), answer.body());
-            Screen screen = NodePackages.run("node", "openapi.mjs", document.toString());
-            assertThat(screen.out()).isEqualTo("valid\n");
-        }
-    }
-
-    @Test
     void the_openapi_document_has_what_the_role_may_use_in_the_words_of_the_database()
             throws Exception {
         HttpResponse<String> answer = served.get("/");

@@ -27,7 +27,7 @@ final class FreePorts {
 
     /** Returns another source of the view of slots, if conditions ask for free ports of a type. */
     static Optional<Relation> of(Relation relation, List<RowFilter> filters) {
-        if (relation != Relation.SLOTS || filters.stream().noneMatch(FreePorts::isFree)) {
+        if (!relation.equals(Relation.SLOTS) || filters.stream().noneMatch(FreePorts::isFree)) {
             return Optional.empty();
         }
         return filters.stream()
