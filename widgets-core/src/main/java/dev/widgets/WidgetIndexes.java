@@ -28,8 +28,8 @@ public final class WidgetIndexes {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A statement of a script that creates an index; psql runs the others. */
-    private static final Pattern CREATE = Pattern.compile(
-            "(?m)^create index concurrently if not exists (\\w+)\\s[^;]*;");
+    private static final Pattern CREATE =
+            Pattern.compile("(?m)^create index concurrently if not exists (\\w+)\\s[^;]*;");
 
     private static final String SCHEMA = "widgets_store.";
 

@@ -133,7 +133,8 @@ public final class IndexCommand extends DatabaseCommand {
         try (Session session = reading(CommandLimits.OPERATION)) {
             output.format()
                     .print(
-                            new IndexesView(WidgetIndexes.over(session.dataSource()).list()),
+                            new IndexesView(
+                                    WidgetIndexes.over(session.dataSource()).list()),
                             environment());
         }
     }
@@ -142,9 +143,10 @@ public final class IndexCommand extends DatabaseCommand {
         try (Session session = writing(PATIENT)) {
             boolean added = add(kind, session);
             notices()
-                    .say(added
-                            ? "The index " + name(kind) + " is ready."
-                            : "The index " + name(kind) + " exists already.");
+                    .say(
+                            added
+                                    ? "The index " + name(kind) + " is ready."
+                                    : "The index " + name(kind) + " exists already.");
         } catch (WidgetException e) {
             throw isUnfinished(kind)
                     ? CommandException.unfinished(
@@ -158,8 +160,7 @@ public final class IndexCommand extends DatabaseCommand {
     private boolean add(Kind kind, Session session) {
         WidgetIndexes watched =
                 WidgetIndexes.over(session.connection().dataSource(CommandLimits.OPERATION));
-        try (IndexProgress progress =
-                new IndexProgress(watched, new StatusLine(environment()))) {
+        try (IndexProgress progress = new IndexProgress(watched, new StatusLine(environment()))) {
             progress.start();
             return WidgetIndexes.over(session.dataSource()).add(kind);
         }
@@ -168,8 +169,8 @@ public final class IndexCommand extends DatabaseCommand {
     private boolean isUnfinished(Kind kind) {
         try (Session session = reading(CommandLimits.OPERATION)) {
             return WidgetIndexes.over(session.dataSource()).list().stream()
-                    .anyMatch(one -> one.kind() == kind
-                            && one.state() == WidgetIndexes.State.INVALID);
+                    .anyMatch(one ->
+                            one.kind() == kind && one.state() == WidgetIndexes.State.INVALID);
         } catch (WidgetException | CommandException e) {
             return false;
         }
@@ -179,9 +180,10 @@ public final class IndexCommand extends DatabaseCommand {
         try (Session session = writing(PATIENT)) {
             boolean removed = WidgetIndexes.over(session.dataSource()).remove(kind);
             notices()
-                    .say(removed
-                            ? "The index " + name(kind) + " is removed."
-                            : "There is no index " + name(kind) + ".");
+                    .say(
+                            removed
+                                    ? "The index " + name(kind) + " is removed."
+                                    : "There is no index " + name(kind) + ".");
         }
     }
 }

@@ -99,8 +99,7 @@ final class OpenApi31Schemas {
     }
 
     private static boolean isScalar(Thing function) {
-        return function.result().size() == 1
-                && function.result().get(0).name().isEmpty();
+        return function.result().size() == 1 && function.result().get(0).name().isEmpty();
     }
 
     /** Writes the type of what a function returns. */
@@ -213,7 +212,12 @@ final class OpenApi31Schemas {
     }
 
     private void parameters() {
-        parameter("select", "query", "string", "Columns, with aliases and casts", "serial_number,n:name");
+        parameter(
+                "select",
+                "query",
+                "string",
+                "Columns, with aliases and casts",
+                "serial_number,n:name");
         parameter("order", "query", "string", "Columns to order by", "serial_number.desc");
         parameter("limit", "query", "integer", "Maximum number of rows", "");
         parameter("offset", "query", "integer", "Number of rows to skip", "");

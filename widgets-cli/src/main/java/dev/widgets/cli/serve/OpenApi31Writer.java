@@ -85,11 +85,17 @@ final class OpenApi31Writer {
                         json.object("schema", () -> json.text("type", "string"));
                         json.text("example", "0-19/*");
                     }));
-            json.object("content", () -> json.object(JSON, () -> json.object("schema", () -> {
-                json.text("type", "array");
-                json.object(
-                        "items", () -> json.reference(OpenApi31Schemas.place(OpenApi31Schemas.row(view))));
-            })));
+            json.object(
+                    "content",
+                    () -> json.object(
+                            JSON,
+                            () -> json.object("schema", () -> {
+                                json.text("type", "array");
+                                json.object(
+                                        "items",
+                                        () -> json.reference(OpenApi31Schemas.place(
+                                                OpenApi31Schemas.row(view))));
+                            })));
         });
     }
 
@@ -116,8 +122,8 @@ final class OpenApi31Writer {
             if (function.writes()) {
                 json.array(
                         "parameters",
-                        () -> json.object(() ->
-                                json.reference("#/components/parameters/Idempotency-Key")));
+                        () -> json.object(
+                                () -> json.reference("#/components/parameters/Idempotency-Key")));
             }
             json.object("requestBody", () -> {
                 json.flag("required", true);
@@ -153,7 +159,9 @@ final class OpenApi31Writer {
                                 JSON, () -> json.object("schema", () -> schemas.result(function))));
             });
             for (String status : OpenApi31Schemas.refusals(function)) {
-                json.object(status, () -> json.reference("#/components/responses/" + "Refused" + status));
+                json.object(
+                        status,
+                        () -> json.reference("#/components/responses/" + "Refused" + status));
             }
             failure();
         });

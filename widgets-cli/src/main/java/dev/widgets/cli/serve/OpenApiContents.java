@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 record OpenApiContents(String title, String version, List<Thing> functions, List<Thing> views) {
 
     /** Columns and results that may be null, which the catalogue does not know. */
-    private static final Set<String> NULLABLE = Set.of(
-            "slots.peer", "get_path.connected", "get_path.serial_numbers", "get_path.ports");
+    private static final Set<String> NULLABLE =
+            Set.of("slots.peer", "get_path.connected", "get_path.serial_numbers", "get_path.ports");
 
     /** The arrays whose elements may be null. */
     private static final String PEERS = "peers";

@@ -121,7 +121,8 @@ class IndexTest {
     /** Returns how many updates two pairs of operations took, and how many of them were HOT. */
     private static String hotUpdates() {
         DATABASE.execute("vacuum widgets_store.widgets");
-        DATABASE.query("select pg_stat_reset_single_table_counters('widgets_store.widgets'::regclass)");
+        DATABASE.query(
+                "select pg_stat_reset_single_table_counters('widgets_store.widgets'::regclass)");
         DATABASE.widgets().associate("W-00001", "W-00002", PortType.P);
         DATABASE.widgets().dissociate("W-00001", "W-00002", PortType.P);
         String counters = "select n_tup_upd || ' ' || n_tup_hot_upd from pg_stat_user_tables"

@@ -52,7 +52,8 @@ class ServeOpenApiTest {
     /** Writes the document of version 3.1 to a file. */
     private static Path document() throws Exception {
         return Files.writeString(
-                folder.resolve("openapi.json"), get("/openapi.json", "widgets_app").body());
+                folder.resolve("openapi.json"),
+                get("/openapi.json", "widgets_app").body());
     }
 
     @Test
@@ -85,16 +86,14 @@ class ServeOpenApiTest {
     @Test
     void examples_of_problems_are_what_the_service_answers() throws Exception {
         String document = Files.readString(document());
-        served.post("/rpc/add_widget", "{\"serial_number\":\"W-1\",\"name\":\"\",\"ports\":[\"P\"]}");
+        served.post(
+                "/rpc/add_widget", "{\"serial_number\":\"W-1\",\"name\":\"\",\"ports\":[\"P\"]}");
         Map<String, Object> responses = JSONObjectUtils.getJSONObject(
                 JSONObjectUtils.getJSONObject(JSONObjectUtils.parse(document), "components"),
                 "responses");
         for (String[] call : new String[][] {
             {"404", "/rpc/get_widget", "{\"serial_number\":\"W-9\"}"},
-            {
-                "409",
-                "/rpc/add_widget",
-                "{\"serial_number\":\"W-1\",\"name\":\"\",\"ports\":[\"P\"]}"
+            {"409", "/rpc/add_widget", "{\"serial_number\":\"W-1\",\"name\":\"\",\"ports\":[\"P\"]}"
             },
             {
                 "422",
@@ -149,8 +148,9 @@ class ServeOpenApiTest {
     @Test
     void a_java_client_compiles_and_works() throws Exception {
         if (!Files.isDirectory(GENERATOR)) {
-            String message = "LEFT OUT: a Java client from the OpenAPI document takes 20 seconds; it"
-                    + " is made with ./mvnw -Popenapi-java verify.";
+            String message =
+                    "LEFT OUT: a Java client from the OpenAPI document takes 20 seconds; it"
+                            + " is made with ./mvnw -Popenapi-java verify.";
             System.out.println(message);
             abort(message);
         }
@@ -193,14 +193,16 @@ class ServeOpenApiTest {
     }
 
     private static String java(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElseThrow()));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("said")))
+                .isZero();
         return Files.readString(folder.resolve("said"));
     }
 }

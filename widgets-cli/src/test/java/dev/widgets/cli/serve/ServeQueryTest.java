@@ -247,8 +247,8 @@ class ServeQueryTest {
 
     @Test
     void free_ports_are_found_by_the_optional_index_and_without_it() throws Exception {
-        try (Served other = Served.start(
-                "--jwt-secret-file", folder.resolve("secret").toString())) {
+        try (Served other =
+                Served.start("--jwt-secret-file", folder.resolve("secret").toString())) {
             CommandDatabase database = other.database();
             database.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
                     + " select 'W-' || to_char(i, 'FM00000'), '', 'PR',"
@@ -264,10 +264,11 @@ class ServeQueryTest {
             String two = "[{\"serial_number\":\"W-09000\",\"slot\":2}, \n"
                     + " {\"serial_number\":\"W-06000\",\"slot\":2}]";
             assertThat(freePorts(other, "widgets_app")).isEqualTo(two);
-            CommandProcess.await("it is used", () -> database.query(
-                            "select idx_scan from pg_stat_user_indexes"
+            CommandProcess.await(
+                    "it is used",
+                    () -> database.query("select idx_scan from pg_stat_user_indexes"
                                     + " where indexrelname = 'widgets_with_free_r'")
-                    .equals("1"));
+                            .equals("1"));
             assertThat(freePorts(other, "reads_slots")).isEqualTo(two);
             assertThat(freePorts(other, "reads_widgets")).contains("42501");
             database.execute("drop owned by reads_slots, reads_widgets;"
