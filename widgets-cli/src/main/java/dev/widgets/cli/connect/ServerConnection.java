@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -20,6 +23,8 @@ import org.postgresql.PGProperty;
 public record ServerConnection(String url, Properties properties) {
 
     private static final String DEFAULT_PORT = "5432";
+    private static final Pattern LIMIT_OPTION =
+            Pattern.compile("(statement_timeout|lock_timeout)\\s*=\\s*[^\\s\\\\]*");
 
     static {
         // The driver's own reader of password files does not know which host it connects to.
@@ -65,6 +70,22 @@ public record ServerConnection(String url, Properties properties) {
         String[] ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed)).split(",", -1);
         return "jdbc:postgresql://" + place(hosts, ports, PGProperty.PG_DBNAME.getOrDefault(parsed))
                 + " as " + PGProperty.USER.getOrDefault(parsed);
+    }
+
+    /** Returns the settings that replace time limits of commands, such as socketTimeout=0. */
+    public List<String> timeLimits() {
+        Properties parsed = Objects.requireNonNull(Driver.parseURL(url, properties));
+        Stream<String> driver = Stream.of(
+                        PGProperty.CONNECT_TIMEOUT,
+                        PGProperty.LOGIN_TIMEOUT,
+                        PGProperty.SOCKET_TIMEOUT)
+                .filter(limit -> parsed.containsKey(limit.getName()))
+                .map(limit -> limit.getName() + "=" + limit.getOrDefault(parsed));
+        Stream<String> server = LIMIT_OPTION
+                .matcher(parsed.getProperty(PGProperty.OPTIONS.getName(), ""))
+                .results()
+                .map(MatchResult::group);
+        return Stream.concat(driver, server).toList();
     }
 
     private static String place(String[] hosts, String[] ports, String database) {

@@ -17,6 +17,7 @@ import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedSchema;
 import dev.widgets.cli.embedded.EmbeddedServer;
 import dev.widgets.cli.embedded.ServerUse;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -62,6 +63,11 @@ public record Session(
             return of(server.connection(), limits, description, Optional.of(server));
         }
         ServerConnection connection = ((Destination.Server) destination).connection();
+        List<String> own = connection.timeLimits();
+        if (!own.isEmpty()) {
+            notices.detail("Its settings replace time limits of the command: "
+                    + String.join(", ", own) + ".");
+        }
         return of(connection, limits, description, Optional.empty());
     }
 

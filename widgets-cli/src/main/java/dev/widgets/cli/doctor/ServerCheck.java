@@ -43,7 +43,7 @@ final class ServerCheck implements Check {
                     AREA,
                     "This server is a standby: queries work, but every change fails with"
                             + " SQLSTATE 25006.",
-                    "List all hosts in the URL and add targetServerType=primary."));
+                    "List all hosts in the URL: the primary among them is used."));
         } else if (server.setting("default_transaction_read_only").equals("on")) {
             findings.add(Finding.warning(
                     AREA,

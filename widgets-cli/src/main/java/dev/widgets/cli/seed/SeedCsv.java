@@ -12,6 +12,7 @@ import dev.widgets.cli.console.Layout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -37,7 +38,7 @@ final class SeedCsv {
         }
     }
 
-    /** Writes to a temporary file, which is renamed when it is complete. */
+    /** Writes to a temporary file of this process, which is renamed when it is complete. */
     private static WidgetSeeder.Summary write(
             SeedOptions options, Path file, CliEnvironment environment) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -45,8 +46,12 @@ final class SeedCsv {
                 return write(options, out, environment);
             }
         }
-        Path part = Path.of(file + ".part");
+        Path part = Path.of(file + "." + ProcessHandle.current().pid() + ".part");
         part.toFile().deleteOnExit();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
         try {
             WidgetSeeder.Summary summary;
             try (OutputStream out = Files.newOutputStream(part)) {

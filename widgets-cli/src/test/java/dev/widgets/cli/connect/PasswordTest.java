@@ -106,6 +106,23 @@ class PasswordTest {
     }
 
     @Test
+    void verbose_says_which_time_limits_the_url_replaces() {
+        Screen screen = new Terminal()
+                .with("PGPASSWORD", PASSWORD)
+                .run(
+                        "-v",
+                        "stats",
+                        "--url",
+                        "jdbc:" + url + "?user=keeper&socketTimeout=0&options=-c%20lock_timeout%3D7s"
+                                + "%20-c%20app.token%3Dabc");
+        assertThat(screen.exitCode()).isZero();
+        assertThat(screen.err())
+                .endsWith("Its settings replace time limits of the command: socketTimeout=0,"
+                        + " lock_timeout=7s.\n")
+                .doesNotContain("abc");
+    }
+
+    @Test
     void the_password_is_taken_from_pgpassword() {
         Screen screen = new Terminal()
                 .with("PGPASSWORD", PASSWORD)

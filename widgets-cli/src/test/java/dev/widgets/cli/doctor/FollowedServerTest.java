@@ -24,7 +24,7 @@ class FollowedServerTest {
                         "warning",
                         "This server is a standby: queries work, but every change fails with"
                                 + " SQLSTATE 25006.",
-                        "List all hosts in the URL and add targetServerType=primary.");
+                        "List all hosts in the URL: the primary among them is used.");
                 Examination.findsNo(database, "replication");
 
                 database.execute("alter system set synchronous_standby_names = 'follower'");

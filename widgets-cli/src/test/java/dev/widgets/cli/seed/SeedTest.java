@@ -272,7 +272,7 @@ class SeedTest {
         assertThat(screen.exitCode()).isEqualTo(1);
         assertThat(screen.err())
                 .endsWith("widgets: Could not write the CSV: " + folder
-                        + "/none/a.csv.part does not exist.\n");
+                        + "/none does not exist.\n");
     }
 
     @Test

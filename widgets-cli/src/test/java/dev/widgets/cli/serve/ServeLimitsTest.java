@@ -2,12 +2,12 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,15 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ServeLimitsTest {
 
     private static final String ONE = "{\"serial_number\":\"W-1\"}";
-
-    @TempDir
-    Path folder;
 
     @Test
     void more_requests_than_may_be_under_way_are_refused_at_once() throws Exception {
@@ -87,6 +84,30 @@ class ServeLimitsTest {
     }
 
     @Test
+    void a_body_in_pieces_takes_no_more_memory_than_it_has_bytes() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Served served = Served.start("--max-body", "67108864")) {
+            assertThat(served.post("/rpc/remove_widget", ONE).statusCode()).isEqualTo(404);
+            long before = allocated(threads);
+            try (RawHttp http = new RawHttp(served.url())) {
+                http.send("POST /rpc/remove_widget HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + ONE.length()
+                        + "\r\nConnection: close\r\n\r\n");
+                for (String piece : ONE.split("(?=_)")) {
+                    http.send(piece);
+                    Thread.sleep(100);
+                }
+                assertThat(http.readAll()).startsWith("HTTP/1.1 404 ");
+            }
+            assertThat(allocated(threads) - before).isLessThan(16_000_000);
+        }
+    }
+
+    private static long allocated(ThreadMXBean threads) {
+        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum();
+    }
+
+    @Test
     void connections_beyond_the_most_wait_until_idle_ones_are_cut() throws Exception {
         List<RawHttp> crowd = new ArrayList<>();
         try (Served served = Served.start("--max-connections", "3")) {
@@ -137,89 +158,6 @@ class ServeLimitsTest {
                     .statusCode());
         }
         return statuses;
-    }
-
-    @Test
-    void metrics_tell_of_functions_statuses_and_the_rest() throws Exception {
-        try (Served served = Served.start()) {
-            served.post("/rpc/remove_widget", ONE);
-            assertThat(served.metrics())
-                    .contains(
-                            "widgets_http_requests_seconds_count{function=\"remove_widget\",status=\"404\"} 1",
-                            "widgets_http_requests_seconds_bucket{function=\"remove_widget\",status=\"404\",le=\"0.01\"}",
-                            "widgets_coalescing_batch_size_count",
-                            "widgets_coalescing_queued",
-                            "hikaricp_connections_active",
-                            "widgets_http_connections ",
-                            "jvm_memory_used_bytes");
-        }
-    }
-
-    @Test
-    void ready_says_when_the_schema_is_not_the_right_one() throws Exception {
-        try (Served served = Served.start()) {
-            assertThat(served.admin("/live").statusCode()).isEqualTo(200);
-            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
-            served.database()
-                    .execute("alter function widgets.remove_widget(text) rename to remove_it;"
-                            + " notify pgrst, 'reload schema'");
-            CommandProcess.await(
-                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
-            assertThat(served.admin("/ready").body()).contains("widgets migrate");
-            assertThat(served.admin("/live").statusCode()).isEqualTo(200);
-            served.database()
-                    .execute("alter function widgets.remove_it(text) rename to remove_widget;"
-                            + " notify pgrst, 'reload schema'");
-            CommandProcess.await(
-                    "it is ready again", () -> served.admin("/ready").statusCode() == 200);
-        }
-    }
-
-    @Test
-    void ready_says_when_the_schema_is_of_an_earlier_release() throws Exception {
-        try (Served served = Served.start()) {
-            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
-            served.database()
-                    .execute("create or replace function widgets_admin.release() returns integer"
-                            + " language sql as 'select 0'; notify pgrst, 'reload schema'");
-            CommandProcess.await(
-                    "it is not ready", () -> served.admin("/ready").statusCode() == 503);
-            assertThat(served.admin("/ready").body()).contains("is of release 0");
-        }
-    }
-
-    @Test
-    void a_service_goes_on_when_the_schema_is_brought_to_a_later_release() throws Exception {
-        try (Served served = Served.start()) {
-            CommandProcess.await("it is ready", () -> served.admin("/ready").statusCode() == 200);
-            served.database()
-                    .execute("create or replace function widgets_admin.release() returns integer"
-                            + " language sql as 'select 99'; notify pgrst, 'reload schema'");
-            long end = System.nanoTime() + 1_500_000_000;
-            while (System.nanoTime() < end) {
-                assertThat(served.admin("/ready").body()).isEqualTo("ready\n");
-            }
-        }
-    }
-
-    @Test
-    void the_access_log_has_a_line_for_each_answer_and_no_secret() throws Exception {
-        Path log = folder.resolve("access.log");
-        try (Served served = Served.start("--access-log", log.toString())) {
-            served.post("/rpc/remove_widget", ONE, "Authorization", "Bearer s3cret.s3cret.s3cret");
-            served.get("/rpc/get_widget?serial_number=s3cret");
-        }
-        assertThat(Files.readAllLines(log))
-                .hasSize(2)
-                .allMatch(line -> !line.contains("s3cret"))
-                .satisfiesExactly(
-                        line -> assertThat(line)
-                                .contains("\"path\":\"/rpc/remove_widget\"", "\"status\":500"),
-                        line -> assertThat(line)
-                                .contains(
-                                        "\"client\":\"127.0.0.1\"",
-                                        "\"role\":\"web_anon\"",
-                                        "\"status\":404"));
     }
 
     @Test
