@@ -61,7 +61,6 @@ class SpringTransactionTest {
     }
 
     private final WidgetRepository outside = WidgetRepository.over(database.dataSource());
-
     private HikariDataSource pool = pool(true);
 
     @BeforeEach

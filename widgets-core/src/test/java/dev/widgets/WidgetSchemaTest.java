@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.widgets.InstalledSchema.Visibility;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,19 +31,20 @@ class WidgetSchemaTest {
     @RegisterExtension
     static final TestDatabase database = TestDatabase.withoutSchema();
 
-    private static final String NEWER_RELEASE = """
+    static final String NEWER_RELEASE = """
             create or replace function widgets_admin.release() returns integer
             language plpgsql immutable set search_path = '' as 'begin return 1000; end'
             """;
 
     /** What an unpublished build left, as far as it differs. */
-    private static final String RELEASE_1 = """
+    static final String RELEASE_1 = """
             create or replace function widgets_admin.release() returns integer
               language plpgsql immutable set search_path = '' as 'begin return 1; end';
             create function widgets_store.lock_pair(text, text, widgets.port_type) returns void
               language plpgsql as 'begin end';
             alter table widgets_store.seed_blocks drop constraint seed_block_belongs_to_run;
             insert into widgets_store.seed_blocks (run, block) values (7, 0);
+
             delete from widgets_store.schema_history where version = '4';
             update widgets_store.schema_history set checksum = checksum + 1
               where version is not null or script = 'R__release.sql';
@@ -208,49 +207,6 @@ class WidgetSchemaTest {
     }
 
     @Test
-    void repair_puts_back_what_was_altered_or_dropped_and_nothing_else() throws SQLException {
-        schema.migrate();
-        WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
-        String before = function("widgets.add_widget");
-        database.execute("""
-                create or replace function widgets.add_widget(serial_number text, name text,
-                    ports widgets.port_type[]) returns text language plpgsql as 'begin end';
-                alter function widgets.get_widget(text) reset search_path;
-                drop function widgets_admin.release();
-                drop view widgets.slots cascade;
-                """);
-        assertThat(schema.repair())
-                .containsExactly(
-                        "widgets.add_widget(text,text,widgets.port_type[])",
-                        "widgets.get_widget(text)",
-                        "widgets.slots",
-                        "widgets_admin.release()");
-        assertThat(function("widgets.add_widget")).isEqualTo(before);
-        schema.validate();
-        assertThat(schema.repair()).isEmpty();
-        assertThat(WidgetRepository.over(database.dataSource()).count().widgets())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void repair_is_refused_on_another_release_and_without_a_schema() throws SQLException {
-        assertThatExceptionOfType(SchemaException.class)
-                .isThrownBy(schema::repair)
-                .withMessageContaining("no schema of widgets");
-        schema.migrate();
-        database.execute(NEWER_RELEASE);
-        assertThatExceptionOfType(SchemaException.class)
-                .isThrownBy(schema::repair)
-                .withMessageContaining("newer than this library");
-        nothing();
-        schema.migrate();
-        database.execute(RELEASE_1);
-        assertThatExceptionOfType(SchemaException.class)
-                .isThrownBy(schema::repair)
-                .withMessageContaining("widgets migrate");
-    }
-
-    @Test
     void a_schema_whose_files_were_run_one_by_one_is_not_upgraded() throws SQLException {
         schema.migrate();
         database.execute("drop table widgets_store.schema_history");
@@ -276,44 +232,6 @@ class WidgetSchemaTest {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(schema::validate)
                 .withMessageContaining("add widget");
-    }
-
-    @Test
-    void the_installed_schema_is_read_as_far_as_the_user_may_see_it() throws SQLException {
-        Visibility absent = Visibility.ABSENT;
-        Visibility visible = Visibility.VISIBLE;
-        Visibility hidden = Visibility.HIDDEN;
-        assertThat(installed(database.dataSource()))
-                .isEqualTo(new InstalledSchema(absent, 0, absent));
-        schema.migrate();
-        assertThat(installed(database.dataSource()))
-                .isEqualTo(new InstalledSchema(visible, WidgetSchema.RELEASE, visible));
-        database.execute("drop role if exists schema_reader");
-        database.execute("create role schema_reader login password 'x'");
-        DataSource reader = database.dataSource("schema_reader", "x");
-        assertThat(installed(reader)).isEqualTo(new InstalledSchema(hidden, 0, hidden));
-        assertThatExceptionOfType(FailedException.class)
-                .isThrownBy(() -> WidgetSchema.over(reader).validate())
-                .withMessageContaining("widgets_app");
-        database.execute("grant usage on schema widgets_admin to schema_reader;"
-                + " grant execute on function widgets_admin.release() to schema_reader");
-        assertThat(installed(reader))
-                .isEqualTo(new InstalledSchema(visible, WidgetSchema.RELEASE, hidden));
-        WidgetSchema.over(reader).validate();
-        database.execute("drop owned by schema_reader; drop role schema_reader");
-    }
-
-    private static InstalledSchema installed(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return InstalledSchema.read(connection);
-        }
-    }
-
-    @Test
-    void a_library_without_the_schema_says_what_to_do() {
-        assertThatExceptionOfType(FailedException.class)
-                .isThrownBy(() -> WidgetRepository.over(database.dataSource()).remove("a"))
-                .withMessageContaining("widgets migrate");
     }
 
     @Test

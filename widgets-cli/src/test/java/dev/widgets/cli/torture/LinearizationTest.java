@@ -10,37 +10,16 @@ class LinearizationTest {
 
     private final Scene scene = new Scene();
 
-    private void isExplained() {
-        assertThat(scene.check(1000)).isEqualTo(new Findings(List.of(), List.of()));
-    }
-
-    private void isImpossible(String... widgets) {
-        Findings findings = scene.check(1000);
-        assertThat(findings.undecided()).isEmpty();
-        assertThat(findings.violations())
-                .extracting(TortureViolation::what)
-                .containsExactly(List.of(widgets).stream()
-                        .map(one -> "No order of the calls explains the history of " + one)
-                        .toArray(String[]::new));
-    }
-
-    /** Adds A and B and associates them on P. */
-    private void associated() {
-        scene.call(0, 1, Step.add("A", "a", "PQ"), CallOutcome.DONE);
-        scene.call(0, 1, Step.add("B", "b", "PQ"), CallOutcome.DONE);
-        scene.call(2, 3, Step.associate("A", "B", "P"), CallOutcome.DONE);
-    }
-
     @Test
     void calls_one_after_the_other_are_explained() {
-        associated();
+        scene.associated();
         scene.found(4, 5, "A", "a PQ P:B");
         scene.call(6, 7, Step.dissociate("B", "A", "P"), CallOutcome.DONE);
         scene.found(8, 9, "B", "b PQ free");
         scene.call(10, 11, Step.remove("A"), CallOutcome.DONE);
         scene.call(12, 13, Step.find("A"), CallOutcome.MISSING);
         scene.atLast("B", "b PQ free");
-        isExplained();
+        scene.isExplained();
     }
 
     @Test
@@ -50,13 +29,13 @@ class LinearizationTest {
         scene.call(2, 8, Step.add("A", "b", "Q"), CallOutcome.DONE);
         scene.found(3, 7, "A", "a P free");
         scene.atLast("A", "b Q free");
-        isExplained();
+        scene.isExplained();
     }
 
     @Test
     void a_write_that_is_lost_is_found() {
         scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -64,7 +43,7 @@ class LinearizationTest {
         scene.call(0, 3, Step.add("A", "a", "P"), CallOutcome.DONE);
         scene.call(1, 2, Step.add("A", "b", "P"), CallOutcome.DONE);
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -72,7 +51,7 @@ class LinearizationTest {
         scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
         scene.call(2, 3, Step.remove("A"), CallOutcome.DONE);
         scene.found(4, 5, "A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -81,7 +60,7 @@ class LinearizationTest {
         scene.found(1, 2, "A", "a P free");
         scene.call(3, 4, Step.find("A"), CallOutcome.MISSING);
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -89,21 +68,21 @@ class LinearizationTest {
         scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
         scene.call(2, 3, Step.remove("A"), CallOutcome.DONE);
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
     void a_widget_that_nobody_added_is_found() {
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
     void an_association_with_one_end_is_found_at_the_other() {
-        associated();
+        scene.associated();
         scene.atLast("A", "a PQ P:B");
         scene.atLast("B", "b PQ free");
-        isImpossible("B");
+        scene.isImpossible("B");
     }
 
     @Test
@@ -111,7 +90,7 @@ class LinearizationTest {
         scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
         scene.call(2, 4, Step.remove("A"), CallOutcome.DONE);
         scene.call(3, 5, Step.remove("A"), CallOutcome.DONE);
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -122,31 +101,31 @@ class LinearizationTest {
         scene.call(4, 5, Step.associate("B", "A", "P"), CallOutcome.DONE);
         scene.call(6, 7, Step.remove("A"), CallOutcome.DONE);
         scene.call(6, 7, Step.remove("B"), CallOutcome.DONE);
-        isImpossible("A", "B");
+        scene.isImpossible("A", "B");
     }
 
     @Test
     void a_port_that_was_taken_twice_is_found() {
-        associated();
+        scene.associated();
         scene.call(4, 5, Step.add("C", "c", "P"), CallOutcome.DONE);
         scene.call(6, 7, Step.associate("C", "A", "P"), CallOutcome.DONE);
         scene.call(8, 9, Step.remove("A"), CallOutcome.DONE);
         scene.call(8, 9, Step.remove("B"), CallOutcome.DONE);
         scene.call(8, 9, Step.remove("C"), CallOutcome.DONE);
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
     void a_port_that_a_removal_did_not_free_is_found() {
-        associated();
+        scene.associated();
         scene.call(4, 5, Step.remove("A"), CallOutcome.DONE);
         scene.atLast("B", "b PQ P:A");
-        isImpossible("B");
+        scene.isImpossible("B");
     }
 
     @Test
     void a_refusal_without_its_reason_is_found() {
-        associated();
+        scene.associated();
         scene.call(
                 4,
                 5,
@@ -154,7 +133,7 @@ class LinearizationTest {
                 CallOutcome.refused("association_exists", ""));
         scene.atLast("A", "a PQ P:B");
         scene.atLast("B", "b PQ P:A");
-        isImpossible("A", "B");
+        scene.isImpossible("A", "B");
     }
 
     @Test
@@ -163,108 +142,32 @@ class LinearizationTest {
         scene.call(2, 3, Step.add("A", "a", "P"), CallOutcome.DONE);
         scene.call(4, 5, Step.associate("A", "B", "P"), CallOutcome.refused("widget_exists", "B"));
         scene.atLast("A", "a P free");
-        isExplained();
+        scene.isExplained();
         scene.call(4, 5, Step.associate("A", "B", "P"), CallOutcome.refused("widget_exists", "A"));
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
     void a_port_is_full_when_it_is_taken_or_was_never_there() {
-        associated();
+        scene.associated();
         scene.call(4, 5, Step.associate("A", "C", "P"), CallOutcome.refused("port_is_free", "A"));
         scene.call(4, 5, Step.add("C", "c", "P"), CallOutcome.DONE);
         scene.call(6, 7, Step.associate("A", "C", "Q"), CallOutcome.refused("port_is_free", "C"));
         scene.atLast("A", "a PQ P:B");
         scene.atLast("B", "b PQ P:A");
         scene.atLast("C", "c P free");
-        isExplained();
+        scene.isExplained();
         scene.call(8, 9, Step.associate("A", "C", "Q"), CallOutcome.refused("port_is_free", "A"));
-        isImpossible("A");
-    }
-
-    @Test
-    void an_unknown_call_may_have_been_done() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.unknown(""));
-        scene.found(2, 3, "A", "a P free");
-        scene.atLast("A", "a P free");
-        isExplained();
-    }
-
-    @Test
-    void an_unknown_call_may_not_have_been_done() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.unknown(""));
-        scene.link(new Link(0, 1, 2));
-        scene.call(3, 4, Step.find("A"), CallOutcome.MISSING);
-        isExplained();
-    }
-
-    @Test
-    void an_unknown_call_may_be_done_late() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.unknown(""));
-        scene.call(2, 3, Step.find("A"), CallOutcome.MISSING);
-        scene.found(4, 5, "A", "a P free");
-        scene.atLast("A", "a P free");
-        isExplained();
-    }
-
-    @Test
-    void an_unknown_call_is_done_no_later_than_its_backend_is_gone() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.unknown(""));
-        scene.link(new Link(0, 1, 3));
-        scene.call(4, 5, Step.find("A"), CallOutcome.MISSING);
-        scene.atLast("A", "a P free");
-        isImpossible("A");
-    }
-
-    @Test
-    void an_unknown_call_is_done_once_at_most() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.unknown(""));
-        scene.found(2, 3, "A", "a P free");
-        scene.call(4, 5, Step.remove("A"), CallOutcome.DONE);
-        scene.atLast("A", "a P free");
-        isImpossible("A");
-    }
-
-    @Test
-    void an_unknown_removal_frees_ports_or_not() {
-        associated();
-        scene.call(4, 5, Step.remove("A"), CallOutcome.unknown(""));
-        scene.atLast("A", "a PQ P:B");
-        scene.atLast("B", "b PQ P:A");
-        isExplained();
-    }
-
-    @Test
-    void a_removal_frees_a_port_that_an_unknown_call_has_taken() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
-        scene.call(0, 1, Step.add("B", "b", "P"), CallOutcome.DONE);
-        scene.call(2, 3, Step.associate("A", "B", "P"), CallOutcome.unknown(""));
-        scene.found(4, 5, "B", "b P P:A");
-        scene.call(6, 7, Step.remove("A"), CallOutcome.DONE);
-        scene.atLast("B", "b P free");
-        isExplained();
-    }
-
-    @Test
-    void an_unknown_call_that_is_done_by_half_is_found() {
-        scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.DONE);
-        scene.call(0, 1, Step.add("B", "b", "P"), CallOutcome.DONE);
-        scene.call(2, 3, Step.associate("A", "B", "P"), CallOutcome.DONE);
-        scene.call(4, 5, Step.dissociate("A", "B", "P"), CallOutcome.unknown(""));
-        scene.link(new Link(0, 4, 6));
-        scene.found(7, 8, "A", "a P P:B");
-        scene.atLast("A", "a P free");
-        scene.atLast("B", "b P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
     void a_failed_call_was_not_done() {
         scene.call(0, 1, Step.add("A", "a", "P"), CallOutcome.failed(""));
-        isExplained();
+        scene.isExplained();
         scene.atLast("A", "a P free");
-        isImpossible("A");
+        scene.isImpossible("A");
     }
 
     @Test
@@ -282,7 +185,7 @@ class LinearizationTest {
 
     @Test
     void what_cannot_be_explained_is_shown() {
-        associated();
+        scene.associated();
         scene.found(4, 5, "A", "a PQ P:B");
         scene.found(6, 7, "A", "a PQ free");
         scene.atLast("A", "a PQ P:B");
@@ -301,7 +204,7 @@ class LinearizationTest {
     void a_bad_argument_is_refused_by_its_rule_and_no_other() {
         Step bad = Step.associate("A", "A", "P");
         scene.call(0, 1, bad, CallOutcome.refused("no_self_association", ""));
-        isExplained();
+        scene.isExplained();
         scene.call(2, 3, bad, CallOutcome.DONE);
         scene.call(2, 3, bad, CallOutcome.refused("widget_exists", "A"));
         scene.call(2, 3, Step.remove("A"), CallOutcome.refused("no_self_association", ""));

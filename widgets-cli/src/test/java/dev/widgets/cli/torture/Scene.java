@@ -1,5 +1,7 @@
 package dev.widgets.cli.torture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,5 +52,28 @@ final class Scene {
                 .toList();
         return HistoryChecker.of(
                 new CallHistory(ended, states, 0, END * MICROSECOND, Map.of()), patience);
+    }
+
+    /** Asserts that an order of the calls explains the history. */
+    void isExplained() {
+        assertThat(check(1000)).isEqualTo(new Findings(List.of(), List.of()));
+    }
+
+    /** Asserts that no order of the calls explains the histories of these widgets. */
+    void isImpossible(String... widgets) {
+        Findings findings = check(1000);
+        assertThat(findings.undecided()).isEmpty();
+        assertThat(findings.violations())
+                .extracting(TortureViolation::what)
+                .containsExactly(List.of(widgets).stream()
+                        .map(one -> "No order of the calls explains the history of " + one)
+                        .toArray(String[]::new));
+    }
+
+    /** Adds A and B and associates them on P. */
+    void associated() {
+        call(0, 1, Step.add("A", "a", "PQ"), CallOutcome.DONE);
+        call(0, 1, Step.add("B", "b", "PQ"), CallOutcome.DONE);
+        call(2, 3, Step.associate("A", "B", "P"), CallOutcome.DONE);
     }
 }
