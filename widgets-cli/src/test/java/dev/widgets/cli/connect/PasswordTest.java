@@ -113,7 +113,8 @@ class PasswordTest {
                         "-v",
                         "stats",
                         "--url",
-                        "jdbc:" + url + "?user=keeper&socketTimeout=0&options=-c%20lock_timeout%3D7s"
+                        "jdbc:" + url
+                                + "?user=keeper&socketTimeout=0&options=-c%20lock_timeout%3D7s"
                                 + "%20-c%20app.token%3Dabc");
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.err())

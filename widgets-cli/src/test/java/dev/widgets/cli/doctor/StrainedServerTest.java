@@ -82,8 +82,7 @@ class StrainedServerTest {
         database.execute("select pg_reload_conf()");
         String[] nameAndValue = setting.replace("'", "").split(" = ", 2);
         CommandProcess.await(
-                setting,
-                () -> database.query("show " + nameAndValue[0]).equals(nameAndValue[1]));
+                setting, () -> database.query("show " + nameAndValue[0]).equals(nameAndValue[1]));
     }
 
     @Test

@@ -67,8 +67,8 @@ class SeedCsvTest {
         Screen screen = new Terminal().run("seed", "-n", "1", "--csv", folder + "/none/a.csv");
         assertThat(screen.exitCode()).isEqualTo(1);
         assertThat(screen.err())
-                .endsWith("widgets: Could not write the CSV: " + folder
-                        + "/none does not exist.\n");
+                .endsWith(
+                        "widgets: Could not write the CSV: " + folder + "/none does not exist.\n");
     }
 
     @Test

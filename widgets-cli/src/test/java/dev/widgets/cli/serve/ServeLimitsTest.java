@@ -104,7 +104,8 @@ class ServeLimitsTest {
     }
 
     private static long allocated(ThreadMXBean threads) {
-        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).sum();
+        return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .sum();
     }
 
     @Test

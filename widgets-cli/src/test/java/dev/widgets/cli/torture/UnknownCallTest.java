@@ -1,6 +1,5 @@
 package dev.widgets.cli.torture;
 
-
 import org.junit.jupiter.api.Test;
 
 /** Histories of calls whose outcome is unknown, written by hand. */
