@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "Serves POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and"
                     + " get_widget with JSON; GET /rpc/get_widget; GET /widgets and /slots for roles"
-                    + " that may read them; and OpenAPI documents at / (2.0) and /openapi.json (3.1). Concurrent requests share"
-                    + " database calls and commits, and each response is sent after its commit."
+                    + " that may read them; and OpenAPI documents at / (2.0) and /openapi.json"
+                    + " (3.1). Concurrent requests share database calls and commits, and each response is sent after its commit."
                     + " Connect as a user that can only switch to the roles of the callers, such as"
                     + " authenticator.",
             "",

@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The conformance table, against the service and, where PGRST_URL names one, against a PostgREST
- * whose anonymous role is web_anon and whose secret is that of {@link TestTokens}.
+ * The conformance table, against the service and against a PostgREST: one that runs, if PGRST_URL
+ * names it, with the anonymous role web_anon and the secret of {@link TestTokens}; or the program that
+ * WIDGETS_TEST_POSTGREST names, which is started with the configuration of examples/postgrest.
  */
 class ServeConformanceTest {
 
@@ -43,18 +45,26 @@ class ServeConformanceTest {
     Stream<DynamicTest> serve_answers_as_the_table_says(@TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), TestTokens.SECRET);
         Served served = Served.start("--jwt-secret-file", secret.toString());
-        return cases().stream()
-                .map(one -> DynamicTest.dynamicTest(one.name(), () -> check(served.url(), one)))
-                .onClose(served::close);
+        return checks(served.url()).onClose(served::close);
     }
 
     @TestFactory
-    Stream<DynamicTest> postgrest_answers_as_the_table_says() {
+    Stream<DynamicTest> postgrest_answers_as_the_table_says(@TempDir Path folder)
+            throws Exception {
         String url = System.getenv("PGRST_URL");
-        if (url == null) {
-            System.err.println("PGRST_URL names no PostgREST: the table is not compared with one.");
+        if (url != null) {
+            return checks(url);
+        }
+        Optional<PostgrestProgram> program = PostgrestProgram.start(Served.prepared(), folder);
+        if (program.isEmpty()) {
+            System.err.println("LEFT OUT: the table is not compared with a PostgREST, because"
+                    + " neither PGRST_URL nor WIDGETS_TEST_POSTGREST names one.");
             return Stream.empty();
         }
+        return checks(program.get().url()).onClose(program.get()::close);
+    }
+
+    private Stream<DynamicTest> checks(String url) {
         return cases().stream()
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> check(url, one)));
     }
