@@ -51,8 +51,7 @@ final class PostgrestProgram implements AutoCloseable {
                 new PostgrestProgram(builder.start(), "http://127.0.0.1:" + port);
         try {
             CommandProcess.await(
-                    "PostgREST is ready",
-                    () -> isReady(admin) || !started.process.isAlive());
+                    "PostgREST is ready", () -> isReady(admin) || !started.process.isAlive());
             if (!started.process.isAlive()) {
                 throw new AssertionError(Files.readString(folder.resolve("postgrest.log")));
             }
@@ -67,8 +66,8 @@ final class PostgrestProgram implements AutoCloseable {
         try {
             return HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create("http://127.0.0.1:" + port + "/ready"))
+                                    HttpRequest.newBuilder(URI.create(
+                                                    "http://127.0.0.1:" + port + "/ready"))
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The conformance table, against the service and against a PostgREST: one that runs, if PGRST_URL
- * names it, with the anonymous role web_anon and the secret of {@link TestTokens}; or the program that
- * WIDGETS_TEST_POSTGREST names, which is started with the configuration of examples/postgrest.
+ * names it, with the anonymous role web_anon and the secret of {@link TestTokens}; or the program
+ * that WIDGETS_TEST_POSTGREST names, which is started with the configuration of examples/postgrest.
  */
 class ServeConformanceTest {
 
@@ -49,8 +49,7 @@ class ServeConformanceTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> postgrest_answers_as_the_table_says(@TempDir Path folder)
-            throws Exception {
+    Stream<DynamicTest> postgrest_answers_as_the_table_says(@TempDir Path folder) throws Exception {
         String url = System.getenv("PGRST_URL");
         if (url != null) {
             return checks(url);
