@@ -13,7 +13,7 @@ fi
 
 echo 'updating the schema'
 docker compose run --rm --no-deps migrate
-for service in serve-a serve-b; do
+for service in serve-a serve-b serve-more; do
   echo "replacing $service"
   # Stops it, which drains it, starts the new one and waits until that is healthy.
   docker compose up -d --no-deps --wait "$service"

@@ -1,5 +1,7 @@
 package dev.widgets.deployments;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -40,24 +43,26 @@ final class AccountedLoad implements AutoCloseable {
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private volatile boolean ending;
 
-    AccountedLoad(String url, String token) {
+    /** Begins; the serial numbers of its widgets start with the prefix. */
+    AccountedLoad(String url, String token, String prefix) {
         uri = URI.create(url + "/rpc/add_widget");
         this.token = token;
         for (int i = 0; i < CALLERS; i++) {
-            String name = (i % 2 == 0 ? "once-" : "keyed-") + i;
-            Thread caller = new Thread(() -> call(name), name);
+            boolean keyed = i % 2 == 1;
+            String name = prefix + "-" + i;
+            Thread caller = new Thread(() -> call(name, keyed), name);
             callers.add(caller);
             caller.start();
         }
     }
 
-    private void call(String name) {
+    private void call(String name, boolean keyed) {
         for (int i = 0; !ending; i++) {
             String serialNumber = name + "-" + i;
-            if (name.startsWith("once")) {
-                send(serialNumber, false).add(serialNumber);
-            } else {
+            if (keyed) {
                 sendUntilDone(serialNumber);
+            } else {
+                send(serialNumber, false).add(serialNumber);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -125,22 +130,30 @@ final class AccountedLoad implements AutoCloseable {
         return taken;
     }
 
-    Set<String> done() {
-        return done;
+    /** How many are done so far. */
+    int done() {
+        return done.size();
     }
 
-    /** Those of which nothing may have been done. */
-    Set<String> refused() {
-        return refused;
+    /** Compares what callers were told with the serial numbers of the table. */
+    void account(Set<String> table) {
+        System.err.printf(
+                "done %d, refused %d, unknown %d, in the table %d%n",
+                done.size(), refused.size(), unknown.size(), table.size());
+        assertThat(wrong).as("answers that are not documented").isEmpty();
+        assertThat(missing(done, table)).as("done and not there").isEmpty();
+        Set<String> refusedAndThere = new TreeSet<>(refused);
+        refusedAndThere.retainAll(table);
+        assertThat(refusedAndThere).as("refused and there").isEmpty();
+        Set<String> known = new TreeSet<>(done);
+        known.addAll(unknown);
+        assertThat(missing(table, known)).as("there and never asked for").isEmpty();
     }
 
-    Set<String> unknown() {
-        return unknown;
-    }
-
-    /** Answers that the documentation does not know. */
-    List<String> wrong() {
-        return List.copyOf(wrong);
+    private static Set<String> missing(Set<String> expected, Set<String> actual) {
+        Set<String> missing = new TreeSet<>(expected);
+        missing.removeAll(actual);
+        return missing;
     }
 
     /** Waits until so many more are done. */

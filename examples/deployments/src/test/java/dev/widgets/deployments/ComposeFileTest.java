@@ -54,7 +54,7 @@ class ComposeFileTest {
 
     @Test
     void the_services_have_the_time_to_drain_and_no_rights() {
-        for (String name : List.of("serve-a", "serve-b")) {
+        for (String name : List.of("serve-a", "serve-b", "serve-more")) {
             Yaml service = services.get(name);
             int drain = service.at("environment/WIDGETS_SERVE_DRAIN").seconds();
             int notice = service.at("environment/WIDGETS_SERVE_DRAIN_NOTICE").seconds();
@@ -70,17 +70,17 @@ class ComposeFileTest {
     void haproxy_and_prometheus_know_every_service() {
         TreeSet<String> serving = new TreeSet<>(services.keySet());
         serving.removeIf(name -> !name.startsWith("serve-"));
-        assertThat(serving).hasSize(2);
+        assertThat(serving).hasSize(3);
         for (String name : serving) {
             assertThat(Tool.read("compose/haproxy.cfg")).contains(name + ":3000");
-            assertThat(Tool.read("compose/prometheus.yml")).contains(name + ":3001");
+            assertThat(Tool.read("compose/prometheus.yml")).contains(name);
             assertThat(Tool.read("compose/upgrade.sh")).contains(name);
         }
     }
 
     @Test
     void nothing_starts_before_the_schema_is_there() {
-        for (String name : List.of("serve-a", "serve-b", "postgrest", "pgbouncer")) {
+        for (String name : List.of("serve-a", "serve-b", "serve-more", "postgrest", "pgbouncer")) {
             assertThat(services.get(name).at("depends_on/migrate/condition").text())
                     .isEqualTo("service_completed_successfully");
         }

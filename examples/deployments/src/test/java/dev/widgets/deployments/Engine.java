@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Docker engine as a process of the test, with a socket and a data folder of its own. It touches
- * neither the engine of the machine nor its firewall, and ends with the test.
+ * A Docker engine as a process of the test, with a socket, a data folder and a bridge of its own.
+ * It touches neither the engine of the machine nor its firewall, and ends with the test.
  */
 final class Engine implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /**
+     * The network of containers without a network of their own, such as those of Testcontainers.
+     */
+    private static final String BRIDGE = "wdg" + ProcessHandle.current().pid();
 
     private final Path folder;
     private final Path log;
@@ -31,10 +37,9 @@ final class Engine implements AutoCloseable {
 
     /** Skips the test, with a reason, where no engine can run. */
     static void assumePossible() {
-        for (String tool :
-                List.of("dockerd", "docker", "haproxy", "psql", "tar", "xz", "openssl")) {
-            Tool.assumeThere(tool);
-        }
+        List<String> tools = List.of(
+                "dockerd", "docker", "haproxy", "pgbouncer", "ip", "psql", "tar", "xz", "openssl");
+        tools.forEach(Tool::assumeThere);
         Tool.assume("root".equals(System.getProperty("user.name")), "an engine needs root");
         Tool.assume(
                 Tool.run(Tool.HERE, "docker", "compose", "version").exitCode() == 0,
@@ -44,6 +49,17 @@ final class Engine implements AutoCloseable {
     static Engine start(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path log = folder.resolveSibling("dockerd.log");
+        Tool.run(Tool.HERE, "ip", "link", "add", BRIDGE, "type", "bridge").succeeded();
+        Tool.run(
+                        Tool.HERE,
+                        "ip",
+                        "addr",
+                        "add",
+                        "10.98." + ProcessHandle.current().pid() % 256 + ".1/24",
+                        "dev",
+                        BRIDGE)
+                .succeeded();
+        Tool.run(Tool.HERE, "ip", "link", "set", BRIDGE, "up").succeeded();
         Process process = new ProcessBuilder(
                         Tool.find("dockerd").orElseThrow().toString(),
                         "--host=unix://" + folder.resolve("docker.sock"),
@@ -54,7 +70,7 @@ final class Engine implements AutoCloseable {
                         "--ip6tables=false",
                         "--ip-masq=false",
                         "--ip-forward=false",
-                        "--bridge=none",
+                        "--bridge=" + BRIDGE,
                         "--default-address-pool=base=10.99.0.0/16,size=24")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -71,10 +87,19 @@ final class Engine implements AutoCloseable {
         return engine;
     }
 
+    private static void removeBridge() {
+        Tool.run(Tool.HERE, "ip", "link", "delete", BRIDGE);
+    }
+
+    /** The URL of its socket. */
+    String host() {
+        return "unix://" + folder.resolve("docker.sock");
+    }
+
     /** Runs a client of this engine, with nothing of the user's own configuration. */
     Tool.Result run(Path where, Map<String, String> variables, String... command) {
-        Map<String, String> all = new java.util.HashMap<>(variables);
-        all.put("DOCKER_HOST", "unix://" + folder.resolve("docker.sock"));
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("DOCKER_HOST", host());
         all.put("DOCKER_CONTEXT", "");
         // an engine of Debian has no BuildKit in its client
         all.put("DOCKER_BUILDKIT", "0");
@@ -104,6 +129,7 @@ final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
         }
+        removeBridge();
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.widgets.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,10 +38,7 @@ class MotoTest {
     void a_stack_is_made_of_the_template_and_updated() throws IOException {
         Tool.assumeThere("moto_server");
         Tool.assumeThere("aws");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = Tool.freePort();
         variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port);
         Process moto = new ProcessBuilder(
                         "moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
@@ -102,7 +97,10 @@ class MotoTest {
                                 "--query",
                                 "ARN"));
         deploy(template, parameters, "Image=widgets:1", "MigrationImage=widgets:1", "MinTasks=0");
+        assertThat(service("containerDefinitions[0].image")).isEqualTo("widgets:1");
         deploy(template, parameters, "Image=widgets:2", "MigrationImage=widgets:2", "MinTasks=2");
+        // in an updated definition, moto leaves the containers out
+        assertThat(service("revision")).isEqualTo("2");
         assertThat(aws(
                         "cloudformation",
                         "describe-stacks",
@@ -120,15 +118,18 @@ class MotoTest {
                                 "StackResources[].LogicalResourceId")
                         .split("\\s+"))
                 .contains("MigrationTask", "ServiceTask", "Targets", "Listener", "Service");
-        assertThat(aws(
-                        "ecs",
-                        "describe-task-definition",
-                        "--task-definition",
-                        "widgets-serve",
-                        "--query",
-                        "taskDefinition.containerDefinitions[0].image"))
-                .isEqualTo("widgets:2");
         Files.delete(template);
+    }
+
+    /** A property of the latest task definition of the service. */
+    private String service(String property) {
+        return aws(
+                "ecs",
+                "describe-task-definition",
+                "--task-definition",
+                "widgets-serve",
+                "--query",
+                "taskDefinition." + property);
     }
 
     private void deploy(Path template, List<String> parameters, String... more) {

@@ -3,8 +3,6 @@ package dev.widgets.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,19 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** The stack of compose/compose.yaml on an engine, in a copy of its folder. */
 final class Stack implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(180);
-
     private final Engine engine;
     private final Path compose;
-    private final int port = freePort();
-    private final int adminPort = freePort();
+    private final int port = Tool.freePort();
+    private final int adminPort = Tool.freePort();
+    private final int proxyPort = Tool.freePort();
     private final Map<String, String> variables = new HashMap<>();
 
     Stack(Engine engine, Path folder, String image) throws IOException {
@@ -43,24 +37,21 @@ final class Stack implements AutoCloseable {
                 settings,
                 Files.readString(settings)
                         .replace("wal_compression = lz4", "wal_compression = pglz"));
-        Files.writeString(compose.resolve("compose.override.yaml"), """
+        Files.writeString(
+                compose.resolve("compose.override.yaml"), """
                 services:
                   serve-a:
                     ports: ["127.0.0.1:%d:3001"] # for the metrics
                     healthcheck: &often {interval: 2s}
                   serve-b:
                     healthcheck: *often
-                """.formatted(adminPort));
+                  serve-more:
+                    healthcheck: *often
+                  proxy:
+                    ports: ["127.0.0.1:%d:8405"]
+                """.formatted(adminPort, proxyPort));
         variables.put("WIDGETS_LISTEN", "127.0.0.1:" + port);
         Files.writeString(compose.resolve(".env"), "WIDGETS_IMAGE=" + image + "\n");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     String url() {
@@ -69,6 +60,11 @@ final class Stack implements AutoCloseable {
 
     String adminUrl() {
         return "http://127.0.0.1:" + adminPort;
+    }
+
+    /** The metrics of the load balancer. */
+    String proxyUrl() {
+        return "http://127.0.0.1:" + proxyPort + "/metrics";
     }
 
     String token() {
@@ -92,6 +88,31 @@ final class Stack implements AutoCloseable {
         compose("up", "-d", "--wait", "--quiet-pull");
     }
 
+    /** Has the next {@link #up()} send the services through PgBouncer. */
+    void usePgBouncer() throws IOException {
+        variables.put("COMPOSE_PROFILES", "pgbouncer");
+        variables.put("WIDGETS_PGHOST", "pgbouncer");
+        if (!StandIns.pgBouncerKeepsPreparedStatements()) {
+            Path settings = compose.resolve("pgbouncer.ini");
+            Files.writeString(
+                    settings,
+                    Files.readString(settings).replaceAll("(?m)^max_prepared_statements.*\n", ""));
+            Path override = compose.resolve("compose.override.yaml");
+            String url =
+                    "{WIDGETS_URL: \"jdbc:postgresql://pgbouncer/widgets?prepareThreshold=0\"}";
+            Files.writeString(
+                    override,
+                    Files.readString(override)
+                            .replaceAll("healthcheck:.*", "$0\n    environment: " + url));
+        }
+    }
+
+    /** Brings the number of services besides serve-a and serve-b to this. */
+    void scale(int more) {
+        variables.put("WIDGETS_MORE", String.valueOf(more));
+        compose("up", "-d", "--no-deps", "serve-more");
+    }
+
     private String container(String service) {
         return compose("ps", "-a", "-q", service).output().strip();
     }
@@ -104,7 +125,7 @@ final class Stack implements AutoCloseable {
     void kill(String service) {
         String pid = inspect(service, "{{.State.Pid}}");
         Tool.run(compose, "kill", "-9", pid).succeeded();
-        await(service + " is back", () -> {
+        Tool.await(service + " is back", () -> {
             String state = inspect(service, "{{.State.Pid}} {{.State.Health.Status}}");
             return state.endsWith(" healthy") && !state.startsWith(pid + " ");
         });
@@ -125,25 +146,28 @@ final class Stack implements AutoCloseable {
     }
 
     void awaitHealthy(String service) {
-        await(
+        Tool.await(
                 service + " is healthy",
                 () -> inspect(service, "{{.State.Health.Status}}").equals("healthy"));
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("In vain: " + what + "\n" + logs());
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
     }
 
     String logs() {
         Tool.Result logs = engine.run(
                 compose, variables, "docker", "compose", "logs", "--no-color", "--tail", "60");
         return logs.output() + logs.errors();
+    }
+
+    /** The addresses from which services are connected to the database. */
+    List<String> clientsOfTheDatabase() {
+        return query("select distinct client_addr from pg_stat_activity"
+                        + " where usename = 'authenticator'")
+                .lines()
+                .toList();
+    }
+
+    /** The address of a service in the network of the database. */
+    String address(String service) {
+        return inspect(service, "{{.NetworkSettings.Networks.widgets_data.IPAddress}}");
     }
 
     String query(String sql) {

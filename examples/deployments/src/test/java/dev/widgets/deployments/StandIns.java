@@ -72,6 +72,8 @@ final class StandIns {
             libraries(root, server.resolve("bin").resolve(program));
         }
         copy(Path.of("/usr/share/zoneinfo/UTC"), root.resolve("usr/share/zoneinfo/UTC"));
+        Files.createDirectories(root.resolve("usr/lib/locale"));
+        Tool.run(root, "cp", "-r", "/usr/lib/locale/C.utf8", "usr/lib/locale/").succeeded();
         Files.createDirectories(root.resolve("docker-entrypoint-initdb.d"));
         entryPoint(root, "postgres-entrypoint.sh");
         load(
@@ -104,6 +106,58 @@ final class StandIns {
                 "STOPSIGNAL SIGUSR1",
                 "ENTRYPOINT [\"/usr/bin/docker-entrypoint.sh\"]",
                 "CMD [\"haproxy\", \"-f\", \"/usr/local/etc/haproxy/haproxy.cfg\"]");
+    }
+
+    /** The PgBouncer of this machine. */
+    void pgBouncer(String image) throws IOException {
+        Path root = root("pgbouncer", "pgbouncer");
+        load(image, root, PATH, "USER postgres");
+    }
+
+    /** Whether that is 1.21 or later. */
+    static boolean pgBouncerKeepsPreparedStatements() {
+        String version = Tool.run(
+                        Tool.HERE, Tool.find("pgbouncer").orElseThrow().toString(), "--version")
+                .output();
+        Matcher matcher = Pattern.compile("PgBouncer 1\\.(\\d+)").matcher(version);
+        return !matcher.find() || Integer.parseInt(matcher.group(1)) >= 21;
+    }
+
+    /** Another image with systemd as its first process. */
+    void systemd(String image, String base) throws IOException {
+        Path root = root("systemd", "bash", "mount", "umount", "cat", "systemctl", "journalctl");
+        program(root, Tool.find("systemd-analyze").orElseThrow());
+        String programs = "/usr/lib/systemd";
+        for (String program : List.of("systemd", "systemd-journald", "systemd-executor")) {
+            libraries(root, Path.of(programs, program));
+        }
+        // units name them by either path; what would be started besides belongs to a machine
+        for (String path : List.of("usr/lib", "lib")) {
+            Files.createDirectories(root.resolve(path));
+            Tool.run(root, "cp", "-r", programs, path).succeeded();
+            Tool.run(
+                            root,
+                            "sh",
+                            "-c",
+                            "cd " + path + "/systemd && rm -rf system/*.wants *-generators")
+                    .succeeded();
+        }
+        for (String path : List.of("etc/widgets", "etc/systemd/system", "usr/share/widgets")) {
+            Files.createDirectories(root.resolve(path));
+        }
+        Files.createFile(root.resolve("etc/machine-id"));
+        Path java = Files.writeString(
+                root.resolve("usr/bin/java"), "#!/bin/sh\nexec /opt/java/bin/java \"$@\"\n");
+        Tool.run(root, "chmod", "755", java.toString()).succeeded();
+        String files = pack(root);
+        build(
+                image,
+                "FROM " + base,
+                "COPY --from=" + files + " / /",
+                "USER root",
+                "ENV container=docker",
+                "STOPSIGNAL SIGRTMIN+3",
+                "ENTRYPOINT []");
     }
 
     private static void entryPoint(Path root, String script) throws IOException {
@@ -167,6 +221,11 @@ final class StandIns {
 
     /** Packs a file system, and what a Dockerfile would say of it. */
     private void load(String image, Path root, String... instructions) throws IOException {
+        String files = pack(root);
+        build(image, "FROM " + files, instructions);
+    }
+
+    private String pack(Path root) {
         String files = "stand-in:" + root.getFileName();
         engine.run(
                         root,
@@ -177,10 +236,14 @@ final class StandIns {
                                 + " | docker import - " + files)
                 .succeeded();
         Tool.run(folder, "rm", "-rf", root.toString());
+        return files;
+    }
+
+    private void build(String image, String from, String... instructions) throws IOException {
         Path context = Files.createDirectories(folder.resolve("context"));
         Files.writeString(
                 context.resolve("Dockerfile"),
-                "FROM " + files + "\n" + String.join("\n", instructions) + "\n");
+                from + "\n" + String.join("\n", instructions) + "\n");
         engine.docker("build", "-q", "-t", image, context.toString());
     }
 }

@@ -12,6 +12,7 @@ import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
 import dev.widgets.cli.console.Shutdown;
 import dev.widgets.cli.database.DatabaseCommand;
+import dev.widgets.cli.database.PreparedStatementProbe;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.seed.SeedProgress;
@@ -87,6 +88,7 @@ public final class BenchCommand extends DatabaseCommand {
             if (remove) {
                 return remove(widgets);
             }
+            PreparedStatementProbe.check(session.dataSource());
             return interruptibly(session, widgets, file);
         } catch (IllegalStateException e) {
             throw CommandException.refused(Failures.describe(e));

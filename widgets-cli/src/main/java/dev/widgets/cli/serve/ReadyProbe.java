@@ -38,9 +38,12 @@ public final class ReadyProbe {
         String address = variable.isEmpty() ? ADDRESS : variable;
         try {
             Reply reply = ask(Address.parse(address), TIMEOUT_MILLIS);
-            (reply.isReady() ? out : err)
-                    .println((reply.isReady() ? "" : "widgets: Not ready: ") + reply.text());
-            return reply.isReady() ? 0 : 1;
+            if (reply.isReady()) {
+                out.println(reply.text());
+                return 0;
+            }
+            err.println("widgets: Not ready: " + reply.text());
+            return 1;
         } catch (IOException e) {
             err.println("widgets: No answer from " + address + ": " + e.getMessage());
             return 1;

@@ -10,6 +10,7 @@ import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.database.Destination;
 import dev.widgets.cli.database.DestinationSearch;
+import dev.widgets.cli.database.PreparedStatementProbe;
 import dev.widgets.cli.database.ServedDatabase;
 import java.io.IOException;
 import java.sql.Connection;
@@ -61,6 +62,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
             throws SQLException {
         DataSource control = server.connection().dataSource(CommandLimits.LONG);
         WidgetSchema.over(control).validate();
+        PreparedStatementProbe.check(control);
         Login login = login(server.connection());
         TortureSite site = new TortureSite(
                 control,

@@ -116,6 +116,22 @@ class PoolerTest {
     }
 
     @Test
+    void bench_and_torture_refuse_one_that_loses_prepared_statements() throws IOException {
+        start("transaction", "ignore_startup_parameters = extra_float_digits, options");
+        String[] bench = {
+            "bench", "--duration", "1s", "--warmup", "0s", "--widgets", "100", "--clients", "4"
+        };
+        for (Screen refused : List.of(terminal("").run(bench), terminal("").run("torture"))) {
+            assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("a connection pooler that loses prepared statements")
+                    .contains("add prepareThreshold=0 to the JDBC URL");
+        }
+        Screen done = terminal("&prepareThreshold=0").run(bench);
+        assertThat(done.exitCode()).as(done.toString()).isZero();
+    }
+
+    @Test
     void a_pooler_that_refuses_startup_options_is_used_without_them() throws IOException {
         start("transaction");
         Screen screen = terminal("&prepareThreshold=0").run("stats");
