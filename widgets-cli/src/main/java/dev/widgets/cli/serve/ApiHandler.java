@@ -21,7 +21,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private final Resources resources;
 
     /** What the paths lead to. */
-    record Resources(Rpc rpc, ViewHandler views, OpenApi openApi) {}
+    record Resources(
+            Rpc rpc, ViewHandler views, OpenApi openApi, Optional<WebConsole> console) {}
 
     ApiHandler(
             Traffic traffic,
@@ -52,6 +53,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private void proceed(Exchange exchange, @Nullable Problem foreign, byte[] body) {
         try {
+            if (resources.console().isPresent() && isOfConsole(exchange.request())) {
+                console(exchange, foreign, resources.console().get());
+                return;
+            }
             if (!filter.admits(exchange, foreign)) {
                 return;
             }
@@ -62,6 +67,22 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
             }
         } catch (Throwable e) {
             exchange.fail(e);
+        }
+    }
+
+    private static boolean isOfConsole(Request request) {
+        Method method = Method.of(request.getMethod());
+        return (method == Method.GET || method == Method.HEAD)
+                && WebConsole.owns(Request.getPathInContext(request));
+    }
+
+    private void console(Exchange exchange, @Nullable Problem foreign, WebConsole console) {
+        String path = Request.getPathInContext(exchange.request());
+        boolean isAdmitted = WebConsole.needsCaller(path)
+                ? filter.admits(exchange, foreign)
+                : filter.admitsAnybody(exchange, foreign);
+        if (isAdmitted) {
+            console.handle(exchange, path);
         }
     }
 

@@ -171,10 +171,17 @@ public final class HttpService implements AutoCloseable {
         ApiHandler.Resources resources = new ApiHandler.Resources(
                 new Rpc(reader, new CoalescedCalls(watch), direct, scans),
                 new ViewHandler(reader, direct, scans),
-                new OpenApi(direct));
+                new OpenApi(direct),
+                console());
         BodyReader.BodyLimits bodies =
                 new BodyReader.BodyLimits(limits.bodyBytes(), limits.sending().toMillis(), clock);
         return new ApiHandler(traffic, bodies, filter, resources);
+    }
+
+    private Optional<WebConsole> console() throws StartException {
+        boolean isLocal = options.listen().isLoopback();
+        return options.console()
+                .map(access -> new WebConsole(access, new ConsoleFigures(metrics), isLocal));
     }
 
     private void every(int seconds, String name, Runnable task) {

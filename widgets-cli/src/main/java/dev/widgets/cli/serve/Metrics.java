@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Metrics implements AutoCloseable {
 
     private static final int LAST_STATUS = 600;
+    private static final String NO_FUNCTION = "none";
 
-    private static final Duration[] BUCKETS = {
+    /** The upper bounds of the buckets of response times. */
+    static final List<Duration> BOUNDS = List.of(
         Duration.ofMillis(1),
         Duration.ofMillis(2),
         Duration.ofMillis(5),
@@ -38,8 +41,9 @@ final class Metrics implements AutoCloseable {
         Duration.ofMillis(250),
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
+        Duration.ofSeconds(5));
+
+    private static final Duration[] BUCKETS = BOUNDS.toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -74,10 +78,32 @@ final class Metrics implements AutoCloseable {
                 function == null ? others : timers.getOrDefault(function, others);
         Timer timer = byStatus.get(status);
         if (timer == null) {
-            timer = timer(function == null ? "none" : function.sqlName(), status);
+            timer = timer(function == null ? NO_FUNCTION : function.sqlName(), status);
             byStatus.set(status, timer);
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Receives the timers of responses. */
+    @FunctionalInterface
+    interface TimerVisitor {
+        void visit(String function, int status, Timer timer);
+    }
+
+    /** Visits the timers of all functions and statuses that there were. */
+    void visit(TimerVisitor visitor) {
+        timers.forEach((function, byStatus) -> visit(function.sqlName(), byStatus, visitor));
+        visit(NO_FUNCTION, others, visitor);
+    }
+
+    private static void visit(
+            String function, AtomicReferenceArray<Timer> byStatus, TimerVisitor visitor) {
+        for (int status = 0; status < LAST_STATUS; status++) {
+            Timer timer = byStatus.get(status);
+            if (timer != null) {
+                visitor.visit(function, status, timer);
+            }
+        }
     }
 
     private Timer timer(String function, int status) {

@@ -44,6 +44,16 @@ final class RequestFilter {
         return false;
     }
 
+    /** The same for files that need no token and no database. */
+    boolean admitsAnybody(Exchange exchange, @Nullable Problem foreign) {
+        Problem refusal = rates.admit(exchange.request()) ? foreign : Problems.TOO_FAST;
+        if (refusal == null) {
+            return true;
+        }
+        exchange.send(refusal);
+        return false;
+    }
+
     private @Nullable Problem refusal(Exchange exchange, @Nullable Problem foreign) {
         if (OriginPolicy.isPreflight(exchange)) {
             // browsers send it by themselves, so it does not count as a request

@@ -70,6 +70,9 @@ public final class ServeMixin {
     @Mixin
     private final ServeReadsMixin reads = new ServeReadsMixin();
 
+    @Mixin
+    private final ServeConsoleMixin console = new ServeConsoleMixin();
+
     @Option(
             names = "--drain",
             paramLabel = "TIME",
@@ -134,7 +137,8 @@ public final class ServeMixin {
                 limits.calls(),
                 reads.reads(),
                 stop(),
-                Optional.ofNullable(accessLog));
+                Optional.ofNullable(accessLog),
+                console.console());
     }
 
     /** Returns whether the role of requests without a token was chosen. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param reads the limits of reading views
  * @param stop how much time a graceful stop may take
  * @param accessLog the file to append to, {@code -} for standard output
+ * @param console what the console at {@code /console/} offers, or nothing for no console
  */
 public record ServeOptions(
         Address listen,
@@ -27,7 +28,16 @@ public record ServeOptions(
         Calls calls,
         Reads reads,
         GracefulStop stop,
-        Optional<Path> accessLog) {
+        Optional<Path> accessLog,
+        Optional<ConsoleAccess> console) {
+
+    /** What the console offers; the rights are those of its user in any case. */
+    public enum ConsoleAccess {
+        /** Everything. */
+        FULL,
+        /** Nothing that changes the registry. */
+        READ_ONLY
+    }
 
     /** Returns the same with another role of requests without a token. */
     ServeOptions withAnonymousRole(String role) {
@@ -40,7 +50,8 @@ public record ServeOptions(
                 calls,
                 reads,
                 stop,
-                accessLog);
+                accessLog,
+                console);
     }
 
     /**

@@ -1,0 +1,330 @@
+// The drawing of widgets and their associations.
+import { $, shortened, svg, visible, widthOf } from './dom.js';
+import { HEIGHT, place } from './layout.js';
+
+const LABEL = 18;
+const CELL = 7.9;
+const SMALLEST = 0.15;
+const LARGEST = 2.5;
+const READABLE = 0.7;
+
+export class Drawing {
+  constructor(canvas, choose) {
+    this.canvas = canvas;
+    this.choose = choose;
+    this.nodes = new Map();
+    this.walked = [];
+    this.chosen = null;
+    this.view = { x: 0, y: 0, scale: 1 };
+    this.edges = svg('g');
+    this.boxes = svg('g');
+    this.root = svg('svg', { role: 'group', 'aria-label': 'Drawing of widgets and their associations' }, this.edges, this.boxes);
+    canvas.append(this.root);
+    new ResizeObserver(() => this.look()).observe(canvas);
+    this.listen();
+  }
+
+  /** Adds widgets, which keep their places from then on, and updates those that are there. */
+  add(widgets, origin = null) {
+    const newcomers = [];
+    const first = this.nodes.size === 0;
+    const hops = new Map(widgets.map((one) => [one.serial_number, one.hop ?? 0]));
+    for (const widget of widgets) {
+      let node = this.nodes.get(widget.serial_number);
+      if (node === undefined) {
+        const label = shortened(widget.serial_number, LABEL);
+        node = { label, width: Math.max(72, widthOf(label) * CELL + 26) };
+        this.nodes.set(widget.serial_number, node);
+        newcomers.push(node);
+      }
+      Object.assign(node, { serial: widget.serial_number, name: widget.name, ports: widget.ports, slots: widget.peers,
+        peers: widget.peers.filter((peer) => peer !== null) });
+    }
+    for (const node of newcomers) {
+      const near = node.peers.filter((peer) => this.nodes.has(peer));
+      near.sort((a, b) => (hops.get(a) ?? -1) - (hops.get(b) ?? -1));
+      node.from = near[0];
+    }
+    const anchor = origin === null ? null : this.nodes.get(origin);
+    place(this.nodes, newcomers);
+    this.draw();
+    if (first) {
+      this.begin(this.nodes.get(widgets[0].serial_number));
+    } else if (newcomers.length > 0) {
+      this.reveal(newcomers, anchor);
+    }
+  }
+
+  remove(serial) {
+    this.nodes.delete(serial);
+    this.walked = [];
+    for (const node of this.nodes.values()) {
+      node.slots = node.slots.map((peer) => (peer === serial ? null : peer));
+      node.peers = node.peers.filter((peer) => peer !== serial);
+    }
+    this.draw();
+  }
+
+  clear() {
+    this.nodes.clear();
+    this.walked = [];
+    this.draw();
+  }
+
+  select(serial) {
+    this.chosen = serial;
+    this.draw();
+  }
+
+  /** Marks a path. */
+  walk(serials, ports) {
+    this.walked = serials.slice(1).map((serial, i) => ({ a: serials[i], b: serial, port: ports[i] }));
+    this.draw();
+    this.fit(this.comfortable());
+  }
+
+  draw() {
+    $('empty').hidden = this.nodes.size > 0;
+    const focused = this.boxes.contains(document.activeElement) ? document.activeElement.dataset.serial : null;
+    this.edges.replaceChildren(...this.drawnEdges());
+    this.boxes.replaceChildren(...[...this.nodes.values()].map((node) => this.drawnNode(node)));
+    if (focused !== null) {
+      this.element(focused)?.focus({ preventScroll: true });
+    }
+    this.look();
+  }
+
+  element(serial) {
+    return [...this.boxes.children].find((one) => one.dataset.serial === serial);
+  }
+
+  drawnEdges() {
+    const drawn = [];
+    for (const node of this.nodes.values()) {
+      const count = new Map();
+      node.slots.forEach((peer, i) => {
+        const other = peer === null ? undefined : this.nodes.get(peer);
+        if (other === undefined || node.serial > peer) {
+          return;
+        }
+        const index = count.get(peer) ?? 0;
+        count.set(peer, index + 1);
+        const all = node.peers.filter((one) => one === peer).length;
+        drawn.push(...this.drawnEdge(node, other, node.ports[i], index - (all - 1) / 2));
+      });
+    }
+    return drawn;
+  }
+
+  drawnEdge(a, b, port, bow) {
+    const type = port.toLowerCase();
+    const walked = this.walked.some((step) => step.port === port
+      && ((step.a === a.serial && step.b === b.serial) || (step.a === b.serial && step.b === a.serial)));
+    const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const nx = -(b.y - a.y) / length;
+    const ny = (b.x - a.x) / length;
+    const shift = bow * 46;
+    const cx = (a.x + b.x) / 2 + nx * shift;
+    const cy = (a.y + b.y) / 2 + ny * shift;
+    // the middle of the curve is half way between the chord and its control point
+    const mx = (a.x + b.x) / 4 + cx / 2;
+    const my = (a.y + b.y) / 4 + cy / 2;
+    return [
+      svg('path', { class: `edge ${type}${walked ? ' walked' : ''}`, d: `M${a.x} ${a.y}Q${cx} ${cy} ${b.x} ${b.y}` }),
+      svg('g', { class: `letter ${type}`, transform: `translate(${mx} ${my})`, 'aria-hidden': 'true' },
+        svg('circle', { r: 8.5 }), svg('text', {}, port)),
+    ];
+  }
+
+  drawnNode(node) {
+    const w = node.width;
+    const more = node.peers.some((peer) => !this.nodes.has(peer));
+    const walked = this.walked.some((step) => step.a === node.serial || step.b === node.serial);
+    const chosen = node.serial === this.chosen;
+    const begin = -((node.ports.length - 1) * 20) / 2;
+    return svg('g', {
+      class: `node${chosen ? ' chosen' : ''}${walked ? ' walked' : ''}`,
+      transform: `translate(${node.x} ${node.y})`,
+      role: 'button',
+      tabindex: this.tabStop() === node.serial ? 0 : -1,
+      'data-serial': node.serial,
+      'aria-pressed': String(chosen),
+      'aria-label': this.spoken(node, more),
+    },
+    svg('title', {}, visible(node.serial) + (node.name === '' ? '' : `\n${visible(node.name)}`)),
+    svg('rect', { class: 'ring', x: -w / 2 - 5, y: -HEIGHT / 2 - 5, width: w + 10, height: HEIGHT + 10, rx: 14 }),
+    svg('rect', { class: 'box', x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: 10 }),
+    svg('text', { class: 'label', y: -10 }, node.label),
+    [...node.ports].map((port, i) => svg('g', {
+      class: `slot ${port.toLowerCase()} ${node.slots[i] === null ? 'free' : 'used'}`,
+      transform: `translate(${begin + i * 20} 11)`,
+    }, svg('circle', { r: 7.5 }), svg('text', {}, port))),
+    more ? svg('g', { class: 'more', transform: `translate(${w / 2 - 2} ${-HEIGHT / 2 + 2})` },
+      svg('circle', { r: 9 }), svg('text', {}, '+')) : null);
+  }
+
+  spoken(node, more) {
+    const ports = [...node.ports].map((port, i) =>
+      `${port} ${node.slots[i] === null ? 'free' : `to ${visible(node.slots[i])}`}`);
+    return `${visible(node.serial)}, ports ${ports.join(', ')}${more ? ', more peers to draw' : ''}`;
+  }
+
+  tabStop() {
+    return this.nodes.has(this.chosen) ? this.chosen : this.nodes.keys().next().value;
+  }
+
+  // the view: which part of the drawing is seen, and how large
+
+  look() {
+    const { clientWidth: w, clientHeight: t } = this.canvas;
+    if (w > 0 && t > 0) {
+      const { x, y, scale } = this.view;
+      this.root.setAttribute('viewBox', `${x - w / scale / 2} ${y - t / scale / 2} ${w / scale} ${t / scale}`);
+    }
+  }
+
+  bounds(nodes) {
+    return {
+      left: Math.min(...nodes.map((node) => node.x - node.width / 2)),
+      right: Math.max(...nodes.map((node) => node.x + node.width / 2)),
+      top: Math.min(...nodes.map((node) => node.y - HEIGHT / 2)),
+      bottom: Math.max(...nodes.map((node) => node.y + HEIGHT / 2)),
+    };
+  }
+
+  fit(most = LARGEST) {
+    if (this.nodes.size === 0) {
+      return;
+    }
+    const box = this.bounds([...this.nodes.values()]);
+    const { clientWidth: w, clientHeight: t } = this.canvas;
+    const scale = Math.min((w - 60) / (box.right - box.left), (t - 120) / (box.bottom - box.top), most);
+    this.view = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.max(scale, SMALLEST) };
+    this.look();
+  }
+
+  /** Returns a scale that suits the size of the screen. */
+  comfortable() {
+    return Math.min(1.8, Math.max(1, this.canvas.clientWidth / 900));
+  }
+
+  /** Shows a new drawing: all of it, if it can be read then, and the middle of it otherwise. */
+  begin(middle) {
+    this.fit(this.comfortable());
+    if (this.view.scale < READABLE) {
+      this.view = { x: middle.x, y: middle.y, scale: READABLE };
+      this.look();
+    }
+  }
+
+  /** Zooms out around a node, which stays where it is seen, until the new ones are seen as well. */
+  reveal(nodes, anchor) {
+    const fixed = anchor?.x === undefined ? this.view : anchor;
+    for (let i = 0; i < 40 && this.view.scale > SMALLEST && !this.sees(nodes); i++) {
+      this.zoom(0.94, fixed);
+    }
+  }
+
+  sees(nodes) {
+    const box = this.bounds(nodes);
+    const { x, y, scale } = this.view;
+    const w = this.canvas.clientWidth / scale / 2 - 12 / scale;
+    const t = this.canvas.clientHeight / scale / 2 - 12 / scale;
+    return box.left > x - w && box.right < x + w && box.top > y - t && box.bottom < y + t;
+  }
+
+  /** Zooms by a factor around a point, which stays where it is seen. */
+  zoom(factor, point = this.view) {
+    const scale = Math.min(LARGEST, Math.max(SMALLEST, this.view.scale * factor));
+    const part = 1 - this.view.scale / scale;
+    this.view = {
+      x: this.view.x + (point.x - this.view.x) * part,
+      y: this.view.y + (point.y - this.view.y) * part,
+      scale,
+    };
+    this.look();
+  }
+
+  point(event) {
+    const box = this.root.getBoundingClientRect();
+    return {
+      x: this.view.x + (event.clientX - box.left - box.width / 2) / this.view.scale,
+      y: this.view.y + (event.clientY - box.top - box.height / 2) / this.view.scale,
+    };
+  }
+
+  listen() {
+    let drag = null;
+    this.root.addEventListener('pointerdown', (event) => {
+      drag = event.button === 0 ? { x: event.clientX, y: event.clientY, moved: false } : null;
+    });
+    this.root.addEventListener('pointermove', (event) => {
+      if (drag === null) {
+        return;
+      }
+      if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 5) {
+        return;
+      }
+      if (!drag.moved) {
+        drag.moved = true;
+        this.root.setPointerCapture(event.pointerId);
+        this.root.classList.add('moving');
+      }
+      this.view.x -= (event.clientX - drag.x) / this.view.scale;
+      this.view.y -= (event.clientY - drag.y) / this.view.scale;
+      Object.assign(drag, { x: event.clientX, y: event.clientY });
+      this.look();
+    });
+    const end = () => {
+      this.root.classList.remove('moving');
+      drag = null;
+    };
+    this.root.addEventListener('pointercancel', end);
+    this.root.addEventListener('pointerup', (event) => {
+      const node = event.target.closest('.node');
+      if (drag !== null && !drag.moved && node !== null) {
+        this.choose(node.dataset.serial);
+      }
+      end();
+    });
+    this.root.addEventListener('wheel', (event) => {
+      const scrolls = document.documentElement.scrollHeight > window.innerHeight + 1;
+      if (event.ctrlKey || !scrolls) {
+        event.preventDefault();
+        this.zoom(Math.exp(-event.deltaY / 500), this.point(event));
+      }
+    }, { passive: false });
+    this.root.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  key(event) {
+    const serial = event.target.dataset?.serial;
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (event.key === '+' || event.key === '-') {
+      this.zoom(event.key === '+' ? 1.25 : 0.8);
+    } else if (serial !== undefined && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      this.choose(serial);
+    } else if (serial !== undefined && steps[event.key] !== undefined) {
+      event.preventDefault();
+      this.focusNext(this.nodes.get(serial), ...steps[event.key]);
+    }
+  }
+
+  /** Moves the focus to the nearest widget in a direction. */
+  focusNext(from, dx, dy) {
+    let best = null;
+    for (const node of this.nodes.values()) {
+      const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
+      const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
+      if (node !== from && along > 1) {
+        const far = along + across * 2;
+        best = best === null || far < best.far ? { node, far } : best;
+      }
+    }
+    if (best !== null) {
+      this.element(best.node.serial).focus({ preventScroll: true });
+      this.reveal([best.node], null);
+    }
+  }
+}
