@@ -21,8 +21,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private final Resources resources;
 
     /** What the paths lead to. */
-    record Resources(
-            Rpc rpc, ViewHandler views, OpenApi openApi, Optional<WebConsole> console) {}
+    record Resources(Rpc rpc, ViewHandler views, OpenApi openApi, Optional<WebConsole> console) {}
 
     ApiHandler(
             Traffic traffic,

@@ -60,9 +60,8 @@ final class ConsoleFigures {
     /** Returns the figures as JSON. */
     byte[] json() {
         Map<String, Responses> functions = new TreeMap<>();
-        metrics.visit((function, status, timer) -> functions
-                .computeIfAbsent(function, name -> new Responses())
-                .add(status, timer));
+        metrics.visit((function, status, timer) ->
+                functions.computeIfAbsent(function, name -> new Responses()).add(status, timer));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = WidgetJson.generator(bytes)) {
             json.writeStartObject();

@@ -120,8 +120,7 @@ final class WebConsole {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = WidgetJson.generator(bytes)) {
             json.writeStartObject();
-            json.writeBooleanProperty(
-                    "read_only", access == ServeOptions.ConsoleAccess.READ_ONLY);
+            json.writeBooleanProperty("read_only", access == ServeOptions.ConsoleAccess.READ_ONLY);
             json.writeEndObject();
         }
         return bytes.toByteArray();
