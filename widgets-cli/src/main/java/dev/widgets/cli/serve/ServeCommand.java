@@ -29,9 +29,11 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Serves POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and"
-                    + " get_widget with JSON; GET /rpc/get_widget; GET /widgets and /slots for roles"
-                    + " that may read them; and OpenAPI documents at / (2.0) and /openapi.json"
-                    + " (3.1). Concurrent requests share database calls and commits, and each response is sent after its commit."
+                    + " get_widget with JSON; GET /rpc/get_widget; the searches get_neighbourhood,"
+                    + " get_path and get_component; GET /widgets and /slots for roles that may read"
+                    + " them; OpenAPI documents at / (2.0) and /openapi.json (3.1); and with"
+                    + " --console a page for people at /console/. Concurrent requests share"
+                    + " database calls and commits, and each response is sent after its commit."
                     + " Connect as a user that can only switch to the roles of the callers, such as"
                     + " authenticator.",
             "",

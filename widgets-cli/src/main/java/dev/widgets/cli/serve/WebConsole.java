@@ -34,15 +34,24 @@ final class WebConsole {
             "find.js",
             "layout.js",
             "main.js",
-            "notices.js");
+            "notices.js",
+            "view.js");
 
     private static final List<HttpField> HEADERS = List.of(
             new PreEncodedHttpField(
                     "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                            + " connect-src 'self'; base-uri 'none'; form-action 'none';"
-                            + " frame-ancestors 'none'; require-trusted-types-for 'script';"
-                            + " trusted-types 'none'"),
+                    String.join(
+                            "; ",
+                            "default-src 'none'",
+                            "script-src 'self'",
+                            "style-src 'self'",
+                            "img-src 'self'",
+                            "connect-src 'self'",
+                            "base-uri 'none'",
+                            "form-action 'none'",
+                            "frame-ancestors 'none'",
+                            "require-trusted-types-for 'script'",
+                            "trusted-types 'none'")),
             new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
             new PreEncodedHttpField("Cross-Origin-Opener-Policy", "same-origin"),

@@ -33,6 +33,7 @@ final class NodePackages {
                 "client.mjs",
                 "grammar.mjs",
                 "admin.mjs",
+                "console.mjs",
                 "openapi.mjs",
                 "typed.mts")) {
             try (InputStream in = Objects.requireNonNull(
@@ -40,7 +41,8 @@ final class NodePackages {
                 Files.copy(in, FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (Files.isDirectory(FOLDER.resolve("node_modules/openapi-typescript"))) {
+        if (Files.isDirectory(FOLDER.resolve("node_modules/openapi-typescript"))
+                && Files.isDirectory(FOLDER.resolve("node_modules/playwright-core"))) {
             return Optional.of(FOLDER);
         }
         try {

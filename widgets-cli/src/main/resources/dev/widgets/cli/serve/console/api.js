@@ -5,9 +5,9 @@ let token = '';
 
 /** What went wrong: refused and failed requests have done nothing, unknown ones may have. */
 export class Problem extends Error {
-  constructor(kind, { status = 0, code = '', rule = '', message = '', hint = '' }) {
+  constructor(kind, { status = 0, code = '', rule = '', isRule = false, message = '', hint = '' }) {
     super(message);
-    Object.assign(this, { kind, status, code, rule, hint });
+    Object.assign(this, { kind, status, code, rule, isRule, hint });
   }
 
   get isAboutToken() {
@@ -79,6 +79,7 @@ function problem(status, body, writes) {
   return new Problem(kind, {
     status,
     code,
+    isRule,
     rule: isRule && typeof details === 'string' ? details : code,
     message: message ?? `The server answered with status ${status}.`,
     hint: hint ?? (isRule ? '' : details) ?? '',

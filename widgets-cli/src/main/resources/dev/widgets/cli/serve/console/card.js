@@ -93,7 +93,7 @@ export class Card {
   async remove(button, own, peers) {
     const ends = peers.filter((peer) => peer !== null).length;
     const text = ['The widget ', serial(own, 60), ends === 0 ? ' will be removed.'
-      : ` will be removed, and ${ends === 1 ? 'the port' : `the ${ends} ports`} at the other end will be free.`];
+      : ` will be removed, and ${ends === 1 ? 'the port' : `the ${ends} ports`} at the other ${ends === 1 ? 'end' : 'ends'} will be free.`];
     if (await confirmed('Remove this widget?', text, 'Remove')) {
       await operate(button, 'remove_widget', { serial_number: own }, 'Widget removed.', () => this.removed(own));
     }

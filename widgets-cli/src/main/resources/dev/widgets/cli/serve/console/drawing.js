@@ -1,12 +1,10 @@
 // The drawing of widgets and their associations.
 import { $, shortened, svg, visible, widthOf } from './dom.js';
-import { HEIGHT, place } from './layout.js';
+import { exit, HEIGHT, place, placeInLines } from './layout.js';
+import { View } from './view.js';
 
 const LABEL = 18;
 const CELL = 7.9;
-const SMALLEST = 0.15;
-const LARGEST = 2.5;
-const READABLE = 0.7;
 
 export class Drawing {
   constructor(canvas, choose) {
@@ -15,20 +13,36 @@ export class Drawing {
     this.nodes = new Map();
     this.walked = [];
     this.chosen = null;
-    this.view = { x: 0, y: 0, scale: 1 };
     this.edges = svg('g');
     this.boxes = svg('g');
     this.root = svg('svg', { role: 'group', 'aria-label': 'Drawing of widgets and their associations' }, this.edges, this.boxes);
     canvas.append(this.root);
-    new ResizeObserver(() => this.look()).observe(canvas);
+    this.view = new View(canvas, this.root);
     this.listen();
   }
 
   /** Adds widgets, which keep their places from then on, and updates those that are there. */
   add(widgets, origin = null) {
-    const newcomers = [];
     const first = this.nodes.size === 0;
+    const newcomers = this.take(widgets);
     const hops = new Map(widgets.map((one) => [one.serial_number, one.hop ?? 0]));
+    for (const node of newcomers) {
+      const near = node.peers.filter((peer) => this.nodes.has(peer));
+      near.sort((a, b) => (hops.get(a) ?? -1) - (hops.get(b) ?? -1));
+      node.from = near[0];
+    }
+    place(this.nodes, newcomers);
+    this.draw();
+    if (first) {
+      this.view.begin(this.bounds(newcomers), this.nodes.get(widgets[0].serial_number));
+    } else if (newcomers.length > 0) {
+      this.view.reveal(this.bounds(origin === null ? newcomers : [this.nodes.get(origin), ...newcomers]));
+    }
+  }
+
+  /** Takes what is known of widgets, and returns the nodes of the new ones. */
+  take(widgets) {
+    const newcomers = [];
     for (const widget of widgets) {
       let node = this.nodes.get(widget.serial_number);
       if (node === undefined) {
@@ -40,19 +54,7 @@ export class Drawing {
       Object.assign(node, { serial: widget.serial_number, name: widget.name, ports: widget.ports, slots: widget.peers,
         peers: widget.peers.filter((peer) => peer !== null) });
     }
-    for (const node of newcomers) {
-      const near = node.peers.filter((peer) => this.nodes.has(peer));
-      near.sort((a, b) => (hops.get(a) ?? -1) - (hops.get(b) ?? -1));
-      node.from = near[0];
-    }
-    const anchor = origin === null ? null : this.nodes.get(origin);
-    place(this.nodes, newcomers);
-    this.draw();
-    if (first) {
-      this.begin(this.nodes.get(widgets[0].serial_number));
-    } else if (newcomers.length > 0) {
-      this.reveal(newcomers, anchor);
-    }
+    return newcomers;
   }
 
   remove(serial) {
@@ -76,11 +78,13 @@ export class Drawing {
     this.draw();
   }
 
-  /** Marks a path. */
-  walk(serials, ports) {
+  /** Draws a path instead of what was drawn, and marks it. */
+  walk(widgets, serials, ports) {
+    this.clear();
+    placeInLines(this.take(widgets), this.canvas.clientWidth / this.canvas.clientHeight);
     this.walked = serials.slice(1).map((serial, i) => ({ a: serials[i], b: serial, port: ports[i] }));
     this.draw();
-    this.fit(this.comfortable());
+    this.fit();
   }
 
   draw() {
@@ -91,7 +95,6 @@ export class Drawing {
     if (focused !== null) {
       this.element(focused)?.focus({ preventScroll: true });
     }
-    this.look();
   }
 
   element(serial) {
@@ -126,9 +129,10 @@ export class Drawing {
     const shift = bow * 46;
     const cx = (a.x + b.x) / 2 + nx * shift;
     const cy = (a.y + b.y) / 2 + ny * shift;
-    // the middle of the curve is half way between the chord and its control point
-    const mx = (a.x + b.x) / 4 + cx / 2;
-    const my = (a.y + b.y) / 4 + cy / 2;
+    // the letter is in the middle of what is seen of the curve, which leaves the chord by half of its bow
+    const middle = (exit(a, b) + 1 - exit(b, a)) / 2;
+    const mx = a.x + (b.x - a.x) * middle + (nx * shift) / 2;
+    const my = a.y + (b.y - a.y) * middle + (ny * shift) / 2;
     return [
       svg('path', { class: `edge ${type}${walked ? ' walked' : ''}`, d: `M${a.x} ${a.y}Q${cx} ${cy} ${b.x} ${b.y}` }),
       svg('g', { class: `letter ${type}`, transform: `translate(${mx} ${my})`, 'aria-hidden': 'true' },
@@ -173,13 +177,9 @@ export class Drawing {
     return this.nodes.has(this.chosen) ? this.chosen : this.nodes.keys().next().value;
   }
 
-  // the view: which part of the drawing is seen, and how large
-
-  look() {
-    const { clientWidth: w, clientHeight: t } = this.canvas;
-    if (w > 0 && t > 0) {
-      const { x, y, scale } = this.view;
-      this.root.setAttribute('viewBox', `${x - w / scale / 2} ${y - t / scale / 2} ${w / scale} ${t / scale}`);
+  fit() {
+    if (this.nodes.size > 0) {
+      this.view.fit(this.bounds([...this.nodes.values()]));
     }
   }
 
@@ -192,116 +192,22 @@ export class Drawing {
     };
   }
 
-  fit(most = LARGEST) {
-    if (this.nodes.size === 0) {
-      return;
-    }
-    const box = this.bounds([...this.nodes.values()]);
-    const { clientWidth: w, clientHeight: t } = this.canvas;
-    const scale = Math.min((w - 60) / (box.right - box.left), (t - 120) / (box.bottom - box.top), most);
-    this.view = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.max(scale, SMALLEST) };
-    this.look();
-  }
-
-  /** Returns a scale that suits the size of the screen. */
-  comfortable() {
-    return Math.min(1.8, Math.max(1, this.canvas.clientWidth / 900));
-  }
-
-  /** Shows a new drawing: all of it, if it can be read then, and the middle of it otherwise. */
-  begin(middle) {
-    this.fit(this.comfortable());
-    if (this.view.scale < READABLE) {
-      this.view = { x: middle.x, y: middle.y, scale: READABLE };
-      this.look();
-    }
-  }
-
-  /** Zooms out around a node, which stays where it is seen, until the new ones are seen as well. */
-  reveal(nodes, anchor) {
-    const fixed = anchor?.x === undefined ? this.view : anchor;
-    for (let i = 0; i < 40 && this.view.scale > SMALLEST && !this.sees(nodes); i++) {
-      this.zoom(0.94, fixed);
-    }
-  }
-
-  sees(nodes) {
-    const box = this.bounds(nodes);
-    const { x, y, scale } = this.view;
-    const w = this.canvas.clientWidth / scale / 2 - 12 / scale;
-    const t = this.canvas.clientHeight / scale / 2 - 12 / scale;
-    return box.left > x - w && box.right < x + w && box.top > y - t && box.bottom < y + t;
-  }
-
-  /** Zooms by a factor around a point, which stays where it is seen. */
-  zoom(factor, point = this.view) {
-    const scale = Math.min(LARGEST, Math.max(SMALLEST, this.view.scale * factor));
-    const part = 1 - this.view.scale / scale;
-    this.view = {
-      x: this.view.x + (point.x - this.view.x) * part,
-      y: this.view.y + (point.y - this.view.y) * part,
-      scale,
-    };
-    this.look();
-  }
-
-  point(event) {
-    const box = this.root.getBoundingClientRect();
-    return {
-      x: this.view.x + (event.clientX - box.left - box.width / 2) / this.view.scale,
-      y: this.view.y + (event.clientY - box.top - box.height / 2) / this.view.scale,
-    };
-  }
-
   listen() {
-    let drag = null;
-    this.root.addEventListener('pointerdown', (event) => {
-      drag = event.button === 0 ? { x: event.clientX, y: event.clientY, moved: false } : null;
-    });
-    this.root.addEventListener('pointermove', (event) => {
-      if (drag === null) {
-        return;
-      }
-      if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 5) {
-        return;
-      }
-      if (!drag.moved) {
-        drag.moved = true;
-        this.root.setPointerCapture(event.pointerId);
-        this.root.classList.add('moving');
-      }
-      this.view.x -= (event.clientX - drag.x) / this.view.scale;
-      this.view.y -= (event.clientY - drag.y) / this.view.scale;
-      Object.assign(drag, { x: event.clientX, y: event.clientY });
-      this.look();
-    });
-    const end = () => {
-      this.root.classList.remove('moving');
-      drag = null;
-    };
-    this.root.addEventListener('pointercancel', end);
     this.root.addEventListener('pointerup', (event) => {
       const node = event.target.closest('.node');
-      if (drag !== null && !drag.moved && node !== null) {
+      if (node !== null && !this.view.isMoving) {
         this.choose(node.dataset.serial);
       }
-      end();
     });
-    this.root.addEventListener('wheel', (event) => {
-      const scrolls = document.documentElement.scrollHeight > window.innerHeight + 1;
-      if (event.ctrlKey || !scrolls) {
-        event.preventDefault();
-        this.zoom(Math.exp(-event.deltaY / 500), this.point(event));
-      }
-    }, { passive: false });
     this.root.addEventListener('keydown', (event) => this.key(event));
+    this.view.listen();
   }
 
   key(event) {
     const serial = event.target.dataset?.serial;
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     if (event.key === '+' || event.key === '-') {
-      this.zoom(event.key === '+' ? 1.25 : 0.8);
+      this.view.zoom(event.key === '+' ? 1.25 : 0.8);
     } else if (serial !== undefined && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       this.choose(serial);
@@ -324,7 +230,7 @@ export class Drawing {
     }
     if (best !== null) {
       this.element(best.node.serial).focus({ preventScroll: true });
-      this.reveal([best.node], null);
+      this.view.reveal(this.bounds([best.node]));
     }
   }
 }

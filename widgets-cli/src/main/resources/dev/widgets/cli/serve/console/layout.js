@@ -35,8 +35,8 @@ function put(node, nodes, placed) {
     for (const turn of TURNS) {
       const angle = heading + turn;
       const spot = {
-        x: origin.x + Math.cos(angle) * (distance + node.width / 3) * 1.15,
-        y: origin.y + Math.sin(angle) * distance,
+        x: origin.x + Math.cos(angle) * ((origin.width + node.width) / 2 + distance * 0.6),
+        y: origin.y + Math.sin(angle) * distance * 0.9,
         width: node.width,
       };
       if (placed.some((other) => overlaps(spot, other))) {
@@ -56,6 +56,26 @@ function put(node, nodes, placed) {
   }
   node.x = best.x;
   node.y = best.y;
+}
+
+/** Places nodes in their order, in lines that run to and fro, so that the next one is always beside the last. */
+export function placeInLines(nodes, aspect) {
+  const column = Math.max(...nodes.map((node) => node.width)) + 70;
+  const row = HEIGHT + 66;
+  const columns = Math.max(2, Math.round(Math.sqrt((nodes.length * aspect * row) / column)));
+  nodes.forEach((node, i) => {
+    const line = Math.floor(i / columns);
+    const place = i % columns;
+    node.x = (line % 2 === 0 ? place : columns - 1 - place) * column;
+    node.y = line * row;
+  });
+}
+
+/** Returns the part of the way from one node to another at which the line leaves the box of the first. */
+export function exit(from, to) {
+  const across = Math.abs(to.x - from.x) / (from.width / 2);
+  const down = Math.abs(to.y - from.y) / (HEIGHT / 2);
+  return 1 / Math.max(across, down, 2);
 }
 
 /** A widget that is connected with nothing drawn goes to the right of everything. */

@@ -41,13 +41,13 @@ function fromHash() {
   }
 }
 
-/** After a change, what is drawn is read again. */
-async function changed(...serials) {
-  const present = serials.filter((one, i) => i === 0 || drawing.nodes.has(one) || drawing.nodes.has(serials[0]));
-  const widgets = await Promise.all(present.map((one) => read('get_widget', { serial_number: one })));
-  drawing.add(widgets, serials[0]);
-  drawing.select(serials[0]);
-  card.show(widgets[0]);
+/** After a change, what is drawn is read again; a new peer is drawn as well. */
+async function changed(own, peer) {
+  const [widget, other] = await Promise.all([own, peer].map((one) => read('get_widget', { serial_number: one })));
+  const isSeen = drawing.nodes.has(peer) || widget.peers.includes(peer);
+  drawing.add(isSeen ? [widget, other] : [widget], own);
+  drawing.select(own);
+  card.show(widget);
 }
 
 async function removed(gone) {
@@ -78,12 +78,10 @@ async function path() {
   $('path-result').textContent = `${steps.length - 1} ${steps.length === 2 ? 'hop' : 'hops'}`;
   replace($('path-steps'), steps.flatMap((one, i) => [
     h('li', {}, h('button', { type: 'button', click: () => choose(one) }, serial(one, 34)),
-      i < found.ports.length ? h('span', { class: 'hop' }, portSign(found.ports[i], false), 'through ports of this type') : null),
+      i < found.ports.length ? h('span', { class: 'hop' }, portSign(found.ports[i], false), `through ${found.ports[i]} ports`) : null),
   ]));
   const widgets = await Promise.all(steps.slice(0, MOST).map((one) => read('get_widget', { serial_number: one })));
-  drawing.clear();
-  drawing.add(widgets.map((widget, hop) => ({ ...widget, hop })));
-  drawing.walk(steps, found.ports);
+  drawing.walk(widgets, steps, found.ports);
 }
 
 function page(name) {
@@ -157,8 +155,8 @@ async function start() {
     event.preventDefault();
     busy(event.target.querySelector('button'), path);
   });
-  $('zoom-in').addEventListener('click', () => drawing.zoom(1.25));
-  $('zoom-out').addEventListener('click', () => drawing.zoom(0.8));
+  $('zoom-in').addEventListener('click', () => drawing.view.zoom(1.25));
+  $('zoom-out').addEventListener('click', () => drawing.view.zoom(0.8));
   $('fit').addEventListener('click', () => drawing.fit());
   $('clear').addEventListener('click', () => drawing.clear());
   document.querySelectorAll('[data-page]').forEach((button) => button.addEventListener('click', () => page(button.dataset.page)));

@@ -40,7 +40,7 @@ export function problem(trouble, again = null) {
     notice.append(h('p', { class: 'hint' }, visible(trouble.hint)));
   }
   if (trouble.rule) {
-    notice.append(h('p', { class: 'rule' }, `${trouble.rule}${trouble.kind === 'unknown' ? '' : '. Nothing was done.'}`));
+    notice.append(h('p', { class: 'rule' }, `${trouble.isRule ? 'Rule' : 'Code'} ${trouble.rule}.${trouble.kind === 'unknown' ? '' : ' Nothing was done.'}`));
   }
   const buttons = h('div', { class: 'row' });
   if (trouble.kind === 'unknown' && again !== null) {
