@@ -98,7 +98,7 @@ export class Drawing {
   }
 
   element(serial) {
-    return [...this.boxes.children].find((one) => one.dataset.serial === serial);
+    return [...this.boxes.querySelectorAll('.hit')].find((one) => one.dataset.serial === serial);
   }
 
   drawnEdges() {
@@ -149,22 +149,27 @@ export class Drawing {
     return svg('g', {
       class: `node${chosen ? ' chosen' : ''}${walked ? ' walked' : ''}`,
       transform: `translate(${node.x} ${node.y})`,
+      'data-serial': node.serial,
+    },
+    svg('title', {}, visible(node.serial) + (node.name === '' ? '' : `\n${visible(node.name)}`)),
+    svg('g', { 'aria-hidden': 'true' },
+      svg('rect', { class: 'box', x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: 10 }),
+      svg('text', { class: 'label', y: -10 }, node.label),
+      [...node.ports].map((port, i) => svg('g', {
+        class: `slot ${port.toLowerCase()} ${node.slots[i] === null ? 'free' : 'used'}`,
+        transform: `translate(${begin + i * 20} 11)`,
+      }, svg('circle', { r: 7.5 }), svg('text', {}, port))),
+      more ? svg('g', { class: 'more', transform: `translate(${w / 2 - 2} ${-HEIGHT / 2 + 2})` },
+        svg('circle', { r: 9 }), svg('text', {}, '+')) : null),
+    // the button has no text of its own, so that its name says more than the letters in the box
+    svg('rect', {
+      class: 'hit', x: -w / 2 - 4, y: -HEIGHT / 2 - 4, width: w + 8, height: HEIGHT + 8, rx: 13,
       role: 'button',
       tabindex: this.tabStop() === node.serial ? 0 : -1,
       'data-serial': node.serial,
       'aria-pressed': String(chosen),
       'aria-label': this.spoken(node, more),
-    },
-    svg('title', {}, visible(node.serial) + (node.name === '' ? '' : `\n${visible(node.name)}`)),
-    svg('rect', { class: 'ring', x: -w / 2 - 5, y: -HEIGHT / 2 - 5, width: w + 10, height: HEIGHT + 10, rx: 14 }),
-    svg('rect', { class: 'box', x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: 10 }),
-    svg('text', { class: 'label', y: -10 }, node.label),
-    [...node.ports].map((port, i) => svg('g', {
-      class: `slot ${port.toLowerCase()} ${node.slots[i] === null ? 'free' : 'used'}`,
-      transform: `translate(${begin + i * 20} 11)`,
-    }, svg('circle', { r: 7.5 }), svg('text', {}, port))),
-    more ? svg('g', { class: 'more', transform: `translate(${w / 2 - 2} ${-HEIGHT / 2 + 2})` },
-      svg('circle', { r: 9 }), svg('text', {}, '+')) : null);
+    }));
   }
 
   spoken(node, more) {

@@ -116,7 +116,7 @@ const flows = {
     }
     await page.goBack();
     await chosen(page, 'N-3');
-    assert.equal(await page.locator('.edge.p').count(), await page.locator('.letter.p').count());
+    assert.equal(await page.locator('#canvas .edge.p').count(), await page.locator('.letter.p').count());
     return page;
   },
 
@@ -191,7 +191,7 @@ const flows = {
     }
     await add(TRICK, 'P', TRICK);
     await page.click('[data-tab=find]');
-    assert.deepEqual(await find(page, 'prefix', TRICK), [TRICK]);
+    assert.deepEqual(await find(page, 'prefix', TRICK.slice(0, 3)), [TRICK]);
     assert.equal(await page.innerText('#found .serial'), 'W⟨202E⟩1⟨000A⟩2');
     assert.deepEqual(await find(page, 'prefix', SCRIPT), [SCRIPT]);
     assert.deepEqual(await find(page, 'prefix', '🦀'), [EMOJI]);
@@ -213,9 +213,11 @@ const flows = {
         markup: () => { document.body.innerHTML = '<b></b>'; },
         eval: () => window.eval('window.ran = 1'),
       };
-      return Object.fromEntries(Object.entries(tries).map(([name, run]) => {
+      // the debugger may evaluate what the page may not, so the page does it later
+      await new Promise((resolve) => { setTimeout(resolve); });
+      return new Promise((resolve) => { setTimeout(() => resolve(Object.fromEntries(Object.entries(tries).map(([name, run]) => {
         try { run(); return [name, window.ran ?? 0]; } catch (e) { return [name, e.name]; }
-      }));
+      })))); });
     });
     assert.deepEqual(ran, { inline: 'TypeError', markup: 'TypeError', eval: 'EvalError' });
     complaints = complaints.filter((one) => !/TrustedScript|TrustedHTML|Content Security Policy/.test(one));
@@ -293,7 +295,7 @@ const flows = {
     await page.focus('#found button');
     await page.keyboard.press('Enter');
     await chosen(page, 'N-1');
-    await node(page, 'N-1').focus();
+    await node(page, 'N-1').locator('.hit').focus();
     for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp']) {
       await page.keyboard.press(key);
       if (await page.evaluate(() => document.activeElement.dataset.serial !== 'N-1')) {
@@ -304,7 +306,7 @@ const flows = {
     await page.keyboard.press('Enter');
     await chosen(page, 'N-2');
     assert.equal(await page.evaluate(() => document.activeElement.dataset.serial), 'N-2');
-    assert.match(await node(page, 'N-2').getAttribute('aria-label'), /^N-2, ports P to N-1, Q to N-3, R free/);
+    assert.match(await node(page, 'N-2').locator('.hit').getAttribute('aria-label'), /^N-2, ports P to N-1, Q to N-3, R free/);
     return page;
   },
 
@@ -349,40 +351,43 @@ const flows = {
   },
 
   async nobody_is_left_out_by_colour_size_or_screen_reader() {
-    for (const [colorScheme, width] of [['light', 360], ['dark', 360], ['light', 1280], ['dark', 1280]]) {
-      const page = await open({ colorScheme, viewport: { width, height: 740 }, path: '#widget=N-3', bypassCSP: true });
-      await chosen(page, 'N-3');
-      const check = async (what) => {
-        await page.evaluate(axe);
-        const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-        assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes.map((n) => n.target.join(' ')).join(', ')}`), [],
-          `${what}, ${colorScheme}, ${width}`);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} at ${width} scrolls sideways`);
-      };
-      await find(page, 'prefix', 'F-');
-      await page.evaluate(() => document.querySelector('#associate-peer').value = 'nowhere');
-      await page.click('#associate .primary');
-      await notice(page, 'refused');
-      await check('explore with a refusal');
-      if (width === 360 || colorScheme === 'dark') {
-        await page.click('[data-tab=path]');
-        await page.fill('#path-from', 'N-1');
-        await page.fill('#path-to', 'N-6');
-        await page.click('#path .primary');
-        await page.waitForSelector('.node.walked');
-        await check('path');
-        await page.click('[data-tab=add]');
-        await page.click('#card .danger');
-        await check('dialog');
-        await page.click('#confirm-no');
-        await page.click('[data-page=activity]');
-        await page.waitForSelector('#types tr');
-        await page.waitForSelector('#figures tr');
-        await check('activity');
-      }
-      await page.context().close();
-    }
-    return null;
+    const page = await open({ viewport: { width: 360, height: 740 }, path: '#widget=N-3', bypassCSP: true });
+    await chosen(page, 'N-3');
+    await page.evaluate(axe);
+    const run = async (what, options) => {
+      const found = await page.evaluate((given) => window.axe.run(document, { resultTypes: ['violations'], ...given }), options);
+      assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes.map((n) => n.target.join(' ')).join(', ')}`), [], what);
+    };
+    const check = async (what) => {
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} scrolls sideways`);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await run(`${what}, light`, {});
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await run(`${what}, dark`, { runOnly: ['color-contrast'] });
+    };
+    await find(page, 'prefix', 'F-');
+    await page.fill('#associate-peer', 'nowhere');
+    await page.click('#associate .primary');
+    await notice(page, 'refused');
+    await check('a widget and a refusal');
+    await page.click('[data-tab=path]');
+    await page.fill('#path-from', 'N-1');
+    await page.fill('#path-to', 'N-6');
+    await page.click('#path .primary');
+    await page.waitForSelector('.node.walked');
+    await check('a path');
+    await page.click('[data-tab=add]');
+    await page.click('#card .danger');
+    await check('a question');
+    await page.click('#confirm-no');
+    await page.click('[data-page=activity]');
+    await page.waitForSelector('#types tr');
+    await page.waitForSelector('#figures tr');
+    await check('the activity');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.click('[data-page=explore]');
+    await check('a wide screen');
+    return page;
   },
 
   async a_token_that_has_expired_meanwhile_can_be_replaced() {
