@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The console, in a browser by console.mjs, and its files over HTTP. */
 class ConsoleTest {
 
-    private static final int FLOWS = 17;
+    private static final int FLOWS = 18;
 
     @TempDir
     static Path folder;
