@@ -49,7 +49,8 @@ class ConsoleTest {
     Stream<DynamicTest> the_console_works_in_a_browser() throws Exception {
         Optional<Path> chromium = chromium();
         if (chromium.isEmpty()) {
-            System.err.println("SKIPPED: there is no chromium here, so the console is not tried in one");
+            System.err.println(
+                    "SKIPPED: there is no chromium here, so the console is not tried in one");
         }
         assumeTrue(chromium.isPresent(), "chromium");
         assumeTrue(NodePackages.install().isPresent(), "node and npm");
@@ -71,7 +72,8 @@ class ConsoleTest {
     /** Runs all flows in one browser, and returns the end of each by its name. */
     private static Map<String, String> run(Path chromium) throws Exception {
         Path errors = folder.resolve("errors");
-        try (Served second = Served.on(served.database(), "--console", "--jwt-secret-file", secret)) {
+        try (Served second =
+                Served.on(served.database(), "--console", "--jwt-secret-file", secret)) {
             ProcessBuilder builder = new ProcessBuilder(
                             "node",
                             "console.mjs",
