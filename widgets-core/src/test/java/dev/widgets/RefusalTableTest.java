@@ -276,7 +276,8 @@ class RefusalTableTest {
                 case REMOVE_ASSOCIATION ->
                     widgets.dissociate(one, other, operation.port().orElseThrow())
                             .join();
-                case GET_WIDGET -> throw new IllegalArgumentException("It reads.");
+                case GET_WIDGET, GET_NEIGHBOURHOOD, GET_PATH, GET_COMPONENT ->
+                    throw new IllegalArgumentException("It reads.");
             }
         } catch (CompletionException e) {
             throw (WidgetException) e.getCause();

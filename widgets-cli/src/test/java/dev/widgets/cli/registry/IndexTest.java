@@ -7,6 +7,7 @@ import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,29 @@ class IndexTest {
                 .hasSize(2);
         assertUsed("widgets_by_name");
         assertUsed("widgets_with_free_q");
+    }
+
+    @Test
+    void the_key_answers_without_an_optional_index() {
+        DATABASE.query("select pg_stat_reset_single_table_counters('widgets_store.widgets'::regclass)");
+        String[][] searches = {
+            {"W-00001", "W-00002"},
+            {"--prefix", "W-0999"},
+            {"--peer", "W-00001"},
+            {"--descending", "--limit", "3"},
+            {"--after", "W-05000", "--limit", "3"}
+        };
+        for (String[] search : searches) {
+            String[] list = Stream.concat(Stream.of("list"), Stream.of(search)).toArray(String[]::new);
+            assertThat(terminal.run(list).exitCode()).isZero();
+        }
+        CommandProcess.await("they count", () -> Integer.parseInt(count("idx_scan")) >= searches.length);
+        assertThat(count("seq_scan")).isEqualTo("0");
+    }
+
+    private static String count(String what) {
+        return DATABASE.query("select " + what + " from pg_stat_user_tables"
+                + " where relid = 'widgets_store.widgets'::regclass");
     }
 
     private static void assertUsed(String index) {

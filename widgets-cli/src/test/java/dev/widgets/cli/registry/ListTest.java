@@ -107,10 +107,10 @@ class ListTest {
         List<String> arguments = new ArrayList<>(List.of("list", "-o", "csv"));
         arguments.addAll(List.of(options));
         Screen screen = terminal.run(arguments.toArray(String[]::new));
-        assertThat(screen.out().lines().skip(1).map(line -> line.split(",")[0]))
+        assertThat(screen.out().lines().skip(1).map(line -> line.split(",", -1)[0]))
                 .as(screen.err())
                 .containsExactly(
-                        serialNumbers.isEmpty() ? new String[0] : serialNumbers.split(", "));
+                        serialNumbers.isEmpty() ? new String[0] : serialNumbers.split(", ", -1));
     }
 
     @Test
