@@ -104,7 +104,8 @@ class IndexTest {
 
     @Test
     void the_key_answers_without_an_optional_index() {
-        DATABASE.query("select pg_stat_reset_single_table_counters('widgets_store.widgets'::regclass)");
+        DATABASE.query(
+                "select pg_stat_reset_single_table_counters('widgets_store.widgets'::regclass)");
         String[][] searches = {
             {"W-00001", "W-00002"},
             {"--prefix", "W-0999"},
@@ -113,10 +114,12 @@ class IndexTest {
             {"--after", "W-05000", "--limit", "3"}
         };
         for (String[] search : searches) {
-            String[] list = Stream.concat(Stream.of("list"), Stream.of(search)).toArray(String[]::new);
+            String[] list =
+                    Stream.concat(Stream.of("list"), Stream.of(search)).toArray(String[]::new);
             assertThat(terminal.run(list).exitCode()).isZero();
         }
-        CommandProcess.await("they count", () -> Integer.parseInt(count("idx_scan")) >= searches.length);
+        CommandProcess.await(
+                "they count", () -> Integer.parseInt(count("idx_scan")) >= searches.length);
         assertThat(count("seq_scan")).isEqualTo("0");
     }
 
