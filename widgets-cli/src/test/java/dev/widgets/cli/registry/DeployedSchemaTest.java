@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments that install schema and roles while the database may still be starting. */
 class DeployedSchemaTest {
+
+    private static final Pattern VERIFIER =
+            Pattern.compile("SCRAM-SHA-256\\$(?<rounds>\\d+):(?<salt>.+)\\$(?<key>.+):.+");
 
     @TempDir
     Path folder;
@@ -37,12 +42,12 @@ class DeployedSchemaTest {
             throws GeneralSecurityException {
         String verifier =
                 database.query("select rolpassword from pg_authid where rolname = 'authenticator'");
-        String[] parts = verifier.split("[$:]");
-        assertThat(parts[0]).isEqualTo("SCRAM-SHA-256");
+        Matcher parts = VERIFIER.matcher(verifier);
+        assertThat(parts.matches()).as(verifier).isTrue();
         PBEKeySpec specification = new PBEKeySpec(
                 password.toCharArray(),
-                Base64.getDecoder().decode(parts[2]),
-                Integer.parseInt(parts[1]),
+                Base64.getDecoder().decode(parts.group("salt")),
+                Integer.parseInt(parts.group("rounds")),
                 256);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(
@@ -52,7 +57,7 @@ class DeployedSchemaTest {
                 "HmacSHA256"));
         byte[] client = mac.doFinal("Client Key".getBytes(StandardCharsets.US_ASCII));
         byte[] stored = MessageDigest.getInstance("SHA-256").digest(client);
-        assertThat(parts[3]).isEqualTo(Base64.getEncoder().encodeToString(stored));
+        assertThat(parts.group("key")).isEqualTo(Base64.getEncoder().encodeToString(stored));
     }
 
     @Test
