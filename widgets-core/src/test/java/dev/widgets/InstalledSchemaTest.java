@@ -66,9 +66,4 @@ class InstalledSchemaTest {
                 .isThrownBy(() -> WidgetRepository.over(database.dataSource()).remove("a"))
                 .withMessageContaining("widgets migrate");
     }
-
-    private String function(String name) throws SQLException {
-        return database.query("select prosrc from pg_proc where oid = '" + name + "'::regproc")
-                .toString();
-    }
 }

@@ -24,7 +24,6 @@ class SeedRefusalTest {
             select count(*), md5(string_agg(w::text, ' ' order by serial_number))
             from widgets_store.widgets w""";
 
-    private static List<String> contentOfSome = List.of();
 
     private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
 
@@ -43,17 +42,6 @@ class SeedRefusalTest {
 
     private static List<String> content() throws SQLException {
         return database.query(CONTENT);
-    }
-
-    /** Made by one job, once for all tests. */
-    private List<String> contentOfSome() throws SQLException {
-        if (contentOfSome.isEmpty()) {
-            seeder.seed(SOME.withJobs(1), WidgetSeeder.ProgressListener.NONE);
-            contentOfSome = content();
-            sound();
-            empty();
-        }
-        return contentOfSome;
     }
 
     @Test

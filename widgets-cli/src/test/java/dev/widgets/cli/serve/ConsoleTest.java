@@ -70,6 +70,7 @@ class ConsoleTest {
     }
 
     /** Runs all flows in one browser, and returns the end of each by its name. */
+    @SuppressWarnings("try") // the browser asks for a service to stop
     private static Map<String, String> run(Path chromium) throws Exception {
         Path errors = folder.resolve("errors");
         try (Served second =

@@ -13,11 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Headers that say where a request comes from and what it accepts. */
 class ServeHeaderTest {
 
-    private static final String HOST = "Host: localhost\r\n";
-
     private static final String END = "Connection: close\r\n\r\n";
-
-    private static final String POST = "POST /rpc/remove_widget HTTP/1.1\r\n" + HOST;
 
     private static Served served;
 

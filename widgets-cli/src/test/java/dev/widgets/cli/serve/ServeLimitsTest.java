@@ -93,7 +93,7 @@ class ServeLimitsTest {
                 http.send("POST /rpc/remove_widget HTTP/1.1\r\nHost: localhost\r\n"
                         + "Content-Type: application/json\r\nContent-Length: " + ONE.length()
                         + "\r\nConnection: close\r\n\r\n");
-                for (String piece : ONE.split("(?=_)")) {
+                for (String piece : ONE.split("(?=_)", -1)) {
                     http.send(piece);
                     Thread.sleep(100);
                 }
