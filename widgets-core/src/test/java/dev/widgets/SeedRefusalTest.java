@@ -24,7 +24,6 @@ class SeedRefusalTest {
             select count(*), md5(string_agg(w::text, ' ' order by serial_number))
             from widgets_store.widgets w""";
 
-
     private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
 
     private final WidgetRepository widgets = WidgetRepository.over(database.dataSource());
