@@ -31,8 +31,8 @@ public final class RolesMixin {
     @Option(
             names = "--authenticator",
             paramLabel = "ROLE",
-            description = "Role that services log in as; it can only switch to the anonymous role"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Role that services log in as; it may switch only to roles that are"
+                    + " granted to it, at first the anonymous role (default: ${DEFAULT-VALUE}).")
     private String authenticator = RoleNames.DEFAULT.authenticator();
 
     /** Returns the names. */

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
             "",
             "The registry is a PostgreSQL database. It is specified by --url, by WIDGETS_URL, or by the"
                     + " variables of libpq (PGHOST, PGPORT, PGUSER, PGDATABASE, PGPASSWORD, PGSERVICE and"
-                    + " others). If none of them is set, widgets runs an embedded PostgreSQL that keeps"
-                    + " its data in ~/.local/share/widgets. Passwords are read from the environment or"
+                    + " others). If none of them is set, widgets uses the server on this machine if its"
+                    + " Unix socket accepts you, or else runs an embedded PostgreSQL that keeps its data"
+                    + " in ~/.local/share/widgets. Passwords are read from the environment or"
                     + " from ~/.pgpass."
         },
         synopsisSubcommandLabel = "COMMAND",

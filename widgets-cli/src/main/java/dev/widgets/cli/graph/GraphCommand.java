@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Shows a widget, its peers, their peers and so on, as a tree with the ports of each widget."
-                    + " A widget in parentheses has its ports elsewhere in the tree; three dots"
+                    + " A widget in parentheses is shown with its ports elsewhere in the tree; three dots"
                     + " follow a widget whose ports are not shown."
         },
         footer = {

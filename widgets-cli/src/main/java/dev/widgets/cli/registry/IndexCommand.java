@@ -35,12 +35,12 @@ import picocli.CommandLine.Parameters;
             "",
             "free: widgets with a free port of a type, as in widgets list --free and GET /slots for"
                     + " free ports of one type. Each operation, associations included, writes to all"
-                    + " indexes, because updates of peers are no longer HOT. This can halve the rate"
+                    + " indexes, because an update of a port then changes an index (it is no longer HOT). This can halve the rate"
                     + " of associations; examples/benchmarks/indexes measures it.",
             "",
             "Operations go on while an index is created; it waits for older transactions to end."
-                    + " The command is safe to repeat, and replaces what an interrupted one has left"
-                    + " behind. Requires the owner of the registry."
+                    + " The command is safe to repeat, and replaces leftovers of an interrupted run."
+                    + " Requires the owner of the registry."
         },
         footer = {
             "",

@@ -26,11 +26,10 @@ import picocli.CommandLine.Parameters;
             "Lists widgets ordered by serial number, compared character by character. A widget is"
                     + " listed if it fulfils all conditions; serial numbers that do not exist are"
                     + " left out. Serial numbers, --prefix and --peer are found at once in a registry"
-                    + " of any size. The others read on until the limit is reached, unless widgets"
-                    + " index has added an index.",
+                    + " of any size. Other conditions scan the table until the limit is reached,"
+                    + " unless widgets index has added an index.",
             "",
-            "If there are"
-                    + " more than the limit, standard error shows the command for the next ones."
+            "If there are more than the limit, standard error shows the command for the next ones."
                     + " More than 1,000 widgets are read in several queries, so that any number of"
                     + " them takes little memory; changes by others meanwhile may show."
         },

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         header = "Ask a service on this machine whether it is ready.",
         description = {
             "",
-            "Asks /ready on the address that --admin-listen or WIDGETS_SERVE_ADMIN_LISTEN gives to widgets"
-                    + " serve, and exits with 0 if the service is ready and with 1 if it is not. For health"
+            "Requests /ready from the admin address of widgets serve (--admin-listen or"
+                    + " WIDGETS_SERVE_ADMIN_LISTEN), and exits with 0 if the service is ready and with 1 if it is not. For health"
                     + " checks in containers that have neither a shell nor curl."
         },
         footer = {"", "Example:", "  widgets ready"})

@@ -50,8 +50,8 @@ final class ServeLimitsMixin {
     @Option(
             names = "--idle-timeout",
             paramLabel = "TIME",
-            description = "Time after which an idle connection is closed. Longer than the idle"
-                    + " timeout of a load balancer in front (default: 75s).")
+            description = "Time after which an idle connection is closed. Must be longer than"
+                    + " the idle timeout of a load balancer in front (default: 75s).")
     private Duration idle = Duration.ofSeconds(75);
 
     @Option(

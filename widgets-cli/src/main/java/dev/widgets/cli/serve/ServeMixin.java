@@ -84,7 +84,7 @@ public final class ServeMixin {
             paramLabel = "TIME",
             description =
                     "Time at the beginning of a shutdown in which requests are still accepted, so that load"
-                            + " balancers notice that /ready is 503. Longer than the interval of their checks"
+                            + " balancers notice that /ready is 503. Must be longer than the interval of their checks"
                             + " times the failures that they wait for. Skipped if nobody has asked for /ready"
                             + " (default: 5s).")
     private @Nullable Duration notice;
