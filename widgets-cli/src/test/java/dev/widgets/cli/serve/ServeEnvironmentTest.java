@@ -113,7 +113,9 @@ class ServeEnvironmentTest {
                 .run("list");
         assertThat(screen.exitCode()).isEqualTo(2);
         assertThat(screen.err()).contains("PGPASSWORD_FILE", "/nonexistent/password");
-        screen = new Terminal().with("WIDGETS_JWT_SECRET", "too short").run("serve");
+        screen = Terminal.on(Served.prepared())
+                .with("WIDGETS_JWT_SECRET", "too short")
+                .run("serve");
         assertThat(screen.err())
                 .contains("variable WIDGETS_JWT_SECRET")
                 .doesNotContain("too short");
