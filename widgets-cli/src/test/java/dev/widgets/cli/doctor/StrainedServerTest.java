@@ -56,36 +56,6 @@ class StrainedServerTest {
     }
 
     @Test
-    void a_log_whose_segments_are_always_new_is_a_note() {
-        set("max_wal_size = '1GB'");
-        database.query("""
-                select pg_stat_reset_shared('wal'), pg_stat_reset_shared(
-                  case when current_setting('server_version_num')::int < 170000
-                    then 'bgwriter' else 'checkpointer' end)""");
-        for (int i = 0; i < 3; i++) {
-            database.query("select pg_logical_emit_message(false, '', repeat('x', 40000000))");
-            database.execute("checkpoint");
-        }
-        Examination.findsNo(database, "filled with zeros");
-        set("wal_init_zero = on");
-        Examination.finds(
-                database,
-                "note",
-                "MB of log are written between checkpoints, but only 32 MB (min_wal_size)",
-                "Set min_wal_size to half of max_wal_size and reload.");
-        database.execute("alter system reset all");
-        database.execute("select pg_reload_conf()");
-    }
-
-    private static void set(String setting) {
-        database.execute("alter system set " + setting);
-        database.execute("select pg_reload_conf()");
-        String[] nameAndValue = setting.replace("'", "").split(" = ", 2);
-        CommandProcess.await(
-                setting, () -> database.query("show " + nameAndValue[0]).equals(nameAndValue[1]));
-    }
-
-    @Test
     void a_slot_that_has_lost_what_it_waited_for_is_a_warning() {
         database.execute("alter system set max_slot_wal_keep_size = '32MB'");
         database.execute("select pg_reload_conf()");
