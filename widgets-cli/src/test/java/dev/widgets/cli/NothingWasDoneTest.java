@@ -32,10 +32,12 @@ class NothingWasDoneTest {
             CommitCheck          2  checked before the first statement: HostTransactionTest
             CommandException     1  removes the words from a message that goes on with what was done
             Commands             1  usage: refused before a connection is opened
+            ConsoleFile          3  a file that the browser has already; no claim: ConsoleTest
             CsvBody              1  the request was not parsed: ServeQueryTest
             InstalledSchema      3  read in a transaction that is rolled back: WidgetSchemaTest
             JsonBody             1  the request was not parsed: ServeQueryTest
             JsonErrors           3  the request was not parsed: ServeHostileTest
+            OpenApi31Schemas     2  describes the problems, and names the exceptions: ServeRefusalTest
             OpenApiWriter        1  names the exception to it
             OverloadedException  1  the operation was not queued: CoalescerTest
             Problems             8  not sent yet, or refused as read-only: ServeLimitsTest, ServeStandbyTest

@@ -67,7 +67,7 @@ class PasswordTest {
     @ValueSource(strings = {"--ulr", "--databse", ""})
     void a_password_behind_a_misspelled_option_is_not_printed(String option) {
         Screen screen = new Terminal()
-                .run("list", option, "postgresql://bob:s3cret@db/app", "more", "words");
+                .run("stats", option, "postgresql://bob:s3cret@db/app", "more", "words");
         assertThat(screen.exitCode()).isEqualTo(2);
         assertThat(screen.toString()).doesNotContain("s3cret");
     }

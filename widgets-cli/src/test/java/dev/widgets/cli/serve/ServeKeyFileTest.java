@@ -15,8 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,34 +132,5 @@ class ServeKeyFileTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> Served.on(database, "--jwt-secret-file", binary.toString()))
                 .withMessageContaining("binary is not text in UTF-8");
-    }
-
-    /** The programs of the example are replaced by functions of the shell, but for openssl. */
-    @Test
-    void the_example_of_the_documentation_makes_a_token() throws Exception {
-        Matcher block = Pattern.compile("```sh\n(openssl rand.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
-        assertThat(block.find()).isTrue();
-        Path example = Files.createDirectory(folder.resolve("example"));
-        Path out = example.resolve("out");
-        Process shell = new ProcessBuilder(
-                        "bash",
-                        "-euc",
-                        "widgets() { :; }; curl() { printf %s \"$2\"; }\n" + block.group(1))
-                .directory(example.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(shell.waitFor()).isEqualTo(0);
-        String[] header = Files.readString(out).split(": ", 2);
-        try (Served at = Served.on(
-                database,
-                "--no-anonymous",
-                "--jwt-secret-file",
-                example.resolve("jwt-secret").toString())) {
-            HttpResponse<String> answer = at.get("/widgets", header);
-            assertThat(answer.body()).contains("pump");
-            assertThat(answer.statusCode()).isEqualTo(200);
-        }
     }
 }
