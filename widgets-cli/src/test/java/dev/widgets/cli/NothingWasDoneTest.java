@@ -48,6 +48,7 @@ class NothingWasDoneTest {
             SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest
             SqlFailure           1  Outcome is not UNKNOWN, or nothing was committed yet: OutcomeTest
             TortureTable         1  refused before anything is removed: TortureTest
+            WidgetIndexes        2  before the first statement that changes anything: IndexTest
             WidgetSchema         1  in a transaction that is rolled back: WidgetSchemaTest
             """;
 
