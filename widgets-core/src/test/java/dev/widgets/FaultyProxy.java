@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -134,10 +135,11 @@ public final class FaultyProxy implements AutoCloseable {
         slice = Integer.MAX_VALUE;
     }
 
-    /** Cuts all connections now. */
+    /** Cuts all connections of this moment; one that is opened as an answer to it stays. */
     void cut() {
-        sockets.forEach(this::end);
-        sockets.clear();
+        List<Socket> now = List.copyOf(sockets);
+        now.forEach(sockets::remove);
+        now.forEach(this::end);
     }
 
     private Way way(Direction direction) {
