@@ -203,9 +203,11 @@ class SystemdBootTest {
             load.await(200);
             steps.done("stopped and started");
         }
+        // no load balancer is between: a connection may end while its next request is on the way
         assertThat(load.takeTroubles())
                 .as("only while nothing listens")
-                .allMatch(trouble -> trouble.contains("ConnectException"));
+                .allMatch(trouble -> trouble.contains("ConnectException")
+                        || trouble.contains("received no bytes"));
         load.account(serialNumbers());
     }
 
