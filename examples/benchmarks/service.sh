@@ -25,11 +25,12 @@ stop_all() {
   if [[ -n $service ]]; then kill "$service" 2>/dev/null && wait "$service" || :; fi
   server_stop
 }
-# run NAME CONNECTIONS SCRIPT [SCHEME]: prints a line, and sets rate; the first seconds warm up
+# run NAME CONNECTIONS SCRIPT [SCHEME]: prints a line, and sets rate; the first seconds warm up. serve-keys.lua reads so many
+# widgets with one request as the variable keys says.
 run() {
   local out
-  wrk -t1 -c"$2" -d"${WARMUP:-5}s" -s "$here/$3" "${4:-http}://127.0.0.1:$port" -- "$n" >/dev/null
-  out=$(wrk -t1 -c"$2" -d"${seconds}s" --latency -s "$here/$3" "${4:-http}://127.0.0.1:$port" -- "$n")
+  wrk -t1 -c"$2" -d"${WARMUP:-5}s" -s "$here/$3" "${4:-http}://127.0.0.1:$port" -- "$n" "${keys:-1}" >/dev/null
+  out=$(wrk -t1 -c"$2" -d"${seconds}s" --latency -s "$here/$3" "${4:-http}://127.0.0.1:$port" -- "$n" "${keys:-1}")
   rate=$(awk '/^Requests\/sec/ {printf "%d", $2}' <<<"$out")
   awk -v name="$1" '
     /^ +(50|75|90|99)%/ {p[$1] = $2}

@@ -2,8 +2,6 @@ package dev.widgets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +54,7 @@ final class OwnServer implements AutoCloseable {
         run(Path.of("/bin"), "cp", "-a", model.data().toString(), data.toString());
         // whose lock is not held may be cleared away by others
         Files.deleteIfExists(data.resolve("epg-lock"));
-        OwnServer server = new OwnServer(model.programs(), data, freePort());
+        OwnServer server = new OwnServer(model.programs(), data, FreePort.find());
         server.configure(settings);
         server.start();
         return server;
@@ -139,7 +137,7 @@ final class OwnServer implements AutoCloseable {
         Path copy = Path.of(data + "-" + name);
         run(Path.of("/bin"), "cp", "-a", data.toString(), copy.toString());
         start();
-        OwnServer standby = new OwnServer(programs, copy, freePort());
+        OwnServer standby = new OwnServer(programs, copy, FreePort.find());
         standby.set(
                 "port = " + standby.port,
                 "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=" + USER
@@ -189,12 +187,6 @@ final class OwnServer implements AutoCloseable {
     static long postmaster(Path data) throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     static void sleep(Duration time) {

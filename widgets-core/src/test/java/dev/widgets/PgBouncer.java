@@ -3,7 +3,6 @@ package dev.widgets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ final class PgBouncer implements AutoCloseable {
      */
     static PgBouncer start(Path folder, String... settings) throws IOException, SQLException {
         Path program = OnThePath.require("pgbouncer", "pgbouncer");
-        int port = freePort();
+        int port = FreePort.find();
         TestServer server = TestServer.get();
         List<String> lines = new ArrayList<>(List.of(
                 "[databases]",
@@ -67,12 +66,6 @@ final class PgBouncer implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

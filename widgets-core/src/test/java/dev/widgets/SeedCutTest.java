@@ -52,8 +52,7 @@ class SeedCutTest {
     }
 
     private static void empty() throws SQLException {
-        database.execute(
-                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+        database.emptyWithRuns();
     }
 
     @Test

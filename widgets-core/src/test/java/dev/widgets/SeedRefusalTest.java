@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,27 +19,18 @@ class SeedRefusalTest {
 
     private static final SeedOptions SOME = SeedOptions.of(120_000).withJobs(2);
 
-    private static final String CONTENT = """
-            select count(*), md5(string_agg(w::text, ' ' order by serial_number))
-            from widgets_store.widgets w""";
-
     private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
 
     private final WidgetRepository widgets = WidgetRepository.over(database.dataSource());
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+        database.emptyWithRuns();
     }
 
     @AfterEach
     void sound() throws SQLException {
         database.assertSound();
-    }
-
-    private static List<String> content() throws SQLException {
-        return database.query(CONTENT);
     }
 
     @Test
@@ -56,7 +46,7 @@ class SeedRefusalTest {
                                 + " with --serials. Run 1 has written widgets 1 to 50,000; remove them with"
                                 + " widgets seed --remove --run 1.");
         database.assertSound();
-        assertThat(content().get(0)).startsWith("50001|");
+        assertThat(WidgetSeederTest.content(database).get(0)).startsWith("50001|");
 
         assertThat(seeder.remove(e.run(), 2, WidgetSeeder.ProgressListener.NONE))
                 .isEqualTo(50_000);
@@ -73,7 +63,7 @@ class SeedRefusalTest {
         assertThat(e).hasMessageEndingWith(" Nothing was changed.");
         assertThat(e.run()).isZero();
         assertThat(seeder.runs()).isEmpty();
-        assertThat(content().get(0)).startsWith("1|");
+        assertThat(WidgetSeederTest.content(database).get(0)).startsWith("1|");
     }
 
     @Test

@@ -37,8 +37,7 @@ final class SeedRunGuardTest {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+        database.emptyWithRuns();
     }
 
     @AfterEach

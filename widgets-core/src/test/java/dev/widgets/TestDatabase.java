@@ -145,6 +145,20 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         execute("truncate widgets_store.widgets");
     }
 
+    /** Removes all widgets and seeding runs. */
+    public void emptyWithRuns() throws SQLException {
+        execute(
+                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+    }
+
+    /** Removes the registry, and what hosts have in the tests of migrations. */
+    public void dropSchemas() throws SQLException {
+        execute("""
+                drop schema if exists widgets, widgets_admin, widgets_store, host cascade;
+                drop table if exists public.flyway_schema_history, public.orders;
+                """);
+    }
+
     /**
      * Asserts the invariants of the registry: by its own check, and by another query over the
      * table.

@@ -56,10 +56,7 @@ class WidgetSchemaTest {
 
     @BeforeEach
     void nothing() throws SQLException {
-        database.execute("""
-                drop schema if exists widgets, widgets_admin, widgets_store, host cascade;
-                drop table if exists public.flyway_schema_history, public.orders;
-                """);
+        database.dropSchemas();
     }
 
     @Test

@@ -41,8 +41,7 @@ class WidgetSeederTest {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "truncate widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks");
+        database.emptyWithRuns();
     }
 
     @AfterEach
@@ -51,6 +50,10 @@ class WidgetSeederTest {
     }
 
     private static List<String> content() throws SQLException {
+        return content(database);
+    }
+
+    static List<String> content(TestDatabase database) throws SQLException {
         return database.query(CONTENT);
     }
 

@@ -105,15 +105,8 @@ final class OpenApi31Writer {
         if (!function.writes()) {
             json.object("get", () -> {
                 about(function, "functions", name);
-                json.array(
-                        "parameters",
-                        () -> function.fields()
-                                .forEach(field -> json.object(() -> {
-                                    json.text("name", field.name());
-                                    json.text("in", "query");
-                                    json.flag("required", field.required());
-                                    json.object("schema", () -> schemas.type(field, false));
-                                })));
+                json.arguments(
+                        function, field -> json.object("schema", () -> schemas.type(field, false)));
                 responses(function);
             });
         }
@@ -142,11 +135,7 @@ final class OpenApi31Writer {
 
     private void about(Thing thing, String tag, String operation) {
         json.text("operationId", operation);
-        json.texts("tags", List.of(tag));
-        json.text("summary", thing.summary());
-        if (!thing.description().isEmpty()) {
-            json.text("description", thing.description());
-        }
+        json.about(thing, tag);
     }
 
     private void responses(Thing function) {

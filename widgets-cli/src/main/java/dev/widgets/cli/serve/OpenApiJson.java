@@ -1,7 +1,10 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.cli.serve.OpenApiContents.Field;
+import dev.widgets.cli.serve.OpenApiContents.Thing;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the JSON of a document; each content is written between its brackets. */
@@ -40,6 +43,29 @@ final class OpenApiJson {
         json.writeArrayPropertyStart(name);
         content.run();
         json.writeEndArray();
+    }
+
+    /** Writes what a view or a function is, and the tag that it is listed under. */
+    void about(Thing thing, String tag) {
+        texts("tags", List.of(tag));
+        text("summary", thing.summary());
+        if (!thing.description().isEmpty()) {
+            text("description", thing.description());
+        }
+    }
+
+    /** Writes the arguments of a function as parameters of the query. */
+    void arguments(Thing function, Consumer<Field> type) {
+        array("parameters", () -> {
+            for (Field field : function.fields()) {
+                object(() -> {
+                    text("name", field.name());
+                    text("in", "query");
+                    flag("required", field.required());
+                    type.accept(field);
+                });
+            }
+        });
     }
 
     void reference(String place) {

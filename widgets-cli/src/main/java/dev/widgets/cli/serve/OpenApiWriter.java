@@ -61,7 +61,7 @@ final class OpenApiWriter {
 
     private void view(Thing view) {
         json.object("get", () -> {
-            about(view, view.name());
+            json.about(view, view.name());
             json.array("parameters", () -> {
                 view.fields().forEach(field -> parameter(rowFilter(view, field)));
                 OF_VIEWS.forEach(this::parameter);
@@ -92,21 +92,13 @@ final class OpenApiWriter {
     private void function(Thing function) {
         if (!function.writes()) {
             json.object("get", () -> {
-                about(function, "(rpc) " + function.name());
-                json.array(
-                        "parameters",
-                        () -> function.fields()
-                                .forEach(field -> json.object(() -> {
-                                    json.text("name", field.name());
-                                    json.text("in", "query");
-                                    json.flag("required", field.required());
-                                    type(field);
-                                })));
+                json.about(function, "(rpc) " + function.name());
+                json.arguments(function, this::type);
                 responses();
             });
         }
         json.object("post", () -> {
-            about(function, "(rpc) " + function.name());
+            json.about(function, "(rpc) " + function.name());
             json.array("parameters", () -> {
                 json.object(() -> {
                     json.text("name", "args");
@@ -132,14 +124,6 @@ final class OpenApiWriter {
                 "default",
                 "Nothing was done, unless the code says otherwise",
                 () -> json.object("schema", () -> json.reference("#/definitions/error")));
-    }
-
-    private void about(Thing thing, String tag) {
-        json.texts("tags", List.of(tag));
-        json.text("summary", thing.summary());
-        if (!thing.description().isEmpty()) {
-            json.text("description", thing.description());
-        }
     }
 
     private void definition(Thing thing, boolean isArguments) {

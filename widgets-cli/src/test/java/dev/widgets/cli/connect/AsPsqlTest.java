@@ -2,6 +2,7 @@ package dev.widgets.cli.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
@@ -78,7 +79,7 @@ class AsPsqlTest {
     static void start() throws IOException, InterruptedException, SQLException {
         servers = TwoServers.shared();
         hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        dead = TwoServers.freePort();
+        dead = FreePort.find();
         write("passwords", "*:*:*:*:secret\n");
         Files.write(
                 servers.folder.resolve("latin1.conf"),

@@ -3,13 +3,13 @@ package dev.widgets.cli.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +37,7 @@ class PoolerTest {
             System.out.println("LEFT OUT: there is no " + PROGRAM + "; on Debian: pgbouncer.");
         }
         assumeTrue(Files.isExecutable(PROGRAM), "pgbouncer is not installed");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         String server = DATABASE.connection().url().replaceAll(".*:(\\d+)/.*", "$1");
         List<String> lines = new ArrayList<>(List.of(
                 "[databases]",

@@ -1,13 +1,12 @@
 package dev.widgets.cli.connect;
 
+import dev.widgets.FreePort;
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.embedded.PostgresBinaries;
 import dev.widgets.cli.fixture.PreparedFolder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,8 +98,8 @@ final class TwoServers {
     private TwoServers(Path folder) throws IOException {
         this.folder = folder;
         sockets = Files.createDirectory(folder.resolve("s"));
-        one = freePort();
-        two = freePort();
+        one = FreePort.find();
+        two = FreePort.find();
     }
 
     /** Returns the servers of this process, which end with it. */
@@ -133,12 +132,6 @@ final class TwoServers {
     /** Returns the role that a peer login of this process has. */
     static String peer() {
         return IS_ROOT ? "nobody" : System.getProperty("user.name");
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Returns whether the servers listen in the folder where psql looks by default. */

@@ -2,6 +2,7 @@ package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.docs.MarkdownFile.Block;
 import dev.widgets.cli.fixture.CommandProcess;
@@ -10,7 +11,6 @@ import dev.widgets.cli.fixture.PreparedFolder;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +193,7 @@ class ReadmeTest {
                         "The schema has release");
 
         List<String> http = blocks("HTTP", "sh");
-        int port = freePort();
+        int port = FreePort.find();
         Process serve = stage.start(
                 List.of("sh", "-eu", "-c", inShell(http.get(0))),
                 Map.of("SERVE_PORT", Integer.toString(port)));
@@ -265,12 +265,6 @@ class ReadmeTest {
     private static int port() {
         return Integer.parseInt(
                 server.database().connection().url().replaceAll(".*:(\\d+)/.*", "$1"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean isListening(int port) {

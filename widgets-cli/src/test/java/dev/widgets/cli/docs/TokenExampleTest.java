@@ -2,11 +2,9 @@ package dev.widgets.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ class TokenExampleTest {
                         .toList();
         assertThat(blocks).hasSize(2);
         stage.run(PATH + "widgets add W-1 pump PQ", Map.of());
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.find();
         Process serve = stage.start(
                 List.of("sh", "-eu", "-c", PATH + blocks.get(0)),
                 Map.of("SERVE_PORT", address.replace("127.0.0.1:", "")));
@@ -54,11 +52,5 @@ class TokenExampleTest {
             PreparedFolder.unlink(stage.folder().resolve("data/widgets"));
         }
         assertThat(CommandProcess.servers(stage.folder())).isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

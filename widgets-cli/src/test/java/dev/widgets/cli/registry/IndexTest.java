@@ -44,13 +44,13 @@ class IndexTest {
                 free,widgets_with_free_q,absent,0\r
                 free,widgets_with_free_r,absent,0\r
                 """);
-        said(terminal.run("index", "add", "free"), "The index free is ready.");
-        said(terminal.run("index", "add", "free"), "The index free exists already.");
+        said(terminal.run("index", "add", "free"), "The index 'free' is ready.");
+        said(terminal.run("index", "add", "free"), "The index 'free' exists already.");
         assertThat(terminal.run("index", "-o", "json").out())
                 .contains("\"name\":\"widgets_by_name\",\"state\":\"absent\"")
                 .contains("\"name\":\"widgets_with_free_r\",\"state\":\"valid\"");
-        said(terminal.run("index", "remove", "free"), "The index free is removed.");
-        said(terminal.run("index", "remove", "free"), "There is no index free.");
+        said(terminal.run("index", "remove", "free"), "The index 'free' is removed.");
+        said(terminal.run("index", "remove", "free"), "There is no index 'free'.");
     }
 
     private static void said(Screen screen, String sentence) {
@@ -66,7 +66,7 @@ class IndexTest {
                 + " where indexrelid = 'widgets_store.widgets_by_name'::regclass");
         assertThat(terminal.run("doctor").out())
                 .contains("The optional index widgets_by_name is invalid");
-        said(terminal.run("index", "add", "name"), "The index name is ready.");
+        said(terminal.run("index", "add", "name"), "The index 'name' is ready.");
         assertThat(DATABASE.query("select indisvalid from pg_index"
                         + " where indexrelid = 'widgets_store.widgets_by_name'::regclass"))
                 .isEqualTo("t");

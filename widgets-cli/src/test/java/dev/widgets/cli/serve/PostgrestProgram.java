@@ -1,14 +1,9 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.widgets.cli.fixture.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,8 +30,8 @@ final class PostgrestProgram implements AutoCloseable {
         if (program == null) {
             return Optional.empty();
         }
-        int port = freePort();
-        int admin = freePort();
+        int port = FreePort.find();
+        int admin = FreePort.find();
         String server = database.connection().url().substring("jdbc:".length());
         ProcessBuilder builder = new ProcessBuilder(program, CONFIGURATION.toString())
                 .redirectErrorStream(true)
@@ -51,7 +46,8 @@ final class PostgrestProgram implements AutoCloseable {
                 new PostgrestProgram(builder.start(), "http://127.0.0.1:" + port);
         try {
             CommandProcess.await(
-                    "PostgREST is ready", () -> isReady(admin) || !started.process.isAlive());
+                    "PostgREST is ready",
+                    () -> Readiness.isReady(admin) || !started.process.isAlive());
             if (!started.process.isAlive()) {
                 throw new AssertionError(Files.readString(folder.resolve("postgrest.log")));
             }
@@ -59,29 +55,6 @@ final class PostgrestProgram implements AutoCloseable {
         } catch (AssertionError e) {
             started.close();
             throw e;
-        }
-    }
-
-    private static boolean isReady(int port) {
-        try {
-            return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    "http://127.0.0.1:" + port + "/ready"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,11 +2,10 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,10 @@ class ServeCrowdTest {
     @TempDir
     private Path home;
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void a_small_heap_is_enough_for_a_crowd() throws IOException {
         CommandDatabase database = CommandDatabase.create();
-        String listen = "127.0.0.1:" + freePort();
+        String listen = "127.0.0.1:" + FreePort.find();
         CommandProcess process = CommandProcess.start(
                 home,
                 Map.of("WIDGETS_URL", database.url(), "JAVA_TOOL_OPTIONS", "-Xmx64m"),
@@ -46,7 +39,7 @@ class ServeCrowdTest {
                 "--listen",
                 listen,
                 "--admin-listen",
-                "127.0.0.1:" + freePort(),
+                "127.0.0.1:" + FreePort.find(),
                 "--max-requests",
                 String.valueOf(CONNECTIONS),
                 "--anonymous-role",

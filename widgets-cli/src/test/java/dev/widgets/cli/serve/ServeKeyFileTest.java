@@ -133,4 +133,13 @@ class ServeKeyFileTest {
                 .isThrownBy(() -> Served.on(database, "--jwt-secret-file", binary.toString()))
                 .withMessageContaining("binary is not text in UTF-8");
     }
+
+    @Test
+    void a_token_is_of_no_use_where_there_are_no_keys() throws Exception {
+        try (Served without = Served.start()) {
+            HttpResponse<String> answer = get(without, TestTokens.of("web_anon"));
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("PGRST300", "Server lacks JWT secret");
+        }
+    }
 }

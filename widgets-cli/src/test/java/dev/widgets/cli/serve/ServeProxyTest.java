@@ -3,16 +3,12 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.cli.fixture.Readiness;
 import dev.widgets.cli.fixture.Screen;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,8 +25,8 @@ class ServeProxyTest {
     /** A service as a process of its own. */
     private final class Node {
 
-        private final int port = freePort();
-        private final int admin = freePort();
+        private final int port = FreePort.find();
+        private final int admin = FreePort.find();
         private CommandProcess process = start();
 
         private CommandProcess start() {
@@ -44,33 +40,9 @@ class ServeProxyTest {
                     "127.0.0.1:" + admin,
                     "--drain",
                     "20s");
-            CommandProcess.await("it is ready: " + process.printed(), this::isReady);
+            CommandProcess.await(
+                    "it is ready: " + process.printed(), () -> Readiness.isReady(admin));
             return process;
-        }
-
-        private boolean isReady() {
-            try {
-                return HttpClient.newHttpClient()
-                                .send(
-                                        HttpRequest.newBuilder(URI.create(
-                                                        "http://127.0.0.1:" + admin + "/ready"))
-                                                .build(),
-                                        HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 
@@ -119,7 +91,7 @@ class ServeProxyTest {
         assumeTrue(hasProxy(), "haproxy");
         Node one = new Node();
         Node other = new Node();
-        int port = freePort();
+        int port = FreePort.find();
         Process proxy = proxy(port, one, other);
         int done;
         try (KeyedLoad load = new KeyedLoad("http://127.0.0.1:" + port, 8)) {

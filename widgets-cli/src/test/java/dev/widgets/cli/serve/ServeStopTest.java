@@ -3,6 +3,7 @@ package dev.widgets.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.widgets.FreePort;
 import dev.widgets.cli.fixture.CommandDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ class ServeStopTest {
         for (int i = 0; i < 2 * STOPS + 2; i++) {
             services.add(Served.on(database, "--pool-size", "3", "--lanes", "1"));
         }
-        int port = ServeProxyTest.freePort();
+        int port = FreePort.find();
         Process proxy = proxy(port);
         try {
             assertThat(lostByStops(port, 4)).as("lost with 4 connections").isEmpty();

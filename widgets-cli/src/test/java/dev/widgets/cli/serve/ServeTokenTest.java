@@ -291,15 +291,6 @@ class ServeTokenTest {
     }
 
     @Test
-    void a_token_is_of_no_use_where_there_are_no_keys() throws Exception {
-        try (Served without = Served.start()) {
-            HttpResponse<String> answer = get(without, TestTokens.of("web_anon"));
-            assertThat(answer.statusCode()).isEqualTo(500);
-            assertThat(answer.body()).contains("PGRST300", "Server lacks JWT secret");
-        }
-    }
-
-    @Test
     void a_token_with_a_role_that_no_database_can_have_is_refused() {
         for (String role : List.of("a\ud800", "a\u0000", "")) {
             HttpResponse<String> answer = get(served, TestTokens.of(role));

@@ -1,5 +1,7 @@
 package dev.widgets.cli.serve;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.cli.connect.ServerConnection;
@@ -147,5 +149,10 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+    }
+
+    /** Asserts that the service answers as usual. */
+    void assertAnswers() {
+        assertThat(get("/rpc/get_widget?serial_number=none").statusCode()).isEqualTo(404);
     }
 }

@@ -21,7 +21,7 @@ let complaints = [];
 /** Opens the console in a browser of its own. */
 async function open({ base = url, give = token, path = '', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error.stack)));
   page.on('dialog', (dialog) => { complaints.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
