@@ -58,6 +58,26 @@ class ServeDrainTest {
         }
     }
 
+    /** A client without a load balancer may connect just before the port is closed. */
+    @Test
+    void a_request_on_a_connection_that_was_accepted_is_answered() throws Exception {
+        try (Served served = Served.start("--drain", "2s");
+                RawHttp http = new RawHttp(served.url())) {
+            CommandProcess.await(
+                    "it is accepted",
+                    () -> served.metrics().contains("widgets_http_connections 1.0"));
+            String url = served.url();
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                served.service().drain();
+                served.service().close();
+            });
+            CommandProcess.await("the port is closed", () -> isRefused(url));
+            http.send("GET /rpc/get_widget?serial_number=none HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(http.readAll()).startsWith("HTTP/1.1 404 ");
+            end.join();
+        }
+    }
+
     @Test
     void a_process_that_is_told_to_end_answers_what_it_has_accepted(@TempDir Path folder)
             throws Exception {
