@@ -12,9 +12,10 @@ import dev.widgets.cli.console.StatusLine;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Parameters;
             "",
             "free: widgets with a free port of a type, as in widgets list --free and GET /slots for"
                     + " free ports of one type. Each operation, associations included, writes to all"
-                    + " indexes, because an update of a port then changes an index (it is no longer HOT). This can halve the rate"
-                    + " of associations; examples/benchmarks/indexes measures it.",
+                    + " indexes, because a change of a port changes this index (its update is no"
+                    + " longer HOT). This can halve the rate of associations;"
+                    + " examples/benchmarks/indexes measures it.",
             "",
             "Operations go on while an index is created; it waits for older transactions to end."
                     + " The command is safe to repeat, and replaces leftovers of an interrupted run."
@@ -85,7 +87,7 @@ public final class IndexCommand extends DatabaseCommand {
     static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.asList("add", "remove", "list").iterator();
+            return List.of("add", "remove", "list").iterator();
         }
     }
 
@@ -93,7 +95,7 @@ public final class IndexCommand extends DatabaseCommand {
     static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.asList("name", "free").iterator();
+            return Stream.of(Kind.values()).map(IndexCommand::name).iterator();
         }
     }
 
@@ -145,8 +147,8 @@ public final class IndexCommand extends DatabaseCommand {
             notices()
                     .say(
                             added
-                                    ? "The index " + name(kind) + " is ready."
-                                    : "The index " + name(kind) + " exists already.");
+                                    ? "The index '" + name(kind) + "' is ready."
+                                    : "The index '" + name(kind) + "' exists already.");
         } catch (WidgetException e) {
             throw isUnfinished(kind)
                     ? CommandException.unfinished(
@@ -182,8 +184,8 @@ public final class IndexCommand extends DatabaseCommand {
             notices()
                     .say(
                             removed
-                                    ? "The index " + name(kind) + " is removed."
-                                    : "There is no index " + name(kind) + ".");
+                                    ? "The index '" + name(kind) + "' is removed."
+                                    : "There is no index '" + name(kind) + "'.");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,6 +53,8 @@ public record KeyText(String source, Optional<Path> file, String value) {
             throw StartException.options("The " + source
                     + " is not text in UTF-8; a secret is text, such as openssl rand -base64 48"
                     + " makes, and keys are JSON.");
+        } catch (NoSuchFileException e) {
+            throw StartException.options("The " + source + " does not exist.");
         } catch (IOException e) {
             throw StartException.options(
                     "The " + source + " cannot be read: " + FileProblems.describe(e) + ".");

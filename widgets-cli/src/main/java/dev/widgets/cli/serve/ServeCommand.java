@@ -144,15 +144,18 @@ public final class ServeCommand extends DatabaseCommand {
 
     private void greet(HttpService service, ServedDatabase database, ServeOptions options) {
         notices().say("database: " + database.description());
-        if (!options.access().anonymous() || options.listen().isEveryAddress()) {
-            notices().say("Serving on " + service.url() + ".");
-            return;
+        boolean reachable = !options.listen().isEveryAddress();
+        boolean open = reachable && options.access().anonymous();
+        notices().say("Serving on " + service.url() + (open ? ". Try:" : "."));
+        if (open) {
+            notices()
+                    .say(
+                            "  curl " + service.url()
+                                    + "/rpc/add_widget -H 'Content-Type: application/json'"
+                                    + " -d '{\"serial_number\":\"W-1\",\"name\":\"pump\",\"ports\":[\"P\",\"Q\"]}'");
         }
-        notices().say("Serving on " + service.url() + ". Try:");
-        notices()
-                .say(
-                        "  curl " + service.url()
-                                + "/rpc/add_widget -H 'Content-Type: application/json'"
-                                + " -d '{\"serial_number\":\"W-1\",\"name\":\"pump\",\"ports\":[\"P\",\"Q\"]}'");
+        if (reachable && options.console().isPresent()) {
+            notices().say("Console: " + service.url() + "/console/");
+        }
     }
 }

@@ -81,6 +81,10 @@ public final class TokenCommand implements Callable<Integer> {
         if (expires.isZero()) {
             throw CommandException.usage("--expires must be longer than 0.");
         }
+        if (role.isEmpty()) {
+            throw CommandException.usage(
+                    "--role must not be empty; give a role such as widgets_app.");
+        }
         CliEnvironment environment = root.environment();
         KeyText text = KeyText.of(file, "WIDGETS_JWT_SECRET", environment::variable)
                 .orElseThrow(() -> CommandException.usage(
