@@ -33,6 +33,7 @@ import dev.widgets.cli.serve.ReadyCommand;
 import dev.widgets.cli.serve.ServeCommand;
 import dev.widgets.cli.serve.TokenCommand;
 import dev.widgets.cli.torture.TortureCommand;
+import dev.widgets.cli.transfer.ExportCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,7 @@ final class Commands {
                 .addSubcommand(new VerifyCommand(root))
                 .addSubcommand(new RepairCommand(root))
                 .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new ExportCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))
                 .addSubcommand(new TortureCommand(root, Main.class))

@@ -49,6 +49,7 @@ class RoomsTest {
             Map.entry("serve.query", List.of()),
             Map.entry("doctor", BELOW),
             Map.entry("torture", BELOW),
+            Map.entry("transfer", BELOW),
             // The benchmark seeds its widgets and shows the progress.
             Map.entry("bench", Stream.concat(BELOW.stream(), Stream.of("seed")).toList()));
 

@@ -9,12 +9,10 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Format;
 import dev.widgets.cli.console.Layout;
+import dev.widgets.cli.console.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes seeded widgets as CSV. */
 final class SeedCsv {
@@ -38,29 +36,12 @@ final class SeedCsv {
         }
     }
 
-    /** Writes to a temporary file of this process, which is renamed when it is complete. */
     private static WidgetSeeder.Summary write(
-            SeedOptions options, Path file, CliEnvironment environment) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            try (OutputStream out = Files.newOutputStream(file)) {
-                return write(options, out, environment);
-            }
-        }
-        Path part = Path.of(file + "." + ProcessHandle.current().pid() + ".part");
-        part.toFile().deleteOnExit();
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        try {
-            WidgetSeeder.Summary summary;
-            try (OutputStream out = Files.newOutputStream(part)) {
-                summary = write(options, out, environment);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            SeedOptions options, Path target, CliEnvironment environment) throws IOException {
+        try (WholeFile file = WholeFile.create(target)) {
+            WidgetSeeder.Summary summary = write(options, file.out(), environment);
+            file.complete();
             return summary;
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 

@@ -2,16 +2,8 @@ package dev.widgets.cli.seed;
 
 import dev.widgets.WidgetSeeder;
 import dev.widgets.cli.console.CliEnvironment;
-import dev.widgets.cli.console.StatusLine;
+import dev.widgets.cli.console.ProgressLine;
 import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.Duration;
-import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCloseable {
 
-    private static final int TERMINAL_MILLIS = 200;
-    private static final int LINE_MILLIS = 5_000;
-    private static final String UNIT = " widgets";
-
     private final CliEnvironment environment;
     private final PrintStream err;
 
-    private @Nullable ProgressBar bar;
+    private @Nullable ProgressLine bar;
     private WidgetSeeder.@Nullable Phase shown;
 
     /** Creates a display that shows nothing yet. */
@@ -46,26 +34,13 @@ public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCl
                 err.flush();
                 return;
             }
-            bar = open(phase == WidgetSeeder.Phase.REMOVING ? "Removing" : "Seeding", done, total);
+            String task = phase == WidgetSeeder.Phase.REMOVING ? "Removing" : "Seeding";
+            bar = new ProgressLine(environment, task, "widgets", done, total);
         }
-        ProgressBar now = bar;
+        ProgressLine now = bar;
         if (now != null) {
-            now.stepTo(done);
+            now.show(done, total);
         }
-    }
-
-    private ProgressBar open(String task, long done, long total) {
-        return new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .startsFrom(done, Duration.ZERO)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(UNIT, 1)
-                .showSpeed(
-                        new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                .setUpdateIntervalMillis(environment.progressBars() ? TERMINAL_MILLIS : LINE_MILLIS)
-                .setConsumer(new Bar(new StatusLine(environment)))
-                .build();
     }
 
     @Override
@@ -73,24 +48,6 @@ public final class SeedProgress implements WidgetSeeder.ProgressListener, AutoCl
         if (bar != null) {
             bar.close();
             bar = null;
-        }
-    }
-
-    private record Bar(StatusLine line) implements ProgressBarConsumer {
-
-        @Override
-        public int getMaxRenderedLength() {
-            return line.columns();
-        }
-
-        @Override
-        public void accept(String text) {
-            line.show(text);
-        }
-
-        @Override
-        public void close() {
-            line.close();
         }
     }
 }
