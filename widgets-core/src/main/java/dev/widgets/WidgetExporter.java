@@ -115,7 +115,9 @@ public final class WidgetExporter {
      */
     public record Summary(long widgets, long associations) {}
 
-    /** Returns an exporter for a database in which {@link WidgetSchema} has installed the schema. */
+    /**
+     * Returns an exporter for a database in which {@link WidgetSchema} has installed the schema.
+     */
     public static WidgetExporter over(DataSource dataSource) {
         return new WidgetExporter(dataSource);
     }

@@ -6,7 +6,8 @@
  * opens a connection pool with time limits, {@link dev.widgets.WidgetCoalescer} batches the
  * operations of many callers, {@link dev.widgets.WidgetAdministration} checks the registry and
  * creates its roles, {@link dev.widgets.WidgetExporter} writes it to files, and
- * {@link dev.widgets.WidgetSeeder} fills it with test data. Every exception is a {@link dev.widgets.WidgetException}; an invalid option is an
+ * {@link dev.widgets.WidgetSeeder} fills it with test data. Every exception is a
+ * {@link dev.widgets.WidgetException}; an invalid option is an
  * {@link java.lang.IllegalArgumentException}.
  */
 @NullMarked

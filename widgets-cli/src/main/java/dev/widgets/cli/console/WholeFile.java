@@ -10,7 +10,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * A file that appears under its name only when it is complete. Until then it is a temporary file of
- * this process in the same folder. Anything but a regular file, such as a pipe, is written directly.
+ * this process in the same folder. Anything but a regular file, such as a pipe, is written
+ * directly.
  */
 public final class WholeFile implements AutoCloseable {
 

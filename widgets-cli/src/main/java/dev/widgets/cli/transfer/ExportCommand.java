@@ -76,13 +76,14 @@ public final class ExportCommand extends DatabaseCommand {
         }
         try (Session session = reading(CommandLimits.LONG)) {
             WidgetExporter.Summary summary = export(session, second);
-            notices().say(String.format(Locale.ROOT, "Exported %,d widgets", summary.widgets())
-                    + second.map(name -> String.format(
-                                    Locale.ROOT,
-                                    " and %,d associations",
-                                    summary.associations()))
-                            .orElse("")
-                    + ".");
+            notices()
+                    .say(String.format(Locale.ROOT, "Exported %,d widgets", summary.widgets())
+                            + second.map(name -> String.format(
+                                            Locale.ROOT,
+                                            " and %,d associations",
+                                            summary.associations()))
+                                    .orElse("")
+                            + ".");
         } catch (IOException e) {
             throw CommandException.failure("Could not write the export: " + Failures.describe(e));
         }

@@ -48,8 +48,7 @@ final class FileNames {
 
     /** Returns a stream that decompresses if the name ends in .gz. */
     static InputStream decompressing(String name, InputStream in) throws IOException {
-        return new BufferedInputStream(
-                isGzip(name) ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
+        return new BufferedInputStream(isGzip(name) ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
     }
 
     private static boolean isGzip(String name) {

@@ -2,8 +2,8 @@ package dev.widgets.cli.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.Ports;
 import dev.widgets.PortType;
+import dev.widgets.Ports;
 import dev.widgets.TransferFormat;
 import dev.widgets.WidgetExporter;
 import dev.widgets.WidgetRepository;
@@ -58,8 +58,8 @@ class ExportTest {
         Screen screen = terminal.run("export");
         assertThat(screen.exitCode()).isZero();
         assertThat(screen.out()).startsWith("serial_number,name,ports,peer_1,peer_2,peer_3\n");
-        assertThat(screen.out().lines()).containsExactlyInAnyOrderElementsOf(WIDGETS.lines()
-                .toList());
+        assertThat(screen.out().lines())
+                .containsExactlyInAnyOrderElementsOf(WIDGETS.lines().toList());
         assertThat(screen.err()).isEqualTo("Exported 3 widgets.\n");
     }
 
@@ -113,8 +113,10 @@ class ExportTest {
         terminal.run("roles");
         DATABASE.execute("drop role if exists exporter");
         DATABASE.execute("create role exporter login password 'x' in role widgets_app");
-        String url = DATABASE.url().replaceFirst("user=postgres&password=.*", "user=exporter&password=x");
-        assertThat(new Terminal().with("WIDGETS_URL", url).run("export").exitCode()).isZero();
+        String url = DATABASE.url()
+                .replaceFirst("user=postgres&password=.*", "user=exporter&password=x");
+        assertThat(new Terminal().with("WIDGETS_URL", url).run("export").exitCode())
+                .isZero();
         DATABASE.execute("drop role exporter");
     }
 
