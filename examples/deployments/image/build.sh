@@ -14,14 +14,15 @@ pinned() {
   echo "${digest:-$1}"
 }
 jdk=$(pinned "${JDK:-docker.io/library/maven:3.9-eclipse-temurin-25}")
+postgres=$(pinned "${POSTGRES:-docker.io/library/postgres:18}")
 base=$(pinned "${BASE:-docker.io/library/debian:trixie-slim}")
 
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 mkdir -p "$context/examples/deployments/image"
-cp "$here/java.options" "$context/examples/deployments/image/"
+cp "$here/java.options" "$here/training.sh" "$context/examples/deployments/image/"
 cp "$here/Dockerfile" "$jar" "$context/"
-docker build --build-arg "JDK=$jdk" --build-arg "BASE=$base" \
+docker build --build-arg "JDK=$jdk" --build-arg "POSTGRES=$postgres" --build-arg "BASE=$base" \
   --label "org.opencontainers.image.title=widgets" \
   --label "org.opencontainers.image.licenses=Apache-2.0" \
   --label "org.opencontainers.image.base.name=$base" \

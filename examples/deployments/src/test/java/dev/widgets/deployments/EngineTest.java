@@ -59,7 +59,8 @@ class EngineTest {
                 load.await(100);
             }
             lost.addAll(load.takeTroubles());
-            steps.done(STOPS + " graceful stops");
+            steps.done(STOPS + " graceful stops; a service then served "
+                    + stack.secondsOfTheStart("serve-b") + " s after its start");
 
             stack.restart("db");
             load.await(100);

@@ -2,6 +2,7 @@ package dev.widgets.deployments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +22,17 @@ class ScriptsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_plain_shell_reads_them() {
+    Stream<DynamicTest> their_shells_read_them() {
         return scripts.stream()
                 .map(script -> DynamicTest.dynamicTest(
                         Tool.HERE.relativize(script).toString(),
-                        () -> Tool.run(Tool.HERE, "sh", "-n", script.toString()).succeeded()));
+                        () -> Tool.run(Tool.HERE, shell(script), "-n", script.toString())
+                                .succeeded()));
+    }
+
+    /** A plain shell, unless the script asks for bash. */
+    private static String shell(Path script) throws IOException {
+        return Files.readString(script).startsWith("#!/bin/bash\n") ? "bash" : "sh";
     }
 
     @Test

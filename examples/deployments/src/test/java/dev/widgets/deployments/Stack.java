@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,6 +140,19 @@ final class Stack implements AutoCloseable {
         assertThat(inspect(service, "{{.State.ExitCode}}")).as(service).isEqualTo("0");
         engine.docker("start", container);
         awaitHealthy(service);
+    }
+
+    /** Seconds from the start of a service's container until it served. */
+    double secondsOfTheStart(String service) {
+        String start = inspect(service, "{{.State.StartedAt}}");
+        Tool.Result log = run("docker", "logs", "-t", "--since", start, container(service));
+        String served = log.errors()
+                .lines()
+                .filter(line -> line.contains("Serving on"))
+                .findFirst()
+                .orElseThrow();
+        Instant end = Instant.parse(served.substring(0, served.indexOf(' ')));
+        return Duration.between(Instant.parse(start), end).toMillis() / 1e3;
     }
 
     void restart(String service) {

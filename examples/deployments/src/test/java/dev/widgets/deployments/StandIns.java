@@ -68,6 +68,8 @@ final class StandIns {
         }
         Tool.run(server, "tar", "-xJf", archive.toString()).succeeded();
         Files.delete(archive);
+        // the image of widgets is built with a service that runs beside the database
+        libraries(root, Path.of(System.getProperty("java.home"), "bin/java"));
         for (String program : List.of("postgres", "initdb", "pg_ctl")) {
             libraries(root, server.resolve("bin").resolve(program));
         }
