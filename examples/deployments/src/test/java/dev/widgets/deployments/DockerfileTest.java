@@ -50,7 +50,8 @@ class DockerfileTest {
     void the_bases_can_be_pinned_and_have_no_floating_tag() {
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("FROM"))
-                .containsExactly("FROM ${JDK} AS build", "FROM ${POSTGRES} AS training", "FROM ${BASE}");
+                .containsExactly(
+                        "FROM ${JDK} AS build", "FROM ${POSTGRES} AS training", "FROM ${BASE}");
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("ARG"))
                 .allMatch(line -> line.matches("ARG \\w+=docker\\.io/[\\w./-]+:[\\w.-]+"))
