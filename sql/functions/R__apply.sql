@@ -48,6 +48,7 @@ declare
   inserted boolean[];
   touched boolean[];
   remade integer[]; -- the item that has added the widget again after a removal
+  renamed integer[]; -- the item that has renamed the widget last; null if no item has renamed any
   places integer[]; -- positions in locked of serial_numbers; null if the two are equal
   added text[];
   removed text[];
@@ -209,6 +210,19 @@ begin
         continue;
       end if;
 
+    elsif operation = 'rename_widget' then
+      if letters[here] is not null and length(names[i]) <= 255 then
+        if remade[here] is not null then
+          names[remade[here]] := names[i];
+        else
+          if renamed is null then
+            renamed := array_fill(null::integer, array[cardinality(locked)]);
+          end if;
+          renamed[here] := i;
+        end if;
+        continue;
+      end if;
+
     else
       raise exception using
         errcode = '22023',
@@ -265,6 +279,15 @@ begin
     and t.letters is not null
     and t.remade is null
     and w.serial_number = locked[t.place];
+  if renamed is not null then
+    update widgets_store.widgets w
+    set name = names[t.renamed]
+    from unnest(renamed, letters, remade) with ordinality t (renamed, letters, remade, place)
+    where t.renamed is not null
+      and t.letters is not null
+      and t.remade is null
+      and w.serial_number = locked[t.place];
+  end if;
   if cardinality(array_remove(remade, null)) > 0 then
     update widgets_store.widgets w
     set name = names[t.remade],

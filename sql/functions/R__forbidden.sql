@@ -22,6 +22,7 @@ begin
     from (values
       ('add_widget', 'widgets.add_widget(text, text, widgets.port_type[])'::regprocedure),
       ('remove_widget', 'widgets.remove_widget(text)'),
+      ('rename_widget', 'widgets.rename_widget(text, text)'),
       ('associate_widgets', 'widgets.associate_widgets(text, text, widgets.port_type)'),
       ('remove_association', 'widgets.remove_association(text, text, widgets.port_type)'),
       ('get_widget', 'widgets.get_widget(text)')

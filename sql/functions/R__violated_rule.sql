@@ -42,7 +42,7 @@ begin
     rule := 'port_is_p_q_or_r';
     argument := 'port';
     details := array['port is ' || coalesce(port, 'null') || '.'];
-  elsif operation = 'add_widget' and (length(name) <= 255) is not true then
+  elsif operation in ('add_widget', 'rename_widget') and (length(name) <= 255) is not true then
     rule := 'name_has_at_most_255_characters';
     argument := 'name';
     details := array['name ' || coalesce('has ' || length(name) || ' characters.', 'is null.')];

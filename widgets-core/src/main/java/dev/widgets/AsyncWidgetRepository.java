@@ -32,6 +32,9 @@ public interface AsyncWidgetRepository {
     /** Removes a widget, like {@link WidgetRepository#remove}. */
     CompletableFuture<Void> remove(String serialNumber);
 
+    /** Gives a widget another name, like {@link WidgetRepository#rename}. */
+    CompletableFuture<Void> rename(String serialNumber, String name);
+
     /** Associates two widgets, like {@link WidgetRepository#associate}. */
     CompletableFuture<Void> associate(String serialNumber, String peerSerialNumber, PortType port);
 

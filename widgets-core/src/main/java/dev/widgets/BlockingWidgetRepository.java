@@ -25,6 +25,11 @@ record BlockingWidgetRepository(AsyncWidgetRepository async, WidgetRepository si
     }
 
     @Override
+    public void rename(String serialNumber, String name) {
+        await(async.rename(serialNumber, name));
+    }
+
+    @Override
     public void associate(String serialNumber, String peerSerialNumber, PortType port) {
         await(async.associate(serialNumber, peerSerialNumber, port));
     }

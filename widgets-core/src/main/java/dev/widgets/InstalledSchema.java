@@ -48,6 +48,18 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
 
     private static final String RELEASE = "select widgets_admin.release()";
 
+    private static final String HAS_CITUS =
+            "select to_regclass('pg_catalog.pg_dist_partition') is not null";
+
+    private static final String IS_DISTRIBUTED = """
+            select exists (
+              select 1
+              from pg_catalog.pg_dist_partition d
+              join pg_catalog.pg_class c on c.oid = d.logicalrelid
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = 'widgets_store' and c.relname = 'widgets')
+            """;
+
     /**
      * Looks at the schema in the database of a connection. Changes nothing and takes no locks.
      *
@@ -69,6 +81,32 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
                 row.next();
                 return new InstalledSchema(functions, row.getInt(1), history);
             }
+        }
+    }
+
+    /**
+     * Checks that Citus does not distribute the table of widgets over several nodes. This release
+     * cannot send batches there: some of their statements even crash the coordinator. Changes
+     * nothing and takes no locks.
+     *
+     * @throws SchemaException if the table is distributed
+     * @throws SQLException if the database cannot be asked
+     */
+    public static void refuseDistributed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (isTrue(statement, HAS_CITUS) && isTrue(statement, IS_DISTRIBUTED)) {
+                throw new SchemaException(
+                        "The table of widgets is distributed by Citus, where this release supports"
+                                + " no batches. Use a database on one PostgreSQL server, or call"
+                                + " only the functions of schema widgets.",
+                        null);
+            }
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

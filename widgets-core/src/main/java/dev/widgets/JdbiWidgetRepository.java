@@ -31,6 +31,11 @@ final class JdbiWidgetRepository implements WidgetRepository {
     }
 
     @Override
+    public void rename(String serialNumber, String name) {
+        write(Operation.rename(serialNumber, name));
+    }
+
+    @Override
     public void associate(String serialNumber, String peerSerialNumber, PortType port) {
         write(Operation.associate(serialNumber, peerSerialNumber, port));
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A call of one of the four functions that write.
+ * A call of one of the functions that write.
  *
  * @param function the function
  * @param serialNumber the serial number of the widget, or of the first of two
  * @param peerSerialNumber the serial number of the second widget, if the function takes two
  * @param port the port type of an association
- * @param name the name of a new widget
+ * @param name the name of a new widget, or the new name of a widget
  * @param ports the ports of a new widget
  */
 record Operation(
@@ -41,6 +41,16 @@ record Operation(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty());
+    }
+
+    static Operation rename(String serialNumber, String name) {
+        return new Operation(
+                WidgetFunction.RENAME_WIDGET,
+                Unicode.check("serial_number", serialNumber),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Unicode.check("name", name)),
                 Optional.empty());
     }
 
@@ -76,9 +86,11 @@ record Operation(
         if (peerSerialNumber.isPresent()) {
             statement.setObject(2, peerSerialNumber.get(), Types.OTHER);
             statement.setObject(3, port.orElseThrow().name(), Types.OTHER);
-        } else if (ports.isPresent()) {
-            statement.setObject(2, name.orElseThrow(), Types.OTHER);
-            statement.setObject(3, array(ports.get()), Types.OTHER);
+        } else if (name.isPresent()) {
+            statement.setObject(2, name.get(), Types.OTHER);
+            if (ports.isPresent()) {
+                statement.setObject(3, array(ports.get()), Types.OTHER);
+            }
         }
     }
 

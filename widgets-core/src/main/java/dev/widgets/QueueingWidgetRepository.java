@@ -30,6 +30,11 @@ record QueueingWidgetRepository(
     }
 
     @Override
+    public CompletableFuture<Void> rename(String serialNumber, String name) {
+        return change(() -> Operation.rename(serialNumber, name));
+    }
+
+    @Override
     public CompletableFuture<Void> associate(
             String serialNumber, String peerSerialNumber, PortType port) {
         return change(() -> Operation.associate(serialNumber, peerSerialNumber, port));

@@ -23,7 +23,8 @@ import javax.sql.DataSource;
  *
  * <p><b>The pool</b> must provide two connections for each lane, one that writes and one that
  * reads, in autocommit. The database may have any other users at the same time, coalescing or not,
- * in this process and in others.
+ * in this process and in others. It must be on one server: if Citus distributes the table of
+ * widgets, every operation ends with a {@link SchemaException}.
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once. The executor of the options
  * completes the futures.
@@ -57,7 +58,8 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * @throws IllegalArgumentException if the connections of the pool are not in autocommit
      */
     public static WidgetCoalescer open(DataSource pool, CoalescingOptions options) {
-        return new WidgetCoalescer(ConnectionSource.inAutocommit(pool), options);
+        return new WidgetCoalescer(
+                new BatchConnections(ConnectionSource.inAutocommit(pool)), options);
     }
 
     /**
@@ -88,6 +90,11 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     @Override
     public CompletableFuture<Void> remove(String serialNumber) {
         return user.remove(serialNumber);
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(String serialNumber, String name) {
+        return user.rename(serialNumber, name);
     }
 
     @Override

@@ -18,6 +18,8 @@ public enum WidgetFunction {
     ADD_WIDGET("Widget added.", Argument.SERIAL_NUMBER, Argument.NAME, Argument.PORTS),
     /** Removes a widget with its associations. */
     REMOVE_WIDGET("Widget removed.", Argument.SERIAL_NUMBER),
+    /** Gives a widget another name. */
+    RENAME_WIDGET("Widget renamed.", Argument.SERIAL_NUMBER, Argument.NAME),
     /** Associates two widgets. */
     ASSOCIATE_WIDGETS(
             "Widgets associated.",
@@ -45,7 +47,7 @@ public enum WidgetFunction {
         SERIAL_NUMBER("text"),
         /** The serial number of the second widget. */
         PEER_SERIAL_NUMBER("text"),
-        /** The name of a new widget. */
+        /** The name of a new widget, or the new name of a widget. */
         NAME("text"),
         /** The type of the ports that an association connects. */
         PORT("widgets.port_type"),

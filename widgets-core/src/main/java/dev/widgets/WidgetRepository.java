@@ -121,6 +121,20 @@ public interface WidgetRepository {
     void remove(String serialNumber);
 
     /**
+     * Gives a widget another name. Its serial number never changes. Renaming it again to the same
+     * name does no harm.
+     *
+     * @param serialNumber the serial number of the widget
+     * @param name the new name, 0 to 255 characters; it need not be unique
+     * @throws NoSuchWidgetException if the widget does not exist
+     * @throws InvalidInputException if the text cannot be a serial number, or the name is too long
+     *     or contains NUL or an unpaired surrogate
+     * @throws FailedException if it could not be done; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost after it had been sent
+     */
+    void rename(String serialNumber, String name);
+
+    /**
      * Associates two widgets through a free port of a type on each. The order of the two widgets
      * does not matter.
      *

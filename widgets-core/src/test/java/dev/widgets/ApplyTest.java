@@ -80,14 +80,16 @@ class ApplyTest extends SqlTest {
         String one = any(random, SERIAL_NUMBERS);
         String other = any(random, SERIAL_NUMBERS);
         PortType port = any(random, List.of(PortType.values()));
-        int kind = random.nextInt(10);
+        String name = any(random, NAMES);
+        int kind = random.nextInt(12);
         if (kind < 4) {
             return Operation.associate(one, other, port);
         } else if (kind < 6) {
             return Operation.dissociate(one, other, port);
         } else if (kind < 9) {
-            String name = any(random, NAMES);
             return Operation.add(one, name, Ports.parse(any(random, PORTS)));
+        } else if (kind < 11) {
+            return Operation.rename(one, name);
         }
         return Operation.remove(one);
     }
@@ -185,6 +187,29 @@ class ApplyTest extends SqlTest {
                 () -> apply("'{a}', '{add_widget,get_widget}', '{1,1}', null, '{P,P}', '{x,x}'"),
                 "22023");
         assertThat(table()).isEmpty();
+    }
+
+    @Test
+    void a_widget_has_the_name_of_its_last_operation() throws Exception {
+        widgets.add("a", "before", "P");
+        widgets.add("c", "before", "P");
+        assertThat(apply("'{a,b,c}',"
+                        + " '{rename_widget,rename_widget,add_widget,rename_widget,"
+                        + "remove_widget,add_widget,rename_widget,rename_widget}',"
+                        + " '{1,1,2,2,3,3,3,1}', null,"
+                        + " '{null,null,Q,null,null,R,null,null}',"
+                        + " '{x,y,new,newer,null,again,newest,z}'"))
+                .isEmpty();
+        assertThat(table())
+                .containsExactly("a|z|P|{NULL}", "b|newer|Q|{NULL}", "c|newest|R|{NULL}");
+        assertThat(apply("'{a}', '{rename_widget,remove_widget,add_widget}', '{1,1,1}', null,"
+                        + " '{null,null,Q}', '{lost,null,kept}'"))
+                .isEmpty();
+        assertThat(table()).contains("a|kept|Q|{NULL}");
+        assertThat(apply("'{a}', '{remove_widget,rename_widget}', '{1,1}', null,"
+                        + " '{null,null}', '{null,none}'"))
+                .containsExactly(
+                        "2|PT404|widget_exists|serial_number|No widget has the serial number \"a\".");
     }
 
     @Test

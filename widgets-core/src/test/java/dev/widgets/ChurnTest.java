@@ -3,6 +3,7 @@ package dev.widgets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,15 +37,37 @@ class ChurnTest {
 
     private static final int UPDATES = 12_000;
 
+    private long updatesBefore;
+    private long hotBefore;
+
+    @BeforeEach
+    void widgets() throws SQLException {
+        database.empty();
+        database.execute(WIDGETS);
+        updatesBefore = updates("n_tup_upd");
+        hotBefore = updates("n_tup_hot_upd");
+    }
+
     @Test
     void updates_stay_in_their_pages_and_the_table_less_than_doubles() throws SQLException {
-        database.execute(WIDGETS);
         long size = number("select pg_table_size('widgets_store.widgets')");
         database.execute(CHANGES);
 
-        Await.until("all updates are counted", () -> updates("n_tup_upd") == UPDATES);
-        assertThat(updates("n_tup_hot_upd")).isGreaterThan(UPDATES * 95 / 100);
+        assertHot(UPDATES);
         assertThat(number("select pg_table_size('widgets_store.widgets')")).isLessThan(2 * size);
+    }
+
+    @Test
+    void new_names_stay_in_their_pages() throws SQLException {
+        database.execute("do $$begin for i in 1 .. 1000 loop"
+                + " perform widgets.rename_widget('W' || i, 'valve'); commit; end loop; end$$");
+
+        assertHot(1000);
+    }
+
+    private void assertHot(int count) throws SQLException {
+        Await.until("all updates are counted", () -> updates("n_tup_upd") == updatesBefore + count);
+        assertThat(updates("n_tup_hot_upd") - hotBefore).isGreaterThan(count * 95 / 100);
     }
 
     private static long updates(String column) throws SQLException {

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.widgets.InstalledSchema.Visibility;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +54,38 @@ class InstalledSchemaTest {
                 .isEqualTo(new InstalledSchema(visible, WidgetSchema.RELEASE, hidden));
         WidgetSchema.over(reader).validate();
         database.execute("drop owned by schema_reader; drop role schema_reader");
+    }
+
+    /** A table stands in for Citus, see {@link CitusStandIn}. */
+    @Test
+    void a_coalescer_refuses_a_table_that_citus_distributes() throws SQLException {
+        String name = TestDatabase.createMigrated();
+        TestServer server = TestServer.get();
+        DataSource dataSource = server.dataSource(name, server.user(), server.password());
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                WidgetCoalescer before = WidgetCoalescer.open(dataSource)) {
+            statement.execute(CitusStandIn.INSTALL);
+            before.add("W-1", "pump", Ports.parse("P")).join();
+            statement.execute(CitusStandIn.DISTRIBUTE);
+            try (WidgetCoalescer coalescer = WidgetCoalescer.open(dataSource)) {
+                for (CompletableFuture<?> refused :
+                        List.of(coalescer.remove("W-1"), coalescer.find("W-1"))) {
+                    assertThat(refused)
+                            .failsWithin(Duration.ofSeconds(20))
+                            .withThrowableOfType(ExecutionException.class)
+                            .havingCause()
+                            .isInstanceOf(SchemaException.class)
+                            .withMessage(CitusStandIn.SENTENCE);
+                }
+                assertThatExceptionOfType(SchemaException.class)
+                        .isThrownBy(() -> coalescer.blocking().remove("W-1"));
+            }
+            // a coalescer asks once, not for each batch
+            assertThat(before.find("W-1").join()).isPresent();
+            before.remove("W-1").join();
+        }
+        server.execute("drop database " + name + " with (force)");
     }
 
     private static InstalledSchema installed(DataSource dataSource) throws SQLException {

@@ -62,6 +62,7 @@ final class InstallingTest {
                 "select widgets.associate_widgets('a', 'b', 'P')",
                 "select widgets.get_widget('a')",
                 "select widgets.remove_association('a', 'b', 'P')",
+                "select widgets.rename_widget('a', 'valve')",
                 "select widgets.remove_widget('a')",
                 "select widgets.remove_widget('b')")) {
             Rows.of(connection, sql);

@@ -37,6 +37,7 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
     public List<String> names() {
         return switch (function) {
             case "add_widget" -> List.of("serial_number", "name", "ports");
+            case "rename_widget" -> List.of("serial_number", "name");
             case "associate_widgets", "remove_association" ->
                 List.of("serial_number", "peer_serial_number", "port");
             default -> List.of("serial_number");
@@ -56,7 +57,7 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
 
     /** Every rule of every function, and which of several wins. */
     public static List<RefusalCase> all() {
-        return Stream.of(oneWidget(), additions(), pairs(), associations())
+        return Stream.of(oneWidget(), additions(), renamings(), pairs(), associations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -104,6 +105,24 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
                 "another name",
                 "{R}"));
         return cases;
+    }
+
+    private static List<RefusalCase> renamings() {
+        String rename = "rename_widget";
+        return List.of(
+                refused(SERIAL, "serial_number", "serial_number is null.", rename, null, null),
+                refused(SERIAL, "serial_number", "serial_number has 0 characters.", rename, "", ""),
+                refused(
+                        SERIAL,
+                        "serial_number",
+                        "serial_number has 256 characters.",
+                        rename,
+                        LONG,
+                        LONG),
+                refused(NAME, "name", "name is null.", rename, "a", null),
+                refused(NAME, "name", "name has 256 characters.", rename, "a", LONG),
+                refused(NAME, "name", "name has 256 characters.", rename, "ghost", LONG),
+                missing("serial_number", "ghost", rename, "ghost", "valve"));
     }
 
     private static List<RefusalCase> pairs() {

@@ -119,7 +119,7 @@ class RefusalTableTest {
                             connection,
                             "text",
                             batch,
-                            one -> one.function().equals("add_widget")
+                            one -> one.names().contains("name")
                                     ? one.arguments().get(1)
                                     : null));
             try (var row = apply.executeQuery()) {
@@ -249,6 +249,7 @@ class RefusalTableTest {
             case "add_widget" ->
                 Operation.add(arguments.get(0), arguments.get(1), Ports.parse(one.letters()));
             case "remove_widget" -> Operation.remove(arguments.get(0));
+            case "rename_widget" -> Operation.rename(arguments.get(0), arguments.get(1));
             case "associate_widgets" ->
                 Operation.associate(
                         arguments.get(0), arguments.get(1), PortType.parse(arguments.get(2)));
@@ -270,6 +271,8 @@ class RefusalTableTest {
                                     operation.ports().orElseThrow())
                             .join();
                 case REMOVE_WIDGET -> widgets.remove(one).join();
+                case RENAME_WIDGET ->
+                    widgets.rename(one, operation.name().orElseThrow()).join();
                 case ASSOCIATE_WIDGETS ->
                     widgets.associate(one, other, operation.port().orElseThrow())
                             .join();

@@ -31,6 +31,7 @@ class RegistryFuzzTest extends SqlTest {
             "select widgets.add_widget(?, ?, ?::text[]::widgets.port_type[])", 3,
             "select widgets.add_widget(?, ?, ?::widgets.port_type[])", 3,
             "select widgets.remove_widget(?)", 1,
+            "select widgets.rename_widget(?, ?)", 2,
             "select widgets.associate_widgets(?, ?, ?::widgets.port_type)", 3,
             "select widgets.remove_association(?, ?, ?::widgets.port_type)", 3,
             "select widgets.get_widget(?)::text", 1,
@@ -193,7 +194,7 @@ class RegistryFuzzTest extends SqlTest {
         String other =
                 random.nextBoolean() ? known.get(random.nextInt(known.size())) : texts.nextOfAll();
         try {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> {
                     repository.add(
                             one, other, Ports.parse(random.nextInt(4) > 0 ? "PQR" : texts.next()));
@@ -204,7 +205,8 @@ class RegistryFuzzTest extends SqlTest {
                 case 3 -> repository.associate(one, other, PortType.P);
                 case 4 -> repository.dissociate(one, other, PortType.Q);
                 case 5 -> repository.find(one);
-                case 6 -> repository.list(WidgetQuery.first(3).after(one).named(other));
+                case 6 -> repository.rename(one, other);
+                case 7 -> repository.list(WidgetQuery.first(3).after(one).named(other));
                 default -> repository.associate(one, one, PortType.R);
             }
             return "done";

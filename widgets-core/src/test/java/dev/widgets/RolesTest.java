@@ -29,6 +29,7 @@ final class RolesTest {
             "select widgets.get_widget('a')",
             "select widgets.remove_association('a', 'b', 'P')",
             "select widgets.associate_widgets('a', 'b', 'Q')",
+            "select widgets.rename_widget('a', 'valve')",
             "select widgets.remove_widget('a')");
 
     private static final List<String> BATCHES = List.of(

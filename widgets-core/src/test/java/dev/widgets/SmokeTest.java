@@ -40,6 +40,7 @@ class SmokeTest extends SqlTest {
             {"name_has_at_most_255_characters", "widgets.add_widget('d', null, '{P}')"},
             {"widget_has_1_to_3_ports", "widgets.add_widget('d', '', '{}')"},
             {"widget_exists", "widgets.remove_widget('d')"},
+            {"widget_exists", "widgets.rename_widget('d', '')"},
             {"widget_exists", "widgets.get_widget('d')"},
             {"no_self_association", "widgets.associate_widgets('a', 'a', 'Q')"},
             {"association_is_unique_per_port", "widgets.associate_widgets('a', 'b', 'P')"},

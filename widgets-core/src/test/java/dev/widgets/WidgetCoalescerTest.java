@@ -189,6 +189,8 @@ class WidgetCoalescerTest extends CoalescerTest {
         assertThat(blocking.list(WidgetQuery.first(10))).hasSize(2);
         assertThat(blocking.count().widgets()).isEqualTo(2);
         blocking.dissociate("a", "b", PortType.P);
+        blocking.rename("b", "valve");
+        assertThat(blocking.find("b").orElseThrow().name()).isEqualTo("valve");
         blocking.remove("a");
         assertThat(blocking.find("a")).isEmpty();
     }

@@ -47,6 +47,8 @@ class WidgetFunctionTest {
                     .isEqualTo(WidgetFunction.ASSOCIATE_WIDGETS.message().orElseThrow());
             assertThat(functions.dissociate("a", "b", "P"))
                     .isEqualTo(WidgetFunction.REMOVE_ASSOCIATION.message().orElseThrow());
+            assertThat(functions.rename("a", "valve"))
+                    .isEqualTo(WidgetFunction.RENAME_WIDGET.message().orElseThrow());
             assertThat(functions.remove("a"))
                     .isEqualTo(WidgetFunction.REMOVE_WIDGET.message().orElseThrow());
             assertThat(WidgetFunction.GET_WIDGET.message()).isEmpty();

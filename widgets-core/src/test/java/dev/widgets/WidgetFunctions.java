@@ -31,6 +31,10 @@ final class WidgetFunctions {
         return call("select widgets.remove_widget(?)", serialNumber);
     }
 
+    String rename(String serialNumber, String name) throws SQLException {
+        return call("select widgets.rename_widget(?, ?)", serialNumber, name);
+    }
+
     String associate(String serialNumber, String peerSerialNumber, String port)
             throws SQLException {
         return call(

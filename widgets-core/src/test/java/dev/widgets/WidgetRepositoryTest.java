@@ -78,6 +78,8 @@ class WidgetRepositoryTest {
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.add(text, "", ports));
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.add("d", text, ports));
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.remove(text));
+            assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.rename(text, ""));
+            assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.rename("a", text));
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.associate("a", text, PortType.P));
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.dissociate(text, "a", PortType.P));
             assertRefused(Rule.TEXT_IS_UNICODE, () -> widgets.find(text));
@@ -89,6 +91,7 @@ class WidgetRepositoryTest {
     void null_is_a_null_pointer_exception() {
         assertThatNullPointerException().isThrownBy(() -> widgets.remove(nothing()));
         assertThatNullPointerException().isThrownBy(() -> widgets.find(nothing()));
+        assertThatNullPointerException().isThrownBy(() -> widgets.rename("a", nothing()));
         assertThatNullPointerException()
                 .isThrownBy(() -> widgets.associate("a", nothing(), PortType.P));
         assertThatNullPointerException().isThrownBy(() -> widgets.associate("a", "b", nothing()));
@@ -150,6 +153,21 @@ class WidgetRepositoryTest {
         assertThat(peers("b")).containsExactly("-", "-", "-");
         assertThatExceptionOfType(NoSuchWidgetException.class)
                 .isThrownBy(() -> widgets.remove("a"));
+    }
+
+    @Test
+    void rename_changes_the_name_and_nothing_else() {
+        widgets.associate("a", "b", PortType.P);
+        Widget before = widgets.find("a").orElseThrow();
+        for (String name : List.of("valve", "valve", "")) {
+            widgets.rename("a", name);
+            assertThat(widgets.find("a")).hasValue(new Widget("a", name, before.ports()));
+        }
+        assertThatExceptionOfType(NoSuchWidgetException.class)
+                .isThrownBy(() -> widgets.rename("x", "valve"))
+                .satisfies(e -> assertThat(e.serialNumber()).isEqualTo("x"));
+        assertRefused(
+                Rule.NAME_HAS_AT_MOST_255_CHARACTERS, () -> widgets.rename("a", "x".repeat(256)));
     }
 
     @Test

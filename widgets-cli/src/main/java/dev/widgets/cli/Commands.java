@@ -22,6 +22,7 @@ import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
 import dev.widgets.cli.registry.RemoveCommand;
+import dev.widgets.cli.registry.RenameCommand;
 import dev.widgets.cli.registry.RepairCommand;
 import dev.widgets.cli.registry.RolesCommand;
 import dev.widgets.cli.registry.ShowCommand;
@@ -55,6 +56,7 @@ final class Commands {
                 .addSubcommand(new TryCommand(root))
                 .addSubcommand(new AddCommand(root))
                 .addSubcommand(new RemoveCommand(root))
+                .addSubcommand(new RenameCommand(root))
                 .addSubcommand(new AssociateCommand(root))
                 .addSubcommand(new DissociateCommand(root))
                 .addSubcommand(new ShowCommand(root))

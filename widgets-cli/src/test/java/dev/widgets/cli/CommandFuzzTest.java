@@ -62,7 +62,7 @@ class CommandFuzzTest {
             "x".repeat(256),
             "");
     private static final List<String> COMMANDS =
-            List.of("add", "remove", "associate", "dissociate", "show", "list", "add", "associate");
+            List.of("add", "remove", "associate", "dissociate", "rename", "show", "list", "add", "associate");
     private static final String SUM =
             "select count(*) || ' ' || sum(hashtextextended(w::text, 0)) from widgets_store.widgets w";
 
@@ -109,7 +109,7 @@ class CommandFuzzTest {
         String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
         int count = switch (command) {
             case "add", "associate", "dissociate" -> 3;
-            case "list" -> 2;
+            case "list", "rename" -> 2;
             default -> 1;
         };
         String[] arguments = new String[count + 1];

@@ -31,6 +31,7 @@ class SecretsTest {
             new String[] {"add", "W-1", "pump", "PQ"},
             new String[] {"associate", "W-1", "W-2", "P"},
             new String[] {"dissociate", "W-1", "W-2", "Q"},
+            new String[] {"rename", "W-1", "valve"},
             new String[] {"show", "W-1"},
             new String[] {"list", "-o", "json"},
             new String[] {"stats"},

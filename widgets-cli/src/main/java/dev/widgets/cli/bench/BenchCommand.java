@@ -1,6 +1,7 @@
 package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.InstalledSchema;
 import dev.widgets.SeedException;
 import dev.widgets.WidgetException;
 import dev.widgets.cli.console.BuildVersions;
@@ -16,6 +17,7 @@ import dev.widgets.cli.database.PreparedStatementProbe;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.seed.SeedProgress;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,15 +85,27 @@ public final class BenchCommand extends DatabaseCommand {
         bench.plan(0);
         bench.thresholds();
         Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
-        try (Session session = writing(CommandLimits.LONG);
-                BenchWidgets widgets = BenchWidgets.open(session.dataSource())) {
+        try (Session session = writing(CommandLimits.LONG)) {
+            refuseDistributed(session);
+            return run(session, file);
+        } catch (IllegalStateException e) {
+            throw CommandException.refused(Failures.describe(e));
+        }
+    }
+
+    private static void refuseDistributed(Session session) throws SQLException {
+        try (Connection connection = session.dataSource().getConnection()) {
+            InstalledSchema.refuseDistributed(connection);
+        }
+    }
+
+    private int run(Session session, Optional<ReportFile> file) throws SQLException {
+        try (BenchWidgets widgets = BenchWidgets.open(session.dataSource())) {
             if (remove) {
                 return remove(widgets);
             }
             PreparedStatementProbe.check(session.dataSource());
             return interruptibly(session, widgets, file);
-        } catch (IllegalStateException e) {
-            throw CommandException.refused(Failures.describe(e));
         }
     }
 

@@ -53,6 +53,7 @@ final class RoleMatrix implements Check {
     private static final Map<String, String> TRIALS = new TreeMap<>(Map.of(
             "widgets.add_widget", "select widgets.add_widget(null, null, null)",
             "widgets.remove_widget", "select widgets.remove_widget('')",
+            "widgets.rename_widget", "select widgets.rename_widget('', null)",
             "widgets.associate_widgets", "select widgets.associate_widgets('', '', null)",
             "widgets.remove_association", "select widgets.remove_association('', '', null)",
             "widgets.get_widget", "select widgets.get_widget('')"));

@@ -66,6 +66,7 @@ final class CoalescedCalls {
             case ADD_WIDGET ->
                 widgets.add(serialNumber, arguments.text(Argument.NAME), arguments.ports());
             case REMOVE_WIDGET -> widgets.remove(serialNumber);
+            case RENAME_WIDGET -> widgets.rename(serialNumber, arguments.text(Argument.NAME));
             case ASSOCIATE_WIDGETS ->
                 widgets.associate(
                         serialNumber,

@@ -23,6 +23,13 @@ final class FunctionSql {
             cross join lateral widgets.remove_widget(serial_number => r.serial_number) f
             """;
 
+    private static final String RENAME_WIDGET = """
+            select to_json(f)::text, row(f)::text
+            from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
+            cross join lateral json_to_record(b.first) as r (serial_number text, name text)
+            cross join lateral widgets.rename_widget(serial_number => r.serial_number, name => r.name) f
+            """;
+
     private static final String ASSOCIATE_WIDGETS = """
             select to_json(f)::text, row(f)::text
             from (select case json_typeof(j) when 'array' then j -> 0 else j end from (select ?::json) x (j)) b (first)
@@ -58,6 +65,7 @@ final class FunctionSql {
         return switch (function) {
             case ADD_WIDGET -> ADD_WIDGET;
             case REMOVE_WIDGET -> REMOVE_WIDGET;
+            case RENAME_WIDGET -> RENAME_WIDGET;
             case ASSOCIATE_WIDGETS -> ASSOCIATE_WIDGETS;
             case REMOVE_ASSOCIATION -> REMOVE_ASSOCIATION;
             case GET_WIDGET -> GET_WIDGET;

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         header = "Serve the registry over HTTP, compatible with PostgREST.",
         description = {
             "",
-            "Serves POST /rpc/add_widget, remove_widget, associate_widgets, remove_association and"
-                    + " get_widget with JSON; GET /rpc/get_widget; the searches get_neighbourhood,"
-                    + " get_path and get_component; GET /widgets and /slots for roles that may read"
+            "Serves POST /rpc/add_widget, remove_widget, rename_widget, associate_widgets,"
+                    + " remove_association and get_widget with JSON; GET /rpc/get_widget; the"
+                    + " searches get_neighbourhood, get_path and get_component; GET /widgets and /slots for roles that may read"
                     + " them; OpenAPI documents at / (2.0) and /openapi.json (3.1); and with"
                     + " --console a page for people at /console/. Concurrent requests share"
                     + " database calls and commits, and each response is sent after its commit."

@@ -152,6 +152,33 @@ class AssociateTest {
         assertNothingChanged();
     }
 
+    @Test
+    void rename_changes_the_name_and_nothing_else() {
+        terminal.run("associate", "A", "B", "P");
+        terminal.run("rename", "A", "brass valve")
+                .shows(0, "", DATABASE.line() + "Renamed A to \"brass valve\".\n");
+        terminal.run("rename", "A", "").shows(0, "", DATABASE.line() + "Renamed A to \"\".\n");
+        terminal.run("rename", "A", "a\u0007")
+                .shows(0, "", DATABASE.line() + "Renamed A to \"a\\u{7}\".\n");
+        assertThat(terminal.run("show", "A", "-o", "json").out())
+                .contains("\"name\":\"a\\u0007\"", "[\"B\",null,null]");
+    }
+
+    @Test
+    void rename_refuses_a_widget_that_does_not_exist_and_a_name_that_is_too_long() {
+        refused(
+                terminal.run("rename", "X", "x"),
+                "The widget does not exist. No widget has the serial number \"X\". List"
+                        + " widgets with: widgets list");
+        terminal.run("rename", "A", "x".repeat(256))
+                .shows(
+                        2,
+                        "",
+                        DATABASE.line() + "widgets: A name must have at most 255 characters."
+                                + " name has 256 characters.\n");
+        assertNothingChanged();
+    }
+
     private static void refused(Screen screen, String sentence) {
         screen.shows(3, "", DATABASE.line() + "widgets: " + sentence + "\n");
     }

@@ -59,6 +59,7 @@ class ServeClientTest {
                         "/",
                         "/rpc/add_widget",
                         "/rpc/remove_widget",
+                        "/rpc/rename_widget",
                         "/rpc/associate_widgets",
                         "/rpc/remove_association",
                         "/rpc/get_widget",

@@ -71,6 +71,19 @@ class ServeIdempotencyTest {
     }
 
     @Test
+    void a_repeated_renaming_does_not_undo_a_later_one() {
+        one.database().execute("select widgets.add_widget('W-1', 'pump', '{P}')");
+        String body = "{\"serial_number\":\"W-1\",\"name\":\"valve\"}";
+        for (Served at : List.of(one, other)) {
+            HttpResponse<String> answer =
+                    at.post("/rpc/rename_widget", body, "Idempotency-Key", "k1");
+            assertThat(answer.body()).isEqualTo("\"Widget renamed.\"");
+            one.database().execute("select widgets.rename_widget('W-1', 'tank')");
+        }
+        assertThat(one.database().query("select name from widgets.widgets")).isEqualTo("tank");
+    }
+
+    @Test
     void without_a_key_nothing_is_kept() {
         assertDone(add(one, "W-1"));
         assertThat(add(one, "W-1").statusCode()).isEqualTo(409);
