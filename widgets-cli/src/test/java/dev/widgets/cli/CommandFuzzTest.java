@@ -61,8 +61,16 @@ class CommandFuzzTest {
             "PQ",
             "x".repeat(256),
             "");
-    private static final List<String> COMMANDS =
-            List.of("add", "remove", "associate", "dissociate", "rename", "show", "list", "add", "associate");
+    private static final List<String> COMMANDS = List.of(
+            "add",
+            "remove",
+            "associate",
+            "dissociate",
+            "rename",
+            "show",
+            "list",
+            "add",
+            "associate");
     private static final String SUM =
             "select count(*) || ' ' || sum(hashtextextended(w::text, 0)) from widgets_store.widgets w";
 

@@ -40,8 +40,8 @@ public final class RenameCommand extends DatabaseCommand {
             session.widgets().rename(serialNumber, name);
         }
         notices()
-                .say("Renamed " + TerminalText.of(serialNumber) + " to \""
-                        + TerminalText.of(name) + "\".");
+                .say("Renamed " + TerminalText.of(serialNumber) + " to \"" + TerminalText.of(name)
+                        + "\".");
         return ExitCode.DONE;
     }
 }

@@ -229,10 +229,7 @@ class BenchTest {
         distributed.execute(CitusStandIn.DISTRIBUTE);
         Terminal.on(distributed)
                 .run("bench", "-n", "2000")
-                .shows(
-                        1,
-                        "",
-                        distributed.line() + "widgets: " + CitusStandIn.SENTENCE + "\n");
+                .shows(1, "", distributed.line() + "widgets: " + CitusStandIn.SENTENCE + "\n");
         assertThat(distributed.query("select count(*) from widgets_store.seed_runs"))
                 .isEqualTo("0");
     }
