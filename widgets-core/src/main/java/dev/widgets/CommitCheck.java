@@ -15,24 +15,13 @@ final class CommitCheck {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommitCheck.class);
 
-    private static final boolean SPRING = isSpringPresent();
+    private static final boolean SPRING =
+            ClassPath.has("org.springframework.jdbc.datasource.ConnectionHolder");
 
     /** Whether the warning has been logged; tests clear it. */
     static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private CommitCheck() {}
-
-    private static boolean isSpringPresent() {
-        try {
-            return Class.forName(
-                            "org.springframework.jdbc.datasource.ConnectionHolder",
-                            false,
-                            CommitCheck.class.getClassLoader())
-                    != null;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
-    }
 
     /**
      * Checks that a connection is in autocommit or belongs to a transaction of Spring.

@@ -1,6 +1,5 @@
 package dev.widgets;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -150,7 +149,7 @@ interface ConnectionSource {
     }
 
     private static void requireAutocommit(DataSource dataSource) {
-        if (dataSource instanceof HikariDataSource pool && !pool.isAutoCommit()) {
+        if (HikariPools.isOutOfAutocommit(dataSource)) {
             throw new IllegalArgumentException(
                     "The connections of this pool are not in autocommit, so nobody would commit:"
                             + " set autoCommit to true, or pass a Connection or Handle whose"
@@ -172,9 +171,8 @@ interface ConnectionSource {
             return failure;
         } finally {
             closeQuietly(connection);
-            if (failure.filter(SqlFailure::isReadOnly).isPresent()
-                    && dataSource instanceof HikariDataSource pool) {
-                pool.evictConnection(connection);
+            if (failure.filter(SqlFailure::isReadOnly).isPresent()) {
+                HikariPools.evict(dataSource, connection);
             }
         }
     }

@@ -7,6 +7,13 @@ public final class DuplicateSerialNumberException extends RefusedException {
 
     private final String serialNumber;
 
+    /**
+     * Creates the exception that the database would cause, for tests of a host.
+     */
+    public DuplicateSerialNumberException(String serialNumber) {
+        this(RefusalDetails.serialNumberIsUnique(serialNumber), serialNumber);
+    }
+
     DuplicateSerialNumberException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;

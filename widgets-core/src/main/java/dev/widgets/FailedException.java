@@ -16,7 +16,14 @@ public sealed class FailedException extends WidgetException permits OverloadedEx
 
     private final boolean retryable;
 
-    FailedException(String message, boolean retryable, @Nullable Throwable cause) {
+    /**
+     * Creates the exception for a failed operation; hosts need it in tests only.
+     *
+     * @param message what failed
+     * @param retryable whether the same operation may succeed later
+     * @param cause the cause, or null
+     */
+    public FailedException(String message, boolean retryable, @Nullable Throwable cause) {
         super(message, cause);
         this.retryable = retryable;
     }

@@ -12,7 +12,14 @@ public final class InvalidInputException extends RefusedException {
         super(refused);
     }
 
-    InvalidInputException(Rule rule, String argument, String hint) {
-        super(RefusalDetails.unsent(rule, argument, hint));
+    /**
+     * Creates the exception that the database or the library would cause, for tests of a host.
+     *
+     * @param rule the rule, one about arguments
+     * @param argument the name of the argument, such as {@code serial_number}
+     * @param hint the details that follow the sentence of the rule in the message
+     */
+    public InvalidInputException(Rule rule, String argument, String hint) {
+        super(RefusalDetails.of(rule, argument, hint));
     }
 }

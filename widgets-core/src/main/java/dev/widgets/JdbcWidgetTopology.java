@@ -155,6 +155,6 @@ final class JdbcWidgetTopology implements WidgetTopology {
 
     private static NoSuchWidgetException noSuchWidget(String argument, String serialNumber) {
         return new NoSuchWidgetException(
-                RefusalDetails.noSuchWidget(argument, serialNumber), serialNumber);
+                RefusalDetails.widgetExists(argument, serialNumber), serialNumber);
     }
 }

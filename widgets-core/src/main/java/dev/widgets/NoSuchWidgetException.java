@@ -7,6 +7,13 @@ public final class NoSuchWidgetException extends RefusedException {
 
     private final String serialNumber;
 
+    /**
+     * Creates the exception that the database would cause, for tests of a host.
+     */
+    public NoSuchWidgetException(String serialNumber) {
+        this(RefusalDetails.widgetExists(RefusalDetails.SERIAL, serialNumber), serialNumber);
+    }
+
     NoSuchWidgetException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;

@@ -8,7 +8,12 @@ public final class OverloadedException extends FailedException {
 
     private static final long serialVersionUID = 1L;
 
-    OverloadedException(int queueLength) {
+    /**
+     * Creates the exception for a full queue; hosts need it in tests only.
+     *
+     * @param queueLength the number of operations in the queue
+     */
+    public OverloadedException(int queueLength) {
         super(
                 "Queue full (" + queueLength + " operations); nothing was done, retry shortly.",
                 true,

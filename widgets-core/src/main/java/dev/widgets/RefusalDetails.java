@@ -14,14 +14,44 @@ import java.io.Serializable;
 record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, String argument)
         implements Serializable {
 
-    private static final String PEER = "peer_serial_number";
+    static final String SERIAL = "serial_number";
+    static final String PEER = "peer_serial_number";
 
     /**
-     * Returns a refusal by the library itself, before anything is sent, in the words of the
-     * database.
+     * Returns a refusal that the database has not made, in its words. {@code RefusalTableTest}
+     * compares both.
      */
-    static RefusalDetails unsent(Rule rule, String argument, String hint) {
-        String sentence = switch (rule) {
+    static RefusalDetails of(Rule rule, String argument, String hint) {
+        return new RefusalDetails(rule, sqlState(rule), sentence(rule), hint, argument);
+    }
+
+    private static String sqlState(Rule rule) {
+        return switch (rule) {
+            case SERIAL_NUMBER_IS_UNIQUE, PORT_IS_FREE, ASSOCIATION_IS_UNIQUE_PER_PORT -> "PT409";
+            case WIDGET_EXISTS, ASSOCIATION_EXISTS -> "PT404";
+            case NO_SELF_ASSOCIATION -> "PT422";
+            case TEXT_IS_UNICODE -> "22021";
+            case SERIAL_NUMBER_HAS_1_TO_255_CHARACTERS,
+                    NAME_HAS_AT_MOST_255_CHARACTERS,
+                    WIDGET_HAS_1_TO_3_PORTS,
+                    PORT_IS_P_Q_OR_R,
+                    LIMIT_IS_POSITIVE,
+                    LIMIT_IS_IN_RANGE -> "23514";
+        };
+    }
+
+    private static String sentence(Rule rule) {
+        return switch (rule) {
+            case SERIAL_NUMBER_IS_UNIQUE -> "A widget with this serial number already exists.";
+            case WIDGET_EXISTS -> "The widget does not exist.";
+            case PORT_IS_FREE -> "The widget has no free port of this type.";
+            case ASSOCIATION_IS_UNIQUE_PER_PORT ->
+                "The widgets are already associated on this port type.";
+            case ASSOCIATION_EXISTS -> "The widgets are not associated on this port type.";
+            case NO_SELF_ASSOCIATION -> "A widget cannot be associated with itself.";
+            case SERIAL_NUMBER_HAS_1_TO_255_CHARACTERS ->
+                "A serial number must have 1 to 255 characters.";
+            case NAME_HAS_AT_MOST_255_CHARACTERS -> "A name must have at most 255 characters.";
             case WIDGET_HAS_1_TO_3_PORTS ->
                 "A widget must have 1 to 3 ports, each of type P, Q or R.";
             case PORT_IS_P_Q_OR_R -> "A port type must be P, Q or R.";
@@ -29,20 +59,52 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
                 "A text must not contain NUL characters or unpaired surrogates.";
             case LIMIT_IS_POSITIVE -> "The limit must be at least 1.";
             case LIMIT_IS_IN_RANGE -> "A limit must be within its range.";
-            default -> throw new IllegalArgumentException(rule + " is checked by the database.");
         };
-        String sqlState = rule == Rule.TEXT_IS_UNICODE ? "22021" : "23514";
-        return new RefusalDetails(rule, sqlState, sentence, hint, argument);
     }
 
-    /** Returns the refusal of a search for a widget that does not exist. */
-    static RefusalDetails noSuchWidget(String argument, String serialNumber) {
-        return new RefusalDetails(
+    static RefusalDetails serialNumberIsUnique(String serialNumber) {
+        return of(
+                Rule.SERIAL_NUMBER_IS_UNIQUE,
+                SERIAL,
+                "The serial number \"" + serialNumber + "\" is already in use.");
+    }
+
+    static RefusalDetails widgetExists(String argument, String serialNumber) {
+        return of(
                 Rule.WIDGET_EXISTS,
-                "PT404",
-                "The widget does not exist.",
-                "No widget has the serial number \"" + serialNumber + "\".",
-                argument);
+                argument,
+                "No widget has the serial number \"" + serialNumber + "\".");
+    }
+
+    static RefusalDetails portIsFree(
+            String argument, String serialNumber, PortType port, String ports) {
+        String hint = ports.contains(port.name())
+                ? "Every port of type %2$s of \"%1$s\" is in use; its ports are %3$s."
+                : "\"%s\" has no port of type %s; its ports are %s.";
+        return of(Rule.PORT_IS_FREE, argument, hint.formatted(serialNumber, port, ports));
+    }
+
+    static RefusalDetails associationIsUniquePerPort(
+            String serialNumber, String peerSerialNumber, PortType port) {
+        return of(
+                Rule.ASSOCIATION_IS_UNIQUE_PER_PORT,
+                "port",
+                "\"%s\" and \"%s\" are associated on port type %s."
+                        .formatted(serialNumber, peerSerialNumber, port));
+    }
+
+    static RefusalDetails associationExists(
+            String serialNumber, String peerSerialNumber, PortType port) {
+        return of(
+                Rule.ASSOCIATION_EXISTS,
+                "port",
+                "\"%s\" and \"%s\" have no association on port type %s."
+                        .formatted(serialNumber, peerSerialNumber, port));
+    }
+
+    static RefusalDetails noSelfAssociation(String serialNumber) {
+        return of(
+                Rule.NO_SELF_ASSOCIATION, PEER, "Both serial numbers are \"" + serialNumber + "\".");
     }
 
     String message() {

@@ -11,7 +11,13 @@ public final class SchemaException extends WidgetException {
 
     private static final long serialVersionUID = 1L;
 
-    SchemaException(String message, @Nullable Throwable cause) {
+    /**
+     * Creates the exception for a schema that does not fit; hosts need it in tests only.
+     *
+     * @param message what does not fit
+     * @param cause the cause, or null
+     */
+    public SchemaException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

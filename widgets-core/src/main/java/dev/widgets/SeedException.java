@@ -23,7 +23,15 @@ public final class SeedException extends WidgetException {
     private final Reason reason;
     private final int run;
 
-    SeedException(Reason reason, int run, String message, @Nullable Throwable cause) {
+    /**
+     * Creates the exception for a run that ended early; hosts need it in tests only.
+     *
+     * @param reason why the run ended early
+     * @param run the number of the run, or 0 if the database contains nothing of it
+     * @param message what is in the database, and how to go on
+     * @param cause the cause, or null
+     */
+    public SeedException(Reason reason, int run, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.run = run;

@@ -7,6 +7,13 @@ public final class SelfAssociationException extends RefusedException {
 
     private final String serialNumber;
 
+    /**
+     * Creates the exception that the database would cause, for tests of a host.
+     */
+    public SelfAssociationException(String serialNumber) {
+        this(RefusalDetails.noSelfAssociation(serialNumber), serialNumber);
+    }
+
     SelfAssociationException(RefusalDetails refused, String serialNumber) {
         super(refused);
         this.serialNumber = serialNumber;

@@ -5,19 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
 
 /** The SQL that the library contains: the files of {@code sql/}. */
 final class SqlScripts {
@@ -136,17 +135,29 @@ final class SqlScripts {
     }
 
     private static List<String> list(String subfolder) {
-        URL url = SqlScripts.class.getResource("/" + FOLDER + "/" + subfolder);
+        String folder = FOLDER + "/" + subfolder + "/";
+        URL url = SqlScripts.class.getResource("/" + folder);
         if (url == null) {
             throw new IllegalStateException("The library was built without its SQL.");
         }
         try {
-            URI uri = url.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return names(subfolder, Path.of(uri));
+            // not a file system: the one of a jar is shared, and only one thread can open it
+            if (url.openConnection() instanceof JarURLConnection connection) {
+                connection.setUseCaches(false);
+                try (JarFile jar = connection.getJarFile()) {
+                    return sorted(
+                            subfolder,
+                            jar.stream()
+                                    .map(ZipEntry::getName)
+                                    .filter(name ->
+                                            name.startsWith(folder) && !name.endsWith("/"))
+                                    .map(name -> name.substring(folder.length())));
+                }
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return names(subfolder, jar.getPath("/" + FOLDER + "/" + subfolder));
+            try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {
+                return sorted(
+                        subfolder,
+                        files.map(Path::getFileName).map(Path::toString));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -155,12 +166,8 @@ final class SqlScripts {
         }
     }
 
-    private static List<String> names(String subfolder, Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> subfolder + "/" + file.getFileName())
-                    .sorted()
-                    .toList();
-        }
+    private static List<String> sorted(String subfolder, Stream<String> names) {
+        return names.map(name -> subfolder + "/" + name).sorted().toList();
     }
 
     private static String read(String file) {

@@ -11,7 +11,13 @@ public final class UnknownOutcomeException extends WidgetException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownOutcomeException(String message, Throwable cause) {
+    /**
+     * Creates the exception for an unknown outcome; hosts need it in tests only.
+     *
+     * @param message what happened
+     * @param cause the error that left the outcome unknown
+     */
+    public UnknownOutcomeException(String message, Throwable cause) {
         super(message, cause);
     }
 

@@ -97,6 +97,15 @@ public interface WidgetRepository {
     }
 
     /**
+     * Returns an empty repository in memory, for tests of a host. It applies the same rules as the
+     * database, with the same exceptions, but has no transactions: what it has done stays done when
+     * the host rolls back. It may be used by any number of threads at once.
+     */
+    static WidgetRepository inMemory() {
+        return new InMemoryWidgetRepository();
+    }
+
+    /**
      * Adds a widget, all of whose ports are free.
      *
      * @param serialNumber the serial number, 1 to 255 characters

@@ -33,6 +33,23 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
             values ('one end', '', 'P', '{no end}'), ('no end', '', 'P', '{null}'), ('lost', '', 'Q', '{nobody}');
             """;
 
+    /** The additions and associations of {@link #WIDGETS} that leave no damage. */
+    static List<Operation> sound() {
+        return List.of(
+                Operation.add("a", "", Ports.parse("PQ")),
+                Operation.add("b", "", Ports.parse("PQ")),
+                Operation.add("c", "", Ports.parse("PQ")),
+                Operation.add("d", "", Ports.parse("PQ")),
+                Operation.add("e", "", Ports.parse("PPQ")),
+                Operation.associate("a", "b", PortType.P),
+                Operation.associate("c", "d", PortType.P),
+                Operation.add("no end", "", Ports.parse("P")));
+    }
+
+    boolean isDamaged() {
+        return expected.detail().equals(DAMAGED);
+    }
+
     /** The names of the arguments, in their order. */
     public List<String> names() {
         return switch (function) {
@@ -257,5 +274,21 @@ public record RefusalCase(String function, List<String> arguments, Refusal expec
                 .sorted()
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
+    }
+
+    /** The call as an operation of the library. */
+    Operation operation() {
+        return switch (function) {
+            case "add_widget" ->
+                Operation.add(arguments.get(0), arguments.get(1), Ports.parse(letters()));
+            case "remove_widget" -> Operation.remove(arguments.get(0));
+            case "rename_widget" -> Operation.rename(arguments.get(0), arguments.get(1));
+            case "associate_widgets" ->
+                Operation.associate(
+                        arguments.get(0), arguments.get(1), PortType.parse(arguments.get(2)));
+            default ->
+                Operation.dissociate(
+                        arguments.get(0), arguments.get(1), PortType.parse(arguments.get(2)));
+        };
     }
 }

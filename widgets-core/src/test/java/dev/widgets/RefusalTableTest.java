@@ -175,7 +175,21 @@ class RefusalTableTest {
     void through_the_library() {
         JdbiWidgetRepository widgets =
                 (JdbiWidgetRepository) WidgetRepository.over(database.dataSource());
-        assertSame(one -> widgets.write(operation(one)));
+        assertSame(one -> widgets.write(one.operation()));
+    }
+
+    @Test
+    void in_memory_with_exceptions_that_hosts_can_make() {
+        InMemoryWidgetRepository widgets = new InMemoryWidgetRepository();
+        RefusalCase.sound().forEach(widgets::write);
+        List<Widget> before = widgets.list(WidgetQuery.first(100));
+        assertSame(cases.stream().filter(one -> !one.isDamaged()).toList(), one -> {
+            WidgetException refused = catchThrowableOfType(
+                    WidgetException.class, () -> widgets.write(one.operation()));
+            assertThat(HostMade.copy(refused)).hasMessage(refused.getMessage());
+            throw refused;
+        });
+        assertThat(widgets.list(WidgetQuery.first(100))).isEqualTo(before);
     }
 
     @Test
@@ -183,7 +197,7 @@ class RefusalTableTest {
         try (WidgetCoalescer coalescer = WidgetCoalescer.open(database.dataSource())) {
             for (AsyncWidgetRepository widgets :
                     List.of(coalescer, coalescer.as(database.user()))) {
-                assertSame(one -> perform(widgets, operation(one)));
+                assertSame(one -> perform(widgets, one.operation()));
             }
         }
     }
@@ -192,7 +206,7 @@ class RefusalTableTest {
     void through_the_coalescer_in_one_batch() throws SQLException {
         List<RefusalCase> sent = cases.stream().filter(RefusalTableTest::isSent).toList();
         List<Change> changes = sent.stream()
-                .map(one -> new Change(Optional.empty(), operation(one)))
+                .map(one -> new Change(Optional.empty(), one.operation()))
                 .toList();
         try (Connection connection = database.connect()) {
             assertThat(new ChangeBatch(Optional.empty(), changes).run(connection))
@@ -215,6 +229,10 @@ class RefusalTableTest {
 
     /** Of those that the types of the library can express. */
     private void assertSame(Way way) {
+        assertSame(cases, way);
+    }
+
+    private static void assertSame(List<RefusalCase> cases, Way way) {
         SoftAssertions all = new SoftAssertions();
         for (RefusalCase one : cases) {
             if (isExpressible(one)) {
@@ -241,22 +259,6 @@ class RefusalTableTest {
 
     private static boolean isSent(RefusalCase one) {
         return isExpressible(one) && !one.expected().column().equals("ports");
-    }
-
-    private static Operation operation(RefusalCase one) {
-        List<String> arguments = one.arguments();
-        return switch (one.function()) {
-            case "add_widget" ->
-                Operation.add(arguments.get(0), arguments.get(1), Ports.parse(one.letters()));
-            case "remove_widget" -> Operation.remove(arguments.get(0));
-            case "rename_widget" -> Operation.rename(arguments.get(0), arguments.get(1));
-            case "associate_widgets" ->
-                Operation.associate(
-                        arguments.get(0), arguments.get(1), PortType.parse(arguments.get(2)));
-            default ->
-                Operation.dissociate(
-                        arguments.get(0), arguments.get(1), PortType.parse(arguments.get(2)));
-        };
     }
 
     private static void perform(AsyncWidgetRepository widgets, Operation operation) {

@@ -21,7 +21,11 @@ class WidgetRepositoryTest {
     @RegisterExtension
     static final TestDatabase database = TestDatabase.migrated();
 
-    private final WidgetRepository widgets = WidgetRepository.over(database.dataSource());
+    final WidgetRepository widgets = open();
+
+    WidgetRepository open() {
+        return WidgetRepository.over(database.dataSource());
+    }
 
     @BeforeEach
     void threeWidgets() throws SQLException {
@@ -230,9 +234,7 @@ class WidgetRepositoryTest {
 
     @Test
     void stream_reads_pages_in_both_directions() throws SQLException {
-        database.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
-                + " select 's' || to_char(i, 'FM0000'), '', 'P', array[null]"
-                + " from generate_series(1, 2500) i");
+        addMany(2500);
         WidgetQuery all = WidgetQuery.first(Integer.MAX_VALUE).startingWith("s");
         assertThat(widgets.stream(all)).hasSize(2500).doesNotHaveDuplicates();
         assertThat(widgets.stream(all.limitedTo(2000))).hasSize(2000);
@@ -252,6 +254,13 @@ class WidgetRepositoryTest {
                 .containsEntry(PortType.P, new WidgetCounts.PortCount(1, 2))
                 .containsEntry(PortType.Q, new WidgetCounts.PortCount(3, 0))
                 .containsEntry(PortType.R, new WidgetCounts.PortCount(1, 0));
+    }
+
+    /** Adds widgets from s0001 on. */
+    void addMany(int count) throws SQLException {
+        database.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
+                + " select 's' || to_char(i, 'FM0000'), '', 'P', array[null]"
+                + " from generate_series(1, " + count + ") i");
     }
 
     private List<String> serialNumbers(WidgetQuery query) {
