@@ -7,9 +7,7 @@ public final class DuplicateSerialNumberException extends RefusedException {
 
     private final String serialNumber;
 
-    /**
-     * Creates the exception that the database would cause, for tests of a host.
-     */
+    /** Creates the exception that the database would cause, for tests of a host. */
     public DuplicateSerialNumberException(String serialNumber) {
         this(RefusalDetails.serialNumberIsUnique(serialNumber), serialNumber);
     }

@@ -79,8 +79,8 @@ final class InMemoryRules {
         if (operation.function() == WidgetFunction.REMOVE_ASSOCIATION) {
             return associated
                     ? Optional.empty()
-                    : Optional.of(RefusalDetails.associationExists(
-                            serialNumber, peerSerialNumber, port));
+                    : Optional.of(
+                            RefusalDetails.associationExists(serialNumber, peerSerialNumber, port));
         }
         return associated
                 ? Optional.of(RefusalDetails.associationIsUniquePerPort(
@@ -93,18 +93,17 @@ final class InMemoryRules {
         if (widget.ports().contains(new Port(port, Optional.empty()))) {
             return Optional.empty();
         }
-        String ports = widget.ports().stream()
-                .map(one -> one.type().name())
-                .collect(Collectors.joining());
-        return Optional.of(
-                RefusalDetails.portIsFree(argument, widget.serialNumber(), port, ports));
+        String ports =
+                widget.ports().stream().map(one -> one.type().name()).collect(Collectors.joining());
+        return Optional.of(RefusalDetails.portIsFree(argument, widget.serialNumber(), port, ports));
     }
 
     /** Returns the widgets after the start of a query, in its order. */
     static Stream<Widget> inOrder(NavigableMap<String, Widget> widgets, WidgetQuery query) {
         NavigableMap<String, Widget> ordered =
                 query.descending() ? widgets.descendingMap() : widgets;
-        return query.after()
+        return query
+                .after()
                 .map(start -> ordered.tailMap(start, false))
                 .orElse(ordered)
                 .values()
@@ -117,8 +116,7 @@ final class InMemoryRules {
                 && filter.prefix().stream().allMatch(widget.serialNumber()::startsWith)
                 && filter.name().stream().allMatch(widget.name()::equals)
                 && filter.free().stream()
-                        .allMatch(type ->
-                                widget.ports().contains(new Port(type, Optional.empty())))
+                        .allMatch(type -> widget.ports().contains(new Port(type, Optional.empty())))
                 && widget.ports().stream().anyMatch(port -> fulfils(port, filter));
     }
 

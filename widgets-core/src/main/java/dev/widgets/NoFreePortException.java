@@ -19,7 +19,11 @@ public final class NoFreePortException extends RefusedException {
      * @param ports all ports of the widget, for the hint
      */
     public NoFreePortException(String serialNumber, PortType port, Ports ports) {
-        this(RefusalDetails.portIsFree(RefusalDetails.SERIAL, serialNumber, port, ports.toString()), serialNumber, port);
+        this(
+                RefusalDetails.portIsFree(
+                        RefusalDetails.SERIAL, serialNumber, port, ports.toString()),
+                serialNumber,
+                port);
     }
 
     NoFreePortException(RefusalDetails refused, String serialNumber, PortType port) {

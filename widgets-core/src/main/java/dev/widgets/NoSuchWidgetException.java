@@ -7,9 +7,7 @@ public final class NoSuchWidgetException extends RefusedException {
 
     private final String serialNumber;
 
-    /**
-     * Creates the exception that the database would cause, for tests of a host.
-     */
+    /** Creates the exception that the database would cause, for tests of a host. */
     public NoSuchWidgetException(String serialNumber) {
         this(RefusalDetails.widgetExists(RefusalDetails.SERIAL, serialNumber), serialNumber);
     }

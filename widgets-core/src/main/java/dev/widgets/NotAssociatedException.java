@@ -9,11 +9,13 @@ public final class NotAssociatedException extends RefusedException {
     private final String peerSerialNumber;
     private final PortType port;
 
-    /**
-     * Creates the exception that the database would cause, for tests of a host.
-     */
+    /** Creates the exception that the database would cause, for tests of a host. */
     public NotAssociatedException(String serialNumber, String peerSerialNumber, PortType port) {
-        this(RefusalDetails.associationExists(serialNumber, peerSerialNumber, port), serialNumber, peerSerialNumber, port);
+        this(
+                RefusalDetails.associationExists(serialNumber, peerSerialNumber, port),
+                serialNumber,
+                peerSerialNumber,
+                port);
     }
 
     NotAssociatedException(

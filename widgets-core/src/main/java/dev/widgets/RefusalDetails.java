@@ -104,7 +104,9 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
 
     static RefusalDetails noSelfAssociation(String serialNumber) {
         return of(
-                Rule.NO_SELF_ASSOCIATION, PEER, "Both serial numbers are \"" + serialNumber + "\".");
+                Rule.NO_SELF_ASSOCIATION,
+                PEER,
+                "Both serial numbers are \"" + serialNumber + "\".");
     }
 
     String message() {

@@ -7,9 +7,7 @@ public final class SelfAssociationException extends RefusedException {
 
     private final String serialNumber;
 
-    /**
-     * Creates the exception that the database would cause, for tests of a host.
-     */
+    /** Creates the exception that the database would cause, for tests of a host. */
     public SelfAssociationException(String serialNumber) {
         this(RefusalDetails.noSelfAssociation(serialNumber), serialNumber);
     }

@@ -149,15 +149,12 @@ final class SqlScripts {
                             subfolder,
                             jar.stream()
                                     .map(ZipEntry::getName)
-                                    .filter(name ->
-                                            name.startsWith(folder) && !name.endsWith("/"))
+                                    .filter(name -> name.startsWith(folder) && !name.endsWith("/"))
                                     .map(name -> name.substring(folder.length())));
                 }
             }
             try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {
-                return sorted(
-                        subfolder,
-                        files.map(Path::getFileName).map(Path::toString));
+                return sorted(subfolder, files.map(Path::getFileName).map(Path::toString));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,8 +17,7 @@ final class HostMade {
             return new NoFreePortException(e.serialNumber(), e.port(), Ports.parse(ports));
         }
         if (refused instanceof AlreadyAssociatedException e) {
-            return new AlreadyAssociatedException(
-                    e.serialNumber(), e.peerSerialNumber(), e.port());
+            return new AlreadyAssociatedException(e.serialNumber(), e.peerSerialNumber(), e.port());
         }
         if (refused instanceof NotAssociatedException e) {
             return new NotAssociatedException(e.serialNumber(), e.peerSerialNumber(), e.port());

@@ -63,13 +63,11 @@ class NestedJarTest {
         Handlers.register();
         try (URLClassLoader host = dependencies();
                 URLClassLoader loader = new LaunchedClassLoader(
-                        false,
-                        new URL[] {JarUrl.create(application.toFile(), NESTED)},
-                        host)) {
+                        false, new URL[] {JarUrl.create(application.toFile(), NESTED)}, host)) {
             assertPrinted(loader);
             Class<?> schema = loader.loadClass(WidgetSchema.class.getName());
-            Object installed = schema.getMethod("over", DataSource.class)
-                    .invoke(null, database.dataSource());
+            Object installed =
+                    schema.getMethod("over", DataSource.class).invoke(null, database.dataSource());
             assertThat(schema.getMethod("migrate").invoke(installed))
                     .isEqualTo((int) WidgetSchema.print()
                             .lines()
@@ -113,7 +111,8 @@ class NestedJarTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path file : (Iterable<Path>) files.filter(file -> !file.equals(classes))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(file -> !file.equals(classes))::iterator) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 if (Files.isDirectory(file)) {
                     jar.putNextEntry(new ZipEntry(name + "/"));
