@@ -1,6 +1,8 @@
 package dev.widgets;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,4 +45,11 @@ public interface AsyncWidgetRepository {
 
     /** Finds a widget, like {@link WidgetRepository#find}. */
     CompletableFuture<Optional<Widget>> find(String serialNumber);
+
+    /**
+     * Finds several widgets as they are at one moment.
+     *
+     * @return those that exist, by serial number
+     */
+    CompletableFuture<Map<String, Widget>> findAll(Set<String> serialNumbers);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sends operations that read: one query for the whole batch. */
-final class FindSender implements BatchDispatcher.Sender<Find> {
+final class FindSender implements BatchDispatcher.Sender<Find<?>> {
 
     private final ConnectionSource connections;
 
@@ -16,12 +16,13 @@ final class FindSender implements BatchDispatcher.Sender<Find> {
     }
 
     @Override
-    public void send(Optional<String> role, List<Find> batch) {
-        List<String> serialNumbers =
-                batch.stream().map(Find::serialNumber).distinct().toList();
+    public void send(Optional<String> role, List<Find<?>> batch) {
+        List<String> serialNumbers = batch.stream()
+                .flatMap(find -> find.serialNumbers().stream())
+                .distinct()
+                .toList();
         Map<String, Widget> found = find(role, serialNumbers);
-        batch.forEach(
-                find -> Optional.ofNullable(found.get(find.serialNumber())).ifPresent(find::found));
+        batch.forEach(find -> find.found(found));
     }
 
     private Map<String, Widget> find(Optional<String> role, List<String> serialNumbers) {

@@ -1,6 +1,10 @@
 package dev.widgets;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -74,22 +78,63 @@ abstract sealed class Pending<T> {
     }
 
     /** An operation that reads. */
-    static final class Find extends Pending<Optional<Widget>> {
+    abstract static sealed class Find<T> extends Pending<T> {
 
-        private final String serialNumber;
+        private final Set<String> serialNumbers;
+
+        private Find(Optional<String> role, Set<String> serialNumbers) {
+            super(role);
+            serialNumbers.forEach(one -> Unicode.check("serial_number", one));
+            this.serialNumbers = serialNumbers;
+        }
+
+        Set<String> serialNumbers() {
+            return serialNumbers;
+        }
+
+        /** Records the result, which the widgets of the batch contain. */
+        abstract void found(Map<String, Widget> widgets);
+    }
+
+    /** An operation that reads one widget. */
+    static final class FindOne extends Find<Optional<Widget>> {
+
         private Optional<Widget> found = Optional.empty();
 
-        Find(Optional<String> role, String serialNumber) {
-            super(role);
-            this.serialNumber = Unicode.check("serial_number", serialNumber);
+        FindOne(Optional<String> role, String serialNumber) {
+            super(role, Set.of(serialNumber));
         }
 
-        String serialNumber() {
-            return serialNumber;
+        @Override
+        void found(Map<String, Widget> widgets) {
+            found = Optional.ofNullable(widgets.get(serialNumbers().iterator().next()));
         }
 
-        void found(Widget widget) {
-            found = Optional.of(widget);
+        @Override
+        void succeed() {
+            future().complete(found);
+        }
+    }
+
+    /** An operation that reads several widgets. */
+    static final class FindAll extends Find<Map<String, Widget>> {
+
+        private Map<String, Widget> found = Map.of();
+
+        FindAll(Optional<String> role, Set<String> serialNumbers) {
+            super(role, Set.copyOf(serialNumbers));
+        }
+
+        @Override
+        void found(Map<String, Widget> widgets) {
+            Map<String, Widget> mine = new HashMap<>();
+            for (String serialNumber : serialNumbers()) {
+                Widget widget = widgets.get(serialNumber);
+                if (widget != null) {
+                    mine.put(serialNumber, widget);
+                }
+            }
+            found = Collections.unmodifiableMap(mine);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package dev.widgets;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +17,7 @@ import java.util.function.Supplier;
  */
 record QueueingWidgetRepository(
         BatchDispatcher<Pending.Change> changes,
-        BatchDispatcher<Pending.Find> finds,
+        BatchDispatcher<Pending.Find<?>> finds,
         Optional<String> role,
         boolean blocking)
         implements AsyncWidgetRepository {
@@ -48,16 +51,23 @@ record QueueingWidgetRepository(
 
     @Override
     public CompletableFuture<Optional<Widget>> find(String serialNumber) {
-        return submit(finds, () -> new Pending.Find(role, serialNumber));
+        return submit(finds, () -> new Pending.FindOne(role, serialNumber), Pending::future);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Widget>> findAll(Set<String> serialNumbers) {
+        return submit(finds, () -> new Pending.FindAll(role, serialNumbers), Pending::future);
     }
 
     private CompletableFuture<Void> change(Supplier<Operation> operation) {
-        return submit(changes, () -> new Pending.Change(role, operation.get()));
+        return submit(changes, () -> new Pending.Change(role, operation.get()), Pending::future);
     }
 
-    private <T, P extends Pending<T>> CompletableFuture<T> submit(
-            BatchDispatcher<P> dispatcher, Supplier<P> request) {
-        P pending;
+    private <T, P extends Pending<?>, R extends P> CompletableFuture<T> submit(
+            BatchDispatcher<P> dispatcher,
+            Supplier<R> request,
+            Function<R, CompletableFuture<T>> future) {
+        R pending;
         try {
             pending = request.get();
         } catch (InvalidInputException e) {
@@ -66,6 +76,6 @@ record QueueingWidgetRepository(
         if (!blocking || !dispatcher.perform(pending)) {
             dispatcher.submit(pending);
         }
-        return pending.future();
+        return future.apply(pending);
     }
 }

@@ -1,6 +1,8 @@
 package dev.widgets;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
@@ -32,7 +34,7 @@ import javax.sql.DataSource;
 public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseable {
 
     private final BatchDispatcher<Pending.Change> changes;
-    private final BatchDispatcher<Pending.Find> finds;
+    private final BatchDispatcher<Pending.Find<?>> finds;
     private final JdbiWidgetRepository singular;
     private final AsyncWidgetRepository user;
 
@@ -112,6 +114,11 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     @Override
     public CompletableFuture<Optional<Widget>> find(String serialNumber) {
         return user.find(serialNumber);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Widget>> findAll(Set<String> serialNumbers) {
+        return user.findAll(serialNumbers);
     }
 
     /**

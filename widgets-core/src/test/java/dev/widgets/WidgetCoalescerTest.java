@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +72,19 @@ class WidgetCoalescerTest extends CoalescerTest {
     }
 
     @Test
+    void several_widgets_are_found_together() {
+        List.of("a", "b", "c").forEach(one -> widgets.add(one, "n", PQR).join());
+        calls.clear();
+        Map<String, Widget> found = widgets.findAll(Set.of("a", "c", "ghost")).join();
+        assertThat(found).containsOnlyKeys("a", "c");
+        assertThat(found.get("c").serialNumber()).isEqualTo("c");
+        assertThat(widgets.findAll(Set.of()).join()).isEmpty();
+        assertThat(calls).containsExactly(1, 1);
+    }
+
+    @Test
     void a_text_that_cannot_be_sent_fails_the_future() {
+        failure(widgets.findAll(Set.of("a", "b\0")), InvalidInputException.class);
         failure(widgets.add("a\0", "", PQR), InvalidInputException.class);
         failure(widgets.find("\uD800"), InvalidInputException.class);
         failure(widgets.remove(""), InvalidInputException.class);

@@ -1,13 +1,17 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.AsyncWidgetRepository;
+import dev.widgets.Outcome;
+import dev.widgets.RefusedException;
 import dev.widgets.Widget;
 import dev.widgets.WidgetFunction;
 import dev.widgets.WidgetFunction.Argument;
+import dev.widgets.cli.serve.query.QueryException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +60,7 @@ final class CoalescedCalls {
         ApiResponse answer = Objects.requireNonNull(
                 Objects.requireNonNull(done.get(function)).get(type));
         CompletableFuture<Void> unused = begin(exchange.caller().widgets(), function, arguments)
-                .whenComplete((nothing, failure) -> end(exchange, call, failure, answer));
+                .whenComplete((nothing, failure) -> end(exchange, call.alone(), failure, answer));
     }
 
     private static CompletableFuture<Void> begin(
@@ -83,15 +87,12 @@ final class CoalescedCalls {
     }
 
     private void end(
-            Exchange exchange,
-            CoalescedCall call,
-            @Nullable Throwable failure,
-            ApiResponse answer) {
+            Exchange exchange, Runnable alone, @Nullable Throwable failure, ApiResponse answer) {
         try {
             if (failure != null) {
                 if (Outcomes.isForbidden(failure)) {
                     // nothing was done; the separate call returns the server's own message
-                    call.alone().run();
+                    alone.run();
                     return;
                 }
                 if (Outcomes.isUnreachable(failure)) {
@@ -115,11 +116,52 @@ final class CoalescedCalls {
                 .find(serialNumber)
                 .whenComplete((widget, failure) -> {
                     if (failure != null) {
-                        end(exchange, call, failure, NOTHING);
+                        end(exchange, call.alone(), failure, NOTHING);
                     } else {
                         found(exchange, call, widget);
                     }
                 });
+    }
+
+    /** Makes the response from the widgets that exist, by serial number. */
+    @FunctionalInterface
+    interface Answer {
+        ApiResponse of(Map<String, Widget> widgets)
+                throws QueryException, ServiceDatabase.RefusedByService;
+    }
+
+    /**
+     * Reads widgets as they are at one moment, and sends the response.
+     *
+     * @param alone reads in a separate transaction instead
+     */
+    void findAll(Exchange exchange, Set<String> serialNumbers, Answer answer, Runnable alone) {
+        CompletableFuture<Void> unused = exchange.caller()
+                .widgets()
+                .findAll(serialNumbers)
+                .handle((widgets, failure) -> {
+                    if (failure != null && Outcome.unwrap(failure) instanceof RefusedException) {
+                        // a text that no widget can have; the database says what is wrong with it
+                        alone.run();
+                    } else if (failure != null) {
+                        end(exchange, alone, failure, NOTHING);
+                    } else {
+                        found(exchange, answer, widgets);
+                    }
+                    return null;
+                });
+    }
+
+    private static void found(Exchange exchange, Answer answer, Map<String, Widget> widgets) {
+        try {
+            exchange.send(answer.of(widgets));
+        } catch (QueryException e) {
+            exchange.send(Problems.of(e));
+        } catch (ServiceDatabase.RefusedByService e) {
+            exchange.send(e.problem());
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
     }
 
     private static void found(Exchange exchange, CoalescedCall call, Optional<Widget> widget) {

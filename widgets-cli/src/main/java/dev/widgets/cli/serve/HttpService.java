@@ -167,10 +167,11 @@ public final class HttpService implements AutoCloseable {
                 new Authentication(coalescer, access, tokens),
                 new ClientRates(limits.clientRate(), new Clients(limits.trustedProxies())),
                 watch);
+        CoalescedCalls coalesced = new CoalescedCalls(watch);
         JsonBody reader = JsonBody.reader(limits.jsonDepth(), limits.bodyBytes());
         ApiHandler.Resources resources = new ApiHandler.Resources(
-                new Rpc(reader, new CoalescedCalls(watch), direct, scans),
-                new ViewHandler(reader, direct, scans),
+                new Rpc(reader, coalesced, direct, scans),
+                new ViewHandler(reader, coalesced, direct, scans),
                 new OpenApi(direct),
                 console());
         BodyReader.BodyLimits bodies =

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.cli.serve.query.KeyedRows;
 import dev.widgets.cli.serve.query.Preferences;
 import dev.widgets.cli.serve.query.QueryException;
 import dev.widgets.cli.serve.query.Relation;
@@ -66,6 +67,13 @@ record RowResponse(
                 .count()
                 .filter(count -> count != Preferences.Count.PLANNED)
                 .isPresent();
+    }
+
+    /** Returns the request as one for widgets by their serial numbers, if it is nothing more. */
+    Optional<KeyedRows> keyed() throws QueryException {
+        return preferences.count().isEmpty() && form() == RowStatements.Form.COLUMNS
+                ? statements.keyed()
+                : Optional.empty();
     }
 
     private RowStatements.Form form() {

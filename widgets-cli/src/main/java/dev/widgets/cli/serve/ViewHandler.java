@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.cli.serve.query.KeyedRows;
 import dev.widgets.cli.serve.query.Preferences;
 import dev.widgets.cli.serve.query.QueryException;
 import dev.widgets.cli.serve.query.QueryString;
@@ -17,11 +18,14 @@ final class ViewHandler {
     private static final String REMEDY = "Filter by serial_number, which an index finds";
 
     private final JsonBody reader;
+    private final CoalescedCalls coalesced;
     private final DirectCalls direct;
     private final Scans scans;
+    private final ViewReaders readers = new ViewReaders(System::nanoTime);
 
-    ViewHandler(JsonBody reader, DirectCalls direct, Scans scans) {
+    ViewHandler(JsonBody reader, CoalescedCalls coalesced, DirectCalls direct, Scans scans) {
         this.reader = reader;
+        this.coalesced = coalesced;
         this.direct = direct;
         this.scans = scans;
     }
@@ -86,15 +90,34 @@ final class ViewHandler {
     private void read(Exchange exchange, RowResponse response, String location)
             throws QueryException {
         List<SqlText> sql = response.sql();
-        if (response.statements().isBounded(response.counts())) {
-            String role = exchange.caller().role();
-            direct.run(
-                    exchange,
-                    true,
-                    connection ->
-                            response.ofView(ServiceDatabase.read(connection, role, sql), location));
+        if (!response.statements().isBounded(response.counts())) {
+            scan(exchange, response, sql, location);
             return;
         }
+        Optional<KeyedRows> keyed = response.keyed();
+        String role = exchange.caller().role();
+        Runnable alone = () -> direct.run(exchange, true, connection -> {
+            ApiResponse answer =
+                    response.ofView(ServiceDatabase.read(connection, role, sql), location);
+            if (keyed.isPresent()) {
+                readers.sawReading(role);
+            }
+            return answer;
+        });
+        if (keyed.isPresent() && readers.mayRead(role)) {
+            KeyedRows rows = keyed.get();
+            coalesced.findAll(
+                    exchange,
+                    rows.serialNumbers(),
+                    widgets -> response.ofView(List.of(rows.rows(widgets)), location),
+                    alone);
+        } else {
+            alone.run();
+        }
+    }
+
+    private void scan(Exchange exchange, RowResponse response, List<SqlText> sql, String location)
+            throws QueryException {
         Optional<RowStatements> free = response.statements().ofFreePorts();
         List<List<SqlText>> ways =
                 free.isPresent() ? List.of(response.with(free.get()).sql(), sql) : List.of(sql);

@@ -3,6 +3,7 @@ package dev.widgets.cli.serve.query;
 import dev.widgets.cli.serve.query.RowFilter.Comparison;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The range of the key that a pattern with a fixed beginning can match. It is stated next to the
@@ -47,6 +48,21 @@ record KeyRange(String prefix, boolean isWhole) {
         }
         String rest = pattern.substring(Math.min(i, pattern.length()));
         return new KeyRange(prefix.toString(), rest.isEmpty() || rest.equals("%"));
+    }
+
+    /** Returns the keys that a condition names, if it is fulfilled by no others. */
+    static Set<String> keys(RowFilter filter) {
+        if (filter instanceof Comparison comparison && isOfKey(comparison)) {
+            if (comparison.operation() instanceof RowOperation.OneOf one) {
+                return Set.copyOf(one.values());
+            }
+            if (comparison.operation() instanceof RowOperation.Compare compare
+                    && compare.operator() == Operator.EQ
+                    && compare.quantifier().isEmpty()) {
+                return Set.of(compare.value());
+            }
+        }
+        return Set.of();
     }
 
     /** Returns whether conditions leave few widgets, each of which the index finds. */

@@ -14,4 +14,15 @@ record OrderTerm(
         ColumnPath path,
         boolean descending,
         Optional<Boolean> nullsFirst,
-        Optional<String> relation) {}
+        Optional<String> relation) {
+
+    /** Returns whether it is the descending order of the key, or nothing if it is another order. */
+    Optional<Boolean> descendingByKey(Relation of) {
+        boolean indexed = nullsFirst.isEmpty() || nullsFirst.get() == descending;
+        return indexed
+                        && path.isColumn()
+                        && path.column().equals(of.key().get(0).name())
+                ? Optional.of(descending)
+                : Optional.empty();
+    }
+}

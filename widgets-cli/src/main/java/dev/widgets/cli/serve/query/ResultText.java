@@ -83,7 +83,7 @@ public record ResultText(List<ResultColumn> columns, boolean strips) {
         }
     }
 
-    private static void quote(String text, StringBuilder json) {
+    static void quote(String text, StringBuilder json) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

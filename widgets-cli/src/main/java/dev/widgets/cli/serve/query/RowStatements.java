@@ -180,6 +180,11 @@ public final class RowStatements {
         }
     }
 
+    /** Returns the request as one for widgets by their serial numbers, if it is. */
+    public Optional<KeyedRows> keyed() throws QueryException {
+        return KeyedRows.of(relation, request, columns(), range);
+    }
+
     /** Returns the places of the rows that the request asks for. */
     public RowRange askedRange() {
         return request.range();
@@ -209,11 +214,6 @@ public final class RowStatements {
         if (request.order().isEmpty()) {
             return true;
         }
-        OrderTerm first = request.order().get(0);
-        boolean indexed =
-                first.nullsFirst().isEmpty() || first.nullsFirst().get() == first.descending();
-        return indexed
-                && first.path().isColumn()
-                && first.path().column().equals(relation.key().get(0).name());
+        return request.order().get(0).descendingByKey(relation).isPresent();
     }
 }
