@@ -1,6 +1,8 @@
 package dev.widgets.cli;
 
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.backup.BackupCommand;
+import dev.widgets.cli.backup.RestoreCommand;
 import dev.widgets.cli.bench.BenchCommand;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CliEnvironment;
@@ -21,6 +23,7 @@ import dev.widgets.cli.registry.DissociateCommand;
 import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
+import dev.widgets.cli.registry.PsqlCommand;
 import dev.widgets.cli.registry.RemoveCommand;
 import dev.widgets.cli.registry.RenameCommand;
 import dev.widgets.cli.registry.RepairCommand;
@@ -66,6 +69,9 @@ final class Commands {
                 .addSubcommand(new StatsCommand(root))
                 .addSubcommand(new VerifyCommand(root))
                 .addSubcommand(new RepairCommand(root))
+                .addSubcommand(new BackupCommand(root))
+                .addSubcommand(new RestoreCommand(root))
+                .addSubcommand(new PsqlCommand(root))
                 .addSubcommand(new DoctorCommand(root))
                 .addSubcommand(new ExportCommand(root))
                 .addSubcommand(new SeedCommand(root))

@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("embedded", List.of("connect", "console")),
             Map.entry("database", List.of("embedded", "connect", "console")),
             Map.entry("registry", BELOW),
+            Map.entry("backup", BELOW),
             Map.entry("graph", BELOW),
             Map.entry("help", BELOW),
             Map.entry("seed", BELOW),

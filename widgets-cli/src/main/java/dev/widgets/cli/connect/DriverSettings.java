@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.PGProperty;
@@ -72,6 +73,16 @@ public final class DriverSettings {
     public static ServerConnection connection(
             Map<String, String> settings, CliEnvironment environment) {
         return new DriverSettings(settings, environment).connection();
+    }
+
+    /** Returns the target_session_attrs of libpq for a targetServerType of the driver. */
+    static Optional<String> sessionAttributes(String targetServerType) {
+        return switch (targetServerType) {
+            case "primary" -> Optional.of("read-write");
+            case "secondary" -> Optional.of("read-only");
+            case "preferSecondary" -> Optional.of("prefer-standby");
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the settings apart from host, port and database, for a URL that has these. */

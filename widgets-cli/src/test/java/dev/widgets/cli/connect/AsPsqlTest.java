@@ -102,6 +102,9 @@ class AsPsqlTest {
                 file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
 
+    private static final List<String> COMMAND =
+            List.of(PSQL.toString(), "-X", "-At", "-w", "-c", QUERY);
+
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         THREADS.shutdownNow();
@@ -119,9 +122,11 @@ class AsPsqlTest {
             Path home = row.home(servers.folder);
             Future<String> psql = THREADS.submit(() -> psql(row, home));
             Future<String> ours = THREADS.submit(() -> widgets(row, home));
+            Future<String> started = THREADS.submit(() -> startedPsql(row, home));
             tests.add(DynamicTest.dynamicTest(row.name(), () -> {
                 assertThat(psql.get()).as("psql").matches(row.pattern());
                 assertThat(ours.get()).as("widgets").matches(row.pattern());
+                assertThat(started.get()).as("widgets psql").matches(row.pattern());
             }));
         }
         assertThat(tests).hasSizeGreaterThan(90);
@@ -132,12 +137,30 @@ class AsPsqlTest {
         if (!Files.isExecutable(PSQL)) {
             return row.expected();
         }
-        List<String> command =
-                new ArrayList<>(List.of(PSQL.toString(), "-X", "-At", "-w", "-c", QUERY));
+        List<String> command = new ArrayList<>(COMMAND);
         row.url().ifPresent(url -> command.addAll(List.of("-d", url)));
+        return psql(command, row.variables(), home);
+    }
+
+    /** As {@code widgets psql} starts it. */
+    private static String startedPsql(ConnectRow row, Path home)
+            throws IOException, InterruptedException {
+        // libpq has no variable for the passphrase of a key, so psql asks for it
+        if (!Files.isExecutable(PSQL) || row.name().contains("sslpassword")) {
+            return row.expected();
+        }
+        try {
+            return psql(COMMAND, LibpqEnvironment.of(destination(row, home)), home);
+        } catch (CommandException e) {
+            return "refused: usage";
+        }
+    }
+
+    private static String psql(List<String> command, Map<String, String> variables, Path home)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(row.variables());
+        builder.environment().putAll(variables);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
@@ -147,6 +170,16 @@ class AsPsqlTest {
     }
 
     private static String widgets(ConnectRow row, Path home) {
+        try {
+            return query(destination(row, home));
+        } catch (CommandException e) {
+            return "refused: usage";
+        } catch (SQLException e) {
+            return reason(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ServerConnection destination(ConnectRow row, Path home) {
         Map<String, String> variables = new java.util.HashMap<>(row.variables());
         row.url().ifPresent(url -> variables.put("WIDGETS_URL", url));
         CliEnvironment environment = new CliEnvironment(
@@ -159,15 +192,9 @@ class AsPsqlTest {
                 false,
                 false,
                 () -> 100);
-        try {
-            Destination destination = new DestinationSearch(environment)
-                    .find(new ConnectionOptions(Optional.empty(), Optional.empty(), false));
-            return query(((Destination.Server) destination).connection());
-        } catch (CommandException e) {
-            return "refused: usage";
-        } catch (SQLException e) {
-            return reason(String.valueOf(e.getMessage()));
-        }
+        Destination destination = new DestinationSearch(environment)
+                .find(new ConnectionOptions(Optional.empty(), Optional.empty(), false));
+        return ((Destination.Server) destination).connection();
     }
 
     private static String query(ServerConnection server) throws SQLException {
