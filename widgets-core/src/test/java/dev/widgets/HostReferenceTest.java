@@ -64,7 +64,9 @@ class HostReferenceTest {
         database.execute("drop schema if exists app cascade; create schema app; " + tables);
     }
 
-    /** Runs a transaction; returns "done", or the SQLSTATE or rule with which it was rolled back. */
+    /**
+     * Runs a transaction; returns "done", or the SQLSTATE or rule with which it was rolled back.
+     */
     private static String transact(Connection connection, String widget, String... statements)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -90,9 +92,7 @@ class HostReferenceTest {
                                 INSERT_PART,
                                 "select widgets.add_widget('W-1', '', '{P}')");
             case 1, 2 -> "refer " + transact(connection, widget, INSERT_ORDER);
-            case 3, 4 ->
-                "remove "
-                        + transact(connection, widget, removal);
+            case 3, 4 -> "remove " + transact(connection, widget, removal);
             default ->
                 "cancel "
                         + transact(
@@ -116,14 +116,16 @@ class HostReferenceTest {
             one.get().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
         }
         threads.shutdown();
-        assertThat(outcomes).as("-Dwidgets.test.seed=" + seed).containsOnlyKeys(
-                "add 23505",
-                "add done",
-                "cancel done",
-                "refer 23503",
-                "refer done",
-                "remove 23503",
-                "remove done");
+        assertThat(outcomes)
+                .as("-Dwidgets.test.seed=" + seed)
+                .containsOnlyKeys(
+                        "add 23505",
+                        "add done",
+                        "cancel done",
+                        "refer 23503",
+                        "refer done",
+                        "remove 23503",
+                        "remove done");
         assertThat(database.query(ORPHANS)).isEmpty();
         database.assertSound();
         database.assertNoDeadlocks();

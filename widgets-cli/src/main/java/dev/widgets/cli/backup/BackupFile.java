@@ -59,8 +59,7 @@ record BackupFile(Path path) {
             long result;
             try (OutputStream file =
                             new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER);
-                    OutputStream out =
-                            isCompressed() ? new GZIPOutputStream(file, BUFFER) : file) {
+                    OutputStream out = isCompressed() ? new GZIPOutputStream(file, BUFFER) : file) {
                 result = content.writeTo(out);
             }
             Files.move(unfinished, path);

@@ -53,13 +53,12 @@ public final class LibpqEnvironment {
         put(variables, LibpqVariable.PGHOST, PGProperty.PG_HOST.getOrDefault(parsed));
         put(variables, LibpqVariable.PGPORT, PGProperty.PG_PORT.getOrDefault(parsed));
         put(variables, LibpqVariable.PGDATABASE, PGProperty.PG_DBNAME.getOrDefault(parsed));
-        VARIABLES.forEach((property, variable) ->
-                Optional.ofNullable(parsed.getProperty(property))
-                        .ifPresent(value -> variables.put(variable.name(), value)));
+        VARIABLES.forEach((property, variable) -> Optional.ofNullable(parsed.getProperty(property))
+                .ifPresent(value -> variables.put(variable.name(), value)));
         Optional.ofNullable(parsed.getProperty("targetServerType"))
                 .flatMap(DriverSettings::sessionAttributes)
-                .ifPresent(value ->
-                        variables.put(LibpqVariable.PGTARGETSESSIONATTRS.name(), value));
+                .ifPresent(
+                        value -> variables.put(LibpqVariable.PGTARGETSESSIONATTRS.name(), value));
         if (Boolean.parseBoolean(parsed.getProperty("loadBalanceHosts"))) {
             variables.put(LibpqVariable.PGLOADBALANCEHOSTS.name(), "random");
         }

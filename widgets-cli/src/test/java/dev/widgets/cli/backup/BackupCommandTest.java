@@ -33,7 +33,18 @@ class BackupCommandTest {
     private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     private static final List<String> ODD = List.of(
-            "\\.", "\\N", "\\", "a\\nb", "\n", "\r\n", "\t", "'", "\"", "-- x", "\uD83D\uDE00", "é");
+            "\\.",
+            "\\N",
+            "\\",
+            "a\\nb",
+            "\n",
+            "\r\n",
+            "\t",
+            "'",
+            "\"",
+            "-- x",
+            "\uD83D\uDE00",
+            "é");
 
     private static final String CONTENT = """
             select
@@ -86,9 +97,7 @@ class BackupCommandTest {
         CommandDatabase other = CommandDatabase.createEmpty();
         Screen screen = Terminal.on(other).run("restore", file);
         screen.shows(
-                0,
-                "",
-                other.line() + "Restored 512 widgets. Check them with: widgets verify\n");
+                0, "", other.line() + "Restored 512 widgets. Check them with: widgets verify\n");
         assertRestored(other);
         assertThat(folder).isDirectoryContaining("glob:**/" + name);
         assertThat(folder.toFile().list()).containsExactly(name);
@@ -175,7 +184,8 @@ class BackupCommandTest {
             Terminal.on(other)
                     .run("restore", file.toString())
                     .shows(1, "", other.line() + early + "\n");
-            assertThat(other.query("select count(*) from widgets_store.widgets")).isEqualTo("0");
+            assertThat(other.query("select count(*) from widgets_store.widgets"))
+                    .isEqualTo("0");
         }
         refused(other, text.replaceFirst("release \\d+", "release 999"), "newer than release");
         refused(other, "", "The file is not a backup made by widgets backup.");
@@ -212,7 +222,8 @@ class BackupCommandTest {
         assertThat(Files.readString(Path.of(file))).isEqualTo(text);
         assertThat(terminal.run("restore", folder.resolve("none").toString()).err())
                 .contains("Cannot read ", "does not exist");
-        assertThat(terminal.run("backup", folder.resolve("none/file").toString()).err())
+        assertThat(terminal.run("backup", folder.resolve("none/file").toString())
+                        .err())
                 .contains("Cannot write ");
     }
 }

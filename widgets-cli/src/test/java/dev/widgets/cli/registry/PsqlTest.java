@@ -67,7 +67,8 @@ class PsqlTest {
                 .end();
         assertThat(screen.exitCode()).isEqualTo(1);
         assertThat(screen.err())
-                .endsWith(DATABASE.line() + "widgets: psql is not installed, or not in a folder of PATH."
+                .endsWith(DATABASE.line()
+                        + "widgets: psql is not installed, or not in a folder of PATH."
                         + " Install the client programs of PostgreSQL, such as the package"
                         + " postgresql-client.\n");
     }
