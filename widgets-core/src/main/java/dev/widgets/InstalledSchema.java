@@ -93,14 +93,18 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
      * @throws SQLException if the database cannot be asked
      */
     public static void refuseDistributed(Connection connection) throws SQLException {
+        if (isDistributed(connection)) {
+            throw new SchemaException(
+                    "The table of widgets is distributed by Citus, where this release supports"
+                            + " no batches. Use a database on one PostgreSQL server, or call"
+                            + " only the functions of schema widgets.",
+                    null);
+        }
+    }
+
+    static boolean isDistributed(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (isTrue(statement, HAS_CITUS) && isTrue(statement, IS_DISTRIBUTED)) {
-                throw new SchemaException(
-                        "The table of widgets is distributed by Citus, where this release supports"
-                                + " no batches. Use a database on one PostgreSQL server, or call"
-                                + " only the functions of schema widgets.",
-                        null);
-            }
+            return isTrue(statement, HAS_CITUS) && isTrue(statement, IS_DISTRIBUTED);
         }
     }
 

@@ -81,11 +81,28 @@ class InstalledSchemaTest {
                 assertThatExceptionOfType(SchemaException.class)
                         .isThrownBy(() -> coalescer.blocking().remove("W-1"));
             }
+            assertSavepointsInsteadOfBatches(dataSource);
             // a coalescer asks once, not for each batch
             assertThat(before.find("W-1").join()).isPresent();
             before.remove("W-1").join();
         }
         server.execute("drop database " + name + " with (force)");
+    }
+
+    /** {@code apply}, which transactions of hosts use elsewhere, does not work without this. */
+    private static void assertSavepointsInsteadOfBatches(DataSource dataSource)
+            throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("alter function widgets_store.forbidden rename to gone");
+            WidgetRepository widgets = WidgetRepository.over(connection);
+            widgets.rename("W-1", "valve");
+            assertThatExceptionOfType(NoSuchWidgetException.class)
+                    .isThrownBy(() -> widgets.remove("W-2"));
+            assertThat(widgets.find("W-1").orElseThrow().name()).isEqualTo("valve");
+            connection.rollback();
+        }
     }
 
     private static InstalledSchema installed(DataSource dataSource) throws SQLException {

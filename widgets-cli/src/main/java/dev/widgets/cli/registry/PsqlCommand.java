@@ -63,12 +63,15 @@ public final class PsqlCommand extends DatabaseCommand {
                             + " of PostgreSQL, such as the package postgresql-client.");
         }
         // Ctrl-C is for psql, which cancels the query
-        try (IgnoredInterrupt unused = IgnoredInterrupt.begin()) {
+        IgnoredInterrupt ignored = IgnoredInterrupt.begin();
+        try {
             return process.waitFor();
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw CommandException.failure("Interrupted.");
+        } finally {
+            ignored.close();
         }
     }
 }
