@@ -1,0 +1,1 @@
+create table jobs (title varchar(255) primary key);

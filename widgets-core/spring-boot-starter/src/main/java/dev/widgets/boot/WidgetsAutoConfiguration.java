@@ -1,0 +1,107 @@
+package dev.widgets.boot;
+
+import dev.widgets.CoalescingOptions;
+import dev.widgets.TimeLimits;
+import dev.widgets.WidgetCoalescer;
+import dev.widgets.WidgetPool;
+import dev.widgets.WidgetRepository;
+import dev.widgets.WidgetSchema;
+import dev.widgets.WidgetTopology;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * Provides the registry in the database of the application. A bean of the application replaces the
+ * bean of the same type here.
+ */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(WidgetsProperties.class)
+@Import(DatabaseInitializationDependencyConfigurer.class)
+public final class WidgetsAutoConfiguration {
+
+    /** Used by Spring. */
+    WidgetsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    WidgetSchema widgetSchema(WidgetsProperties properties, DataSource dataSource) {
+        WidgetsProperties.Schema schema = properties.schema();
+        return WidgetSchema.over(schema.url() == null ? dataSource : owner(schema.url(), schema));
+    }
+
+    private static DataSource owner(String url, WidgetsProperties.Schema schema) {
+        Properties login = new Properties();
+        if (schema.user() != null) {
+            login.setProperty("user", schema.user());
+        }
+        if (schema.password() != null) {
+            login.setProperty("password", schema.password());
+        }
+        return WidgetPool.connections(url, login, TimeLimits.DEFAULT);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WidgetsSchemaInitializer widgetsSchemaInitializer(
+            WidgetSchema schema, WidgetsProperties properties) {
+        return new WidgetsSchemaInitializer(schema, properties.schema().mode());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WidgetRepository widgetRepository(
+            DataSource dataSource,
+            WidgetsSchemaInitializer initialized,
+            ObjectProvider<RepositoryDecorator> decorators) {
+        WidgetRepository widgets = WidgetRepository.over(inTransactions(dataSource));
+        for (RepositoryDecorator decorator : decorators.orderedStream().toList()) {
+            widgets = decorator.decorate(widgets);
+        }
+        return widgets;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WidgetTopology widgetTopology(DataSource dataSource, WidgetsSchemaInitializer initialized) {
+        return WidgetTopology.over(inTransactions(dataSource));
+    }
+
+    private static DataSource inTransactions(DataSource dataSource) {
+        return dataSource instanceof TransactionAwareDataSourceProxy
+                ? dataSource
+                : new TransactionAwareDataSourceProxy(dataSource);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(prefix = "widgets.coalescing", name = "enabled")
+    CoalescingOptions coalescingOptions(
+            WidgetsProperties properties, ObjectProvider<CoalescingOptions.Listener> listener) {
+        return properties
+                .coalescing()
+                .options()
+                .withListener(listener.getIfAvailable(() -> CoalescingOptions.Listener.NONE));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(prefix = "widgets.coalescing", name = "enabled")
+    WidgetCoalescer widgetCoalescer(
+            DataSource dataSource,
+            CoalescingOptions options,
+            WidgetsSchemaInitializer initialized) {
+        return WidgetCoalescer.open(dataSource, options);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.widgets.boot;
+
+import dev.widgets.CoalescingOptions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties of the starter.
+ *
+ * @param schema the schema in the database
+ * @param coalescing the batching of concurrent operations
+ */
+@ConfigurationProperties("widgets")
+public record WidgetsProperties(
+        @DefaultValue Schema schema, @DefaultValue Coalescing coalescing) {
+
+    /**
+     * What happens to the schema when the application starts.
+     *
+     * @param mode What to do with the schema when the application starts, after the application's
+     *     own migrations.
+     * @param url JDBC URL over which the schema is migrated or validated, for a login of its own
+     *     that owns the schema. By default, the DataSource of the application is used.
+     * @param user Login of the owner of the schema, for the URL.
+     * @param password Password of the owner of the schema, for the URL.
+     */
+    public record Schema(
+            @DefaultValue("migrate") Mode mode,
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password) {
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Schema[mode=" + mode + ", url=" + (url == null ? "none" : "set") + "]";
+        }
+    }
+
+    /** What to do with the schema. */
+    public enum Mode {
+        /** Install the schema, or upgrade it to the release of the library. */
+        MIGRATE,
+        /** Stop the application if the schema does not have the release of the library. */
+        VALIDATE,
+        /** Neither change nor check the schema. */
+        NONE
+    }
+
+    /**
+     * The batching of concurrent operations.
+     *
+     * @param enabled Whether to provide a WidgetCoalescer, whose operations never join a
+     *     transaction of the application.
+     * @param lanes Number of threads that write and of others that read, each over a connection of
+     *     its own; 1 to 64.
+     * @param batchSize Maximum number of operations in a batch; 1 to 10,000.
+     * @param queueLength Maximum number of operations in the queue; further operations fail.
+     */
+    public record Coalescing(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("2") int lanes,
+            @DefaultValue("256") int batchSize,
+            @DefaultValue("10000") int queueLength) {
+
+        CoalescingOptions options() {
+            return CoalescingOptions.DEFAULT
+                    .withLanes(lanes)
+                    .withBatchSize(batchSize)
+                    .withQueueLength(queueLength);
+        }
+    }
+}
