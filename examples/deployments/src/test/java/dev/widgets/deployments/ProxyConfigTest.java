@@ -17,7 +17,9 @@ class ProxyConfigTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose/haproxy.cfg", "haproxy/haproxy.cfg"})
+    @ValueSource(
+            strings = {"compose/haproxy.cfg", "haproxy/haproxy.cfg", "haproxy/haproxy-replicas.cfg"
+            })
     void haproxy_accepts_it(String file) throws IOException {
         Tool.assumeThere("haproxy");
         Path config = Files.writeString(
@@ -62,7 +64,9 @@ class ProxyConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose/haproxy.cfg", "haproxy/haproxy.cfg"})
+    @ValueSource(
+            strings = {"compose/haproxy.cfg", "haproxy/haproxy.cfg", "haproxy/haproxy-replicas.cfg"
+            })
     void only_what_was_not_delivered_is_sent_again(String file) {
         assertThat(Tool.read(file).lines().map(String::strip))
                 .filteredOn(line -> line.startsWith("retry-on"))

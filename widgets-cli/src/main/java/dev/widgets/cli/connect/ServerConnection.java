@@ -63,6 +63,14 @@ public record ServerConnection(String url, Properties properties) {
         return WidgetPool.connections(url, properties, limits);
     }
 
+    /** Returns the same with a preference for standbys, unless the settings name another one. */
+    public ServerConnection preferringStandbys() {
+        Properties preferring = new Properties();
+        preferring.putAll(properties);
+        preferring.putIfAbsent(PGProperty.TARGET_SERVER_TYPE.getName(), "preferSecondary");
+        return new ServerConnection(url, preferring);
+    }
+
     /** Returns the server, database and user, without the password. */
     public String describe() {
         Properties parsed = Objects.requireNonNull(Driver.parseURL(url, properties));

@@ -45,7 +45,22 @@ final class Catalogue {
 
     private static final String IS_READ_ONLY = "select current_setting('transaction_read_only')";
 
+    /** The seconds by which a standby lags, 0 if it has replayed all that it has received. */
+    private static final String REPLAY_LAG = """
+            select case
+              when not pg_is_in_recovery() then null
+              when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+              else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())
+            end
+            """;
+
     private Catalogue() {}
+
+    /** Returns by how many seconds the server lags behind its primary, NaN if it is one. */
+    static double replayLag(Connection connection) throws SQLException {
+        String lag = rows(connection, REPLAY_LAG).get(0)[0];
+        return lag == null ? Double.NaN : Double.parseDouble(lag);
+    }
 
     /** Returns whether the server accepts no writes, as a standby. */
     static boolean isReadOnly(Connection connection) throws SQLException {

@@ -49,6 +49,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
     private volatile boolean unreachable;
     private volatile boolean readOnly;
     private volatile boolean wasWritable;
+    private volatile double replayLag = Double.NaN;
     private volatile boolean suspected;
     private volatile boolean closed;
     private boolean failed;
@@ -77,6 +78,11 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
     /** Returns whether the database accepts no writes. */
     boolean isReadOnly() {
         return readOnly;
+    }
+
+    /** Returns by how many seconds a standby lagged at the last check, NaN for a primary. */
+    double replayLag() {
+        return replayLag;
     }
 
     /** Returns why the service is not ready, or null if it is. */
@@ -126,6 +132,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             boolean nowReadOnly = Catalogue.isReadOnly(connection);
+            replayLag = nowReadOnly ? Catalogue.replayLag(connection) : Double.NaN;
             listen(statement);
             found(Catalogue.complaint(connection).orElse(null), nowReadOnly);
             watch(connection, nowReadOnly);
@@ -186,7 +193,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
             readOnly = nowReadOnly;
             listener.notice(
                     nowReadOnly
-                            ? "The database is read-only, as a standby is: only reads are served."
+                            ? "The database accepts no writes: only reads are served."
                             : "The database accepts writes.");
             listener.serverChanged();
         }

@@ -101,13 +101,15 @@ public final class HttpService implements AutoCloseable {
      * Starts a service. A start that fails closes everything that it has opened.
      *
      * @param options the options
-     * @param connection how to connect, as a user that may switch to the roles of callers
+     * @param given how to connect, as a user that may switch to the roles of callers
      * @param notices receives messages for the operator
      * @throws StartException if the service cannot start
      */
     public static HttpService open(
-            ServeOptions options, ServerConnection connection, Consumer<String> notices)
+            ServeOptions options, ServerConnection given, Consumer<String> notices)
             throws StartException {
+        ServerConnection connection =
+                options.reads().readOnly() ? given.preferringStandbys() : given;
         DataSource connections = connection.dataSource(CommandLimits.BRIEF);
         OpenResources resources = new OpenResources();
         HikariDataSource pool = resources.add(WidgetPool.open(
@@ -139,6 +141,10 @@ public final class HttpService implements AutoCloseable {
     private void start() throws StartException {
         metrics.bind(
                 backing.pool(), coalescer::queued, () -> listening.connections().size());
+        metrics.gauge(
+                "widgets.database.replay.lag.seconds",
+                "Seconds by which the standby lags; not a number for a primary",
+                watch::replayLag);
         watch.start();
         JsonErrors errors = new JsonErrors(metrics);
         listening.start(handler(), errors);
@@ -150,7 +156,7 @@ public final class HttpService implements AutoCloseable {
         every(1, "idle-connections", listening::makeRoom);
         Idempotency idempotency = new Idempotency(direct);
         every(60, "idempotency-keys", () -> {
-            if (!watch.isReadOnly()) {
+            if (!onlyReads()) {
                 idempotency.cleanUp();
             }
         });
@@ -205,8 +211,11 @@ public final class HttpService implements AutoCloseable {
         if (trouble != null) {
             return new AdminHandler.Readiness(false, trouble);
         }
-        return new AdminHandler.Readiness(
-                true, watch.isReadOnly() ? "ready, read-only: the database is a standby" : "ready");
+        return new AdminHandler.Readiness(true, onlyReads() ? "ready, read-only" : "ready");
+    }
+
+    private boolean onlyReads() {
+        return options.reads().readOnly() || watch.isReadOnly();
     }
 
     private final class WatchListener implements DatabaseWatch.Listener {

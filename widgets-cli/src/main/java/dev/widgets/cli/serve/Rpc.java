@@ -126,7 +126,7 @@ final class Rpc {
             return;
         }
         boolean writes = call.function().writes();
-        String key = call.reads() || !writes ? null : exchange.header(Idempotency.HEADER);
+        String key = onlyReads(call) ? null : exchange.header(Idempotency.HEADER);
         boolean isShaped = !call.request().isPlain() || !preferences.applied().isEmpty();
         RpcCall.Shape shape = isShaped ? call.shape(type, preferences) : call.plainShape(type);
         if (key != null) {
@@ -139,7 +139,7 @@ final class Rpc {
                 && type != MediaType.CSV
                 && call.body().isPlain()
                 && call.body().arguments().arePlain()
-                && !(call.reads() && writes)) {
+                && !(onlyReads(call) && writes)) {
             coalesced.call(
                     exchange,
                     new CoalescedCalls.CoalescedCall(
@@ -152,10 +152,16 @@ final class Rpc {
         }
     }
 
+    /**
+     * Returns whether a call runs in a read-only transaction, in which the database refuses writes.
+     */
+    private boolean onlyReads(RpcCall call) {
+        return scans.readOnly() || call.reads() || !call.function().writes();
+    }
+
     private void direct(Exchange exchange, RpcCall call, RpcCall.Shape shape) {
         String role = exchange.caller().role();
-        boolean readOnly = call.reads() || !call.function().writes();
-        direct.run(exchange, readOnly, connection -> {
+        direct.run(exchange, onlyReads(call), connection -> {
             ServiceDatabase.become(connection, role);
             return shape.of(
                     connection,

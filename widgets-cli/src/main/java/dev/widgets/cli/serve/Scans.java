@@ -109,6 +109,11 @@ final class Scans implements AutoCloseable {
         return ServiceDatabase.read(connection, role, ways.get(last), options.scanTimeout());
     }
 
+    /** Returns whether the service only reads. */
+    boolean readOnly() {
+        return options.readOnly();
+    }
+
     /** Returns the maximum number of rows in a response, 0 for no maximum. */
     int mostRows() {
         return options.maxRows();

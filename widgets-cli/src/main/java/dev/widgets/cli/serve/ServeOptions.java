@@ -147,12 +147,13 @@ public record ServeOptions(
     /**
      * Limits of reading views.
      *
+     * @param readOnly whether nothing is written, whatever the server would accept
      * @param maxRows the maximum number of rows in a response, 0 for no maximum
      * @param scanConnections the number of connections for requests that may read the whole table,
      *     and for searches in the graph
      * @param scanTimeout the time limit of such a request
      */
-    public record Reads(int maxRows, int scanConnections, Duration scanTimeout) {}
+    public record Reads(boolean readOnly, int maxRows, int scanConnections, Duration scanTimeout) {}
 
     /**
      * How much time a graceful stop may take.

@@ -4,7 +4,7 @@ import dev.widgets.cli.console.CommandException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Limits of reading views. */
+/** What may be read, and how much of it. */
 final class ServeReadsMixin {
 
     @Option(
@@ -29,12 +29,18 @@ final class ServeReadsMixin {
                     + " the graph (default: 10s).")
     private Duration scanTimeout = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--read-only",
+            description = "Serve reads only, as on a standby. If the URL names several hosts, a"
+                    + " standby among them is preferred to the primary.")
+    private boolean readOnly;
+
     ServeOptions.Reads reads() {
         ServeLimitsMixin.check("--max-rows", maxRows, 0, 1_000_000);
         ServeLimitsMixin.check("--scan-connections", scanConnections, 1, 100);
         if (scanTimeout.toMillis() < 10 || scanTimeout.compareTo(Duration.ofHours(1)) > 0) {
             throw CommandException.usage("--scan-timeout must be between 10ms and 1h.");
         }
-        return new ServeOptions.Reads(maxRows, scanConnections, scanTimeout);
+        return new ServeOptions.Reads(readOnly, maxRows, scanConnections, scanTimeout);
     }
 }

@@ -17,6 +17,9 @@ import dev.widgets.cli.fixture.DataFolderServer;
 import dev.widgets.cli.fixture.PreparedFolder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,8 +85,9 @@ class ServeStandbyTest {
         return FaultyProxy.inFrontOf("127.0.0.1", port(server));
     }
 
-    private static Served serveAt(FaultyProxy address) throws Exception {
-        return Served.on(new CommandDatabase(new ServerConnection(url(address.port()), owner())));
+    private static Served serveAt(FaultyProxy address, String... options) throws Exception {
+        return Served.on(
+                new CommandDatabase(new ServerConnection(url(address.port()), owner())), options);
     }
 
     private static HttpResponse<String> add(Served served, String... headers) {
@@ -108,9 +112,10 @@ class ServeStandbyTest {
                 assertThat(refused.statusCode()).isEqualTo(405);
             }
             assertThat(served.admin("/ready").statusCode()).isEqualTo(200);
+            assertThat(served.metrics())
+                    .containsPattern("widgets_database_replay_lag_seconds [0-9.]+\n");
             assertThat(served.notices())
-                    .containsExactly(
-                            "The database is read-only, as a standby is: only reads are served.");
+                    .containsExactly("The database accepts no writes: only reads are served.");
 
             address.leadTo(port(primary));
             CommandProcess.await("it writes", () -> add(served).statusCode() == 200);
@@ -120,6 +125,32 @@ class ServeStandbyTest {
 
     @Test
     @Order(2)
+    void a_service_that_only_reads_prefers_the_standby_and_does_not_write_to_a_primary()
+            throws Exception {
+        try (FaultyProxy address = addressOf(primary);
+                Served served = serveAt(address, "--read-only")) {
+            CommandProcess.await(
+                    "it knows", () -> served.admin("/ready").body().contains("read-only"));
+            assertThat(served.get(ONE).body()).contains("pump");
+            for (String[] headers : new String[][] {{}, {"Idempotency-Key", "k2"}}) {
+                HttpResponse<String> refused = add(served, headers);
+                assertThat(refused.body()).contains("\"25006\"");
+                assertThat(refused.statusCode()).isEqualTo(405);
+            }
+            assertThat(served.metrics()).contains("widgets_database_replay_lag_seconds NaN\n");
+        }
+        String both = url(port(primary), port(standby));
+        ServerConnection connection = new ServerConnection(both, owner()).preferringStandbys();
+        try (Connection reading = connection.dataSource(CommandLimits.BRIEF).getConnection();
+                Statement statement = reading.createStatement();
+                ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+            row.next();
+            assertThat(row.getBoolean(1)).isTrue();
+        }
+    }
+
+    @Test
+    @Order(3)
     void writes_that_reach_a_standby_after_a_failover_are_503_until_the_primary_is_found()
             throws Exception {
         try (FaultyProxy address = addressOf(primary);
@@ -154,7 +185,7 @@ class ServeStandbyTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void a_pool_of_the_library_leaves_a_server_that_has_become_read_only() throws Exception {
         try (FaultyProxy address = addressOf(standby);
                 HikariDataSource pool =
@@ -176,7 +207,7 @@ class ServeStandbyTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void the_primary_among_several_hosts_is_connected_to_unless_the_url_says_otherwise() {
         String both = url(port(standby), port(primary));
         try (HikariDataSource pool = WidgetPool.open(both, owner(), 1, CommandLimits.OPERATION)) {
@@ -191,7 +222,7 @@ class ServeStandbyTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_standby_that_is_promoted_is_noticed() throws Exception {
         try (FaultyProxy address = addressOf(standby);
                 Served served = serveAt(address)) {
