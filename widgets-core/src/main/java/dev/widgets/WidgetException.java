@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Only {@link WidgetSchema} throws {@link SchemaException}, and only {@link WidgetSeeder} throws
- * {@link SeedException}.
+ * {@link SeedException}, and only {@link WidgetImporter} throws {@link ImportException}.
  */
 public abstract sealed class WidgetException extends RuntimeException
         permits RefusedException,
                 FailedException,
                 UnknownOutcomeException,
                 SchemaException,
-                SeedException {
+                SeedException,
+                ImportException {
 
     private static final long serialVersionUID = 1L;
 

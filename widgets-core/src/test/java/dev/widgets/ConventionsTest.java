@@ -149,8 +149,9 @@ final class ConventionsTest {
                         database.query(
                                 RELATION
                                         + "select conname from r join pg_constraint c on r.oid = c.conrelid where contype = 'f'"))
-                .as("foreign keys, which only the tables of seeding may have")
-                .containsExactly("seed_block_belongs_to_run");
+                .as("foreign keys, which only the tables of seeding and importing may have")
+                .containsExactlyInAnyOrder(
+                        "import_block_belongs_to_run", "seed_block_belongs_to_run");
         assertThat(
                         database.query(
                                 RELATION
@@ -159,6 +160,15 @@ final class ConventionsTest {
                         "idempotency_key_is_unique|i",
                         "idempotency_keys|r",
                         "idempotency_keys_used_at|i",
+                        "import_association_is_unique|i",
+                        "import_associations|r",
+                        "import_block_is_unique|i",
+                        "import_blocks|r",
+                        "import_rejects|r",
+                        "import_run_is_unique|i",
+                        "import_runs|r",
+                        "import_widgets|r",
+                        "import_widgets_serial_number|i",
                         "seed_block_is_unique|i",
                         "seed_blocks|r",
                         "seed_run_is_unique|i",

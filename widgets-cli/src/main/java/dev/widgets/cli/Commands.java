@@ -38,6 +38,7 @@ import dev.widgets.cli.serve.ServeCommand;
 import dev.widgets.cli.serve.TokenCommand;
 import dev.widgets.cli.torture.TortureCommand;
 import dev.widgets.cli.transfer.ExportCommand;
+import dev.widgets.cli.transfer.ImportCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ final class Commands {
                 .addSubcommand(new RestoreCommand(root))
                 .addSubcommand(new PsqlCommand(root))
                 .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new ImportCommand(root))
                 .addSubcommand(new ExportCommand(root))
                 .addSubcommand(new SeedCommand(root))
                 .addSubcommand(new BenchCommand(root))

@@ -2,6 +2,7 @@ package dev.widgets.cli.console;
 
 import dev.widgets.DatabaseError;
 import dev.widgets.FailedException;
+import dev.widgets.ImportException;
 import dev.widgets.InvalidInputException;
 import dev.widgets.RefusedException;
 import dev.widgets.SeedException;
@@ -47,7 +48,13 @@ public final class Failures {
         if (e instanceof SeedException seeding && seeding.reason() == SeedException.Reason.TAKEN) {
             return ExitCode.REFUSED;
         }
-        return (e instanceof FailedException || e instanceof SeedException) && isUnreachable(e)
+        if (e instanceof ImportException ended && ended.reason() == ImportException.Reason.REFUSED) {
+            return ExitCode.REFUSED;
+        }
+        boolean known = e instanceof FailedException
+                || e instanceof SeedException
+                || e instanceof ImportException;
+        return known && isUnreachable(e)
                 ? ExitCode.UNREACHABLE
                 : ExitCode.FAILURE;
     }

@@ -1,0 +1,100 @@
+package dev.widgets;
+
+import dev.widgets.WidgetImporter.Phase;
+import dev.widgets.WidgetImporter.ProgressListener;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Checks the rows of an import. What is refused is recorded and taken out, so that the next step
+ * sees only what was accepted: first the widgets, then the peers that they name, then the
+ * associations.
+ */
+record ImportCheck(
+        DataSource dataSource, int run, ImportOptions options, ProgressListener listener) {
+
+    /** The number of widgets in a block, as in seeding. */
+    static final int WIDGETS = 50_000;
+
+    /** The number of associations that are written in one transaction. */
+    static final int ASSOCIATIONS = 2_000;
+
+    private static final int PASSES = 2;
+
+    void work() throws SQLException, InterruptedException {
+        listener.progress(Phase.CHECKING, 0, 0);
+        over(ImportRuns::index);
+        over(runs -> runs.cutWidgets(run, WIDGETS));
+        List<ImportRuns.Block> blocks;
+        try (Connection connection = dataSource.getConnection()) {
+            blocks = new ImportRuns(connection).blocks(run, "widgets", false);
+        }
+        ImportWork work = new ImportWork(
+                dataSource, options.jobs(), listener, 0, PASSES * (long) WIDGETS * blocks.size());
+        work.run(Phase.CHECKING, blocks, this::widgets);
+        over(ImportCheck::takeOutWidgets);
+        work.run(Phase.CHECKING, blocks, ImportCheck::peers);
+        over(ImportCheck::takeOutPeers);
+        over(this::associations);
+        over(runs -> runs.cutAssociations(run, ASSOCIATIONS));
+    }
+
+    private long widgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        if (options.renaming()) {
+            runs.execute(ImportSql.MARK_RENAMES, block);
+        }
+        runs.execute(ImportSql.CHECK_WIDGETS, block);
+        return WIDGETS;
+    }
+
+    private static void takeOutWidgets(ImportRuns runs) throws SQLException {
+        if (runs.hasRejects()) {
+            runs.execute("analyze widgets_store.import_rejects");
+            runs.execute(ImportSql.DELETE_REFUSED_WIDGETS);
+        }
+    }
+
+    private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        runs.execute(ImportSql.CHECK_PEERS, block);
+        return WIDGETS;
+    }
+
+    private static void takeOutPeers(ImportRuns runs) throws SQLException {
+        runs.execute("analyze widgets_store.import_rejects, widgets_store.import_associations");
+        runs.execute(ImportSql.CLEAR_PEERS);
+    }
+
+    /**
+     * Checks the associations. Where refused rows are skipped, writing decides about free ports,
+     * because another refused association may leave one.
+     */
+    private void associations(ImportRuns runs) throws SQLException {
+        runs.execute(ImportSql.CHECK_ASSOCIATIONS);
+        runs.execute(ImportSql.DELETE_REFUSED_ASSOCIATIONS);
+        if (!options.skipping() || options.checkOnly()) {
+            runs.execute(ImportSql.CHECK_FREE_PORTS);
+            runs.execute(ImportSql.DELETE_REFUSED_ASSOCIATIONS);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(ImportRuns runs) throws SQLException;
+    }
+
+    private void over(Step step) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                new ImportRuns(connection).execute("set local work_mem = '64MB'");
+                step.run(new ImportRuns(connection));
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

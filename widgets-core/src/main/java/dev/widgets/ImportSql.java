@@ -1,0 +1,359 @@
+package dev.widgets;
+
+/** The longer statements of the import. All of them only touch what the owner may touch. */
+final class ImportSql {
+
+    private ImportSql() {}
+
+    /** Cuts the widgets into ranges of serial numbers, so that duplicates are in the same one. */
+    static final String CUT = """
+            insert into widgets_store.import_blocks (run, step, block, first, next)
+            select ?, 'widgets', c.n / ?, case c.n when 0 then '' else c.serial_number end,
+              coalesce(lead(c.serial_number) over (order by c.n), c.highest || '.')
+            from (
+              select w.serial_number, row_number() over (order by w.serial_number) - 1 as n,
+                (select max(m.serial_number) from widgets_store.import_widgets m) as highest
+              from widgets_store.import_widgets w
+            ) c
+            where c.n % ? = 0
+            """;
+
+    /** Marks the rows of widgets that exist with the same ports: first, next. */
+    static final String MARK_RENAMES = """
+            update widgets_store.import_widgets w
+            set renames = true, peers = null
+            from widgets_store.widgets r
+            where w.serial_number >= ? and w.serial_number < ?
+              and r.serial_number = w.serial_number
+              and r.ports = w.ports
+            """;
+
+    /** Refuses rows of widgets by the rules of add_widget: first, next. */
+    static final String CHECK_WIDGETS = """
+            insert into widgets_store.import_rejects (file, line, argument, rule, hint)
+            select b.file, b.line, v.argument, v.rule, f.hint
+            from (
+              select w.file, w.line, w.serial_number, w.name, w.ports, w.renames,
+                row_number() over (partition by w.serial_number order by w.file, w.line) as copy
+              from widgets_store.import_widgets w
+              where w.serial_number >= ? and w.serial_number < ?
+            ) b
+            left join widgets_store.widgets r on r.serial_number = b.serial_number
+            cross join lateral widgets_store.violated_rule(
+              'add_widget', b.serial_number, null, b.name, b.ports,
+              case
+                when b.copy > 1 then b.ports
+                when not b.renames then r.ports::text
+              end,
+              null, null, null) v
+            cross join lateral widgets_store.refusal(v.rule, v.details) f
+            where (length(b.serial_number) between 1 and 255
+                and length(b.name) <= 255
+                and length(b.ports) between 1 and 3
+                and b.ports ~ '^P*Q*R*$'
+                and b.copy = 1
+                and (r.serial_number is null or b.renames)) is not true
+            """;
+
+    static final String DELETE_REFUSED_WIDGETS = """
+            delete from widgets_store.import_widgets w
+            using widgets_store.import_rejects j
+            where j.file = w.file and j.line = w.line and j.slot is null
+            """;
+
+    /**
+     * Refuses peers in rows of widgets, and records the associations that cannot be written together
+     * with both widgets: first, next, both again, first. A peer in the same block is found by a hash
+     * join, one elsewhere by the index. Their places follow those of the rows of associations, and
+     * leave room for three associations of each widget of a block.
+     */
+    static final String CHECK_PEERS = """
+            with block as materialized (
+              select w.file, w.line, w.serial_number, w.ports, w.peers
+              from widgets_store.import_widgets w
+              where w.serial_number >= ? and w.serial_number < ?
+                and not w.renames
+            ),
+            ends as materialized (
+              select e.file, e.line, e.slot::integer as slot, e.serial_number, e.peer, e.port,
+                coalesce(i.serial_number, o.serial_number) is not null as in_files,
+                i.serial_number is not null as in_block,
+                r.serial_number is not null as in_registry,
+                array_position(e.peers, e.peer, strpos(e.ports, e.port)) < e.slot as twice,
+                coalesce(
+                  substr(
+                    coalesce(i.ports, o.ports),
+                    array_position(
+                      coalesce(i.peers, o.peers), e.serial_number,
+                      strpos(coalesce(i.ports, o.ports), e.port)),
+                    1) = e.port,
+                  false) as named_back
+              from (
+                select b.file, b.line, b.serial_number, b.ports, b.peers, p.peer, p.slot,
+                  substr(b.ports, p.slot::integer, 1) as port
+                from block b
+                cross join lateral unnest(b.peers) with ordinality p (peer, slot)
+                where p.peer is not null
+              ) e
+              left join block i on i.serial_number = e.peer
+              left join lateral (
+                select x.serial_number, x.ports, x.peers
+                from widgets_store.import_widgets x
+                where x.serial_number = e.peer
+                  and not x.renames
+                  and (e.peer < ? or e.peer >= ?)
+                limit 1
+              ) o on true
+              left join lateral (
+                select y.serial_number
+                from widgets_store.widgets y
+                where y.serial_number = e.peer
+                  and i.serial_number is null
+                  and o.serial_number is null
+                limit 1
+              ) r on true
+            ),
+            judged as materialized (
+              select e.*,
+                case
+                  when length(e.peer) > 255 then 'serial_number_has_1_to_255_characters'
+                  when e.peer = e.serial_number then 'no_self_association'
+                  when e.twice then 'association_is_unique_per_port'
+                  when not e.in_files and not e.in_registry then 'widget_exists'
+                  when e.in_files and not e.named_back then 'association_has_two_ends'
+                end as rule
+              from ends e
+            ),
+            refused as (
+              insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
+              select j.file, j.line, j.slot, 'peer_' || j.slot, j.rule,
+                case j.rule
+                  when 'association_has_two_ends' then
+                    format('The row of "%s" does not name "%s" on port type %s.',
+                      j.peer, j.serial_number, j.port)
+                  else (
+                    select f.hint
+                    from widgets_store.refusal(j.rule, case j.rule
+                      when 'no_self_association' then array[j.serial_number]
+                      when 'widget_exists' then array[j.peer]
+                      when 'association_is_unique_per_port' then
+                        array[j.serial_number, j.peer, j.port]
+                      else array['peer has ' || length(j.peer) || ' characters.']
+                    end) f)
+                end
+              from judged j
+              where j.rule is not null
+            )
+            insert into widgets_store.import_associations (
+              place, file, line, slot, reserved, serial_number, peer_serial_number, port)
+            select
+              1000000000000 + row_number() over () + 200000 * (
+                select max(n.block)
+                from widgets_store.import_blocks n
+                where n.step = 'widgets' and n.first = ?),
+              j.file, j.line, j.slot, j.in_files, j.serial_number, j.peer, j.port
+            from judged j
+            where j.rule is null
+              and not j.in_block
+              and (not j.in_files or j.serial_number < j.peer)
+            """;
+
+    /** Clears the peers that were refused, or that the registry has instead of the files. */
+    static final String CLEAR_PEERS = """
+            update widgets_store.import_widgets w
+            set peers = (
+              select array_agg(
+                case when c.slots @> array[p.slot::integer] then null else p.peer end
+                order by p.slot)
+              from unnest(w.peers) with ordinality p (peer, slot))
+            from (
+              select x.file, x.line, array_agg(x.slot) as slots
+              from (
+                select j.file, j.line, j.slot
+                from widgets_store.import_rejects j
+                where j.slot is not null
+                union all
+                select a.file, a.line, a.slot
+                from widgets_store.import_associations a
+                where a.slot is not null
+                  and not a.reserved
+              ) x
+              group by x.file, x.line
+            ) c
+            where w.file = c.file and w.line = c.line
+            """;
+
+    /** Refuses rows of associations by the rules of associate_widgets. */
+    static final String CHECK_ASSOCIATIONS = """
+            insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
+            select a.file, a.line, a.slot, v.argument, v.rule, f.hint
+            from (
+              select b.*,
+                row_number() over (
+                  partition by least(b.serial_number, b.peer_serial_number),
+                    greatest(b.serial_number, b.peer_serial_number), b.port
+                  order by b.place) as copy
+              from widgets_store.import_associations b
+              where not b.reserved
+            ) a
+            left join widgets_store.import_widgets w
+              on w.serial_number = a.serial_number and not w.renames
+            left join widgets_store.widgets r on r.serial_number = a.serial_number
+            left join widgets_store.import_widgets pw
+              on pw.serial_number = a.peer_serial_number and not pw.renames
+            left join widgets_store.widgets pr on pr.serial_number = a.peer_serial_number
+            cross join lateral (
+              select coalesce(r.ports::text, w.ports) as ports,
+                coalesce(r.peers, w.peers, array_fill(null::text, array[coalesce(length(w.ports), 1)]))
+                  as peers,
+                coalesce(pr.ports::text, pw.ports) as peer_ports,
+                coalesce(pr.peers, pw.peers, array_fill(null::text, array[coalesce(length(pw.ports), 1)]))
+                  as peer_peers,
+                coalesce(strpos(coalesce(r.ports::text, w.ports), a.port), 0) as at,
+                coalesce(strpos(coalesce(pr.ports::text, pw.ports), a.port), 0) as peer_at
+            ) k
+            cross join lateral (
+              select u.rule, u.argument, u.details
+              from widgets_store.violated_rule(
+                'associate_widgets', a.serial_number, a.peer_serial_number, null, a.port,
+                k.ports, k.peers, k.peer_ports, k.peer_peers) u
+              where u.rule is not null
+              union all
+              select 'association_is_unique_per_port', 'port',
+                array[a.serial_number, a.peer_serial_number, a.port]
+              where a.copy > 1
+              limit 1
+            ) v
+            cross join lateral widgets_store.refusal(v.rule, v.details) f
+            where (a.copy = 1
+                and a.serial_number <> a.peer_serial_number
+                and a.port in ('P', 'Q', 'R')
+                and k.ports is not null
+                and k.peer_ports is not null
+                and substr(k.ports, array_position(k.peers, null, k.at), 1) = a.port
+                and substr(k.peer_ports, array_position(k.peer_peers, null, k.peer_at), 1) = a.port
+                and substr(k.ports, array_position(k.peers, a.peer_serial_number, k.at), 1)
+                  is distinct from a.port) is not true
+            """;
+
+    static final String DELETE_REFUSED_ASSOCIATIONS = """
+            delete from widgets_store.import_associations a
+            using widgets_store.import_rejects j
+            where j.file = a.file and j.line = a.line and j.slot is not distinct from a.slot
+            """;
+
+    /**
+     * Refuses the associations for which a widget has too few free ports. The first ones get them.
+     */
+    static final String CHECK_FREE_PORTS = """
+            insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
+            select distinct on (x.file, x.line, x.slot)
+              x.file, x.line, x.slot, x.argument, 'port_is_free', f.hint
+            from (
+              select a.file, a.line, a.slot, a.place, a.port, e.serial_number, e.argument,
+                row_number() over (partition by e.serial_number, a.port order by a.place) as n
+              from widgets_store.import_associations a
+              cross join lateral (values
+                (a.serial_number, 'serial_number'),
+                (a.peer_serial_number, 'peer_serial_number')) e (serial_number, argument)
+              where not a.reserved
+            ) x
+            left join widgets_store.import_widgets w
+              on w.serial_number = x.serial_number and not w.renames
+            left join widgets_store.widgets r on r.serial_number = x.serial_number
+            cross join lateral (
+              select coalesce(r.ports::text, w.ports) as ports, coalesce(r.peers, w.peers) as peers
+            ) k
+            cross join lateral widgets_store.refusal(
+              'port_is_free', array[x.serial_number, x.port, k.ports]) f
+            where x.n > 1
+              and x.n > (
+                select count(*)
+                from generate_series(1, length(k.ports)) s (slot)
+                where substr(k.ports, s.slot, 1) = x.port
+                  and k.peers[s.slot] is null)
+            order by x.file, x.line, x.slot, x.argument desc
+            """;
+
+    /** Writes the widgets of a block: first, next, and these three more times. */
+    static final String WRITE_WIDGETS = """
+            with added as (
+              insert into widgets_store.widgets as t (serial_number, name, ports, peers)
+              select w.serial_number, w.name, w.ports,
+                trim_array(
+                  array[
+                    case when w.peers[1] >= ? and w.peers[1] < ? then w.peers[1] end,
+                    case when w.peers[2] >= ? and w.peers[2] < ? then w.peers[2] end,
+                    case when w.peers[3] >= ? and w.peers[3] < ? then w.peers[3] end
+                  ],
+                  3 - length(w.ports))
+              from widgets_store.import_widgets w
+              where w.serial_number >= ? and w.serial_number < ?
+                and not w.renames
+              order by w.serial_number
+              on conflict do nothing
+              returning t.serial_number
+            )
+            select count(*) from added
+            """;
+
+    /** The rows of a block whose widgets others have added since the check: first, next. */
+    static final String TAKEN = """
+            insert into widgets_store.import_rejects (file, line, argument, rule, hint)
+            select w.file, w.line, 'serial_number', 'serial_number_is_unique', f.hint
+            from widgets_store.import_widgets w
+            join widgets_store.widgets r on r.serial_number = w.serial_number
+            cross join lateral widgets_store.refusal(
+              'serial_number_is_unique', array[w.serial_number]) f
+            where w.serial_number >= ? and w.serial_number < ?
+              and not w.renames
+            """;
+
+    /** Refuses the peers that name a widget whose row was refused while writing: first, next. */
+    static final String REFUSE_PEERS_OF_TAKEN = """
+            insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
+            select o.file, o.line, p.slot, 'peer_' || p.slot, 'association_has_two_ends',
+              format('The row of "%s" was refused.', w.serial_number)
+            from widgets_store.import_rejects j
+            join widgets_store.import_widgets w on w.file = j.file and w.line = j.line
+            cross join lateral unnest(w.peers) n (peer)
+            join widgets_store.import_widgets o on o.serial_number = n.peer
+            cross join lateral unnest(o.peers) with ordinality p (peer, slot)
+            where j.slot is null
+              and w.serial_number >= ? and w.serial_number < ?
+              and p.peer = w.serial_number
+            """;
+
+    /** Forgets reserved associations whose rows were refused while writing: first, next. */
+    static final String FORGET_ASSOCIATIONS_OF_TAKEN = """
+            delete from widgets_store.import_associations a
+            using widgets_store.import_rejects j, widgets_store.import_widgets w
+            where j.slot is null
+              and w.file = j.file and w.line = j.line
+              and w.serial_number >= ? and w.serial_number < ?
+              and (a.reserved and w.serial_number in (a.serial_number, a.peer_serial_number)
+                or a.file = w.file and a.line = w.line)
+            """;
+
+    static final String LOCK_RENAMED = """
+            select r.serial_number
+            from widgets_store.widgets r
+            where r.serial_number in (
+              select w.serial_number
+              from widgets_store.import_widgets w
+              where w.serial_number >= ? and w.serial_number < ?
+                and w.renames)
+            order by r.serial_number
+            for no key update
+            """;
+
+    static final String RENAME = """
+            update widgets_store.widgets r
+            set name = w.name
+            from widgets_store.import_widgets w
+            where w.serial_number >= ? and w.serial_number < ?
+              and w.renames
+              and r.serial_number = w.serial_number
+              and r.name <> w.name
+            """;
+}
