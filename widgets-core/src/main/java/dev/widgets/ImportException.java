@@ -25,7 +25,15 @@ public final class ImportException extends WidgetException {
     private final Reason reason;
     private final int run;
 
-    ImportException(Reason reason, int run, String message, @Nullable Throwable cause) {
+    /**
+     * Creates an exception, for example in a test of an application.
+     *
+     * @param reason why the import ended early
+     * @param run the number of the run, or 0 if nothing was written
+     * @param message the message
+     * @param cause the error, if there was one
+     */
+    public ImportException(Reason reason, int run, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.run = run;

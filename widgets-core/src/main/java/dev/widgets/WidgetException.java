@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *       done completely or not at all.
  * </ul>
  *
- * <p>Only {@link WidgetSchema} throws {@link SchemaException}, and only {@link WidgetSeeder} throws
+ * <p>Only {@link WidgetSchema} throws {@link SchemaException}, only {@link WidgetSeeder} throws
  * {@link SeedException}, and only {@link WidgetImporter} throws {@link ImportException}.
  */
 public abstract sealed class WidgetException extends RuntimeException
