@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads CSV (RFC 4180) in UTF-8, with a byte order mark or without, and with lines that end in LF or
- * CRLF. A row that is not well formed is read to its end and says why; reading then continues.
+ * Reads CSV (RFC 4180) in UTF-8, with a byte order mark or without, and with lines that end in LF
+ * or CRLF. A row that is not well formed is read to its end and says why; reading then continues.
  */
 final class CsvReader {
 
@@ -110,8 +110,9 @@ final class CsvReader {
                     }
                     continue;
                 }
-                case '"' -> row.refuse("A quote is inside a field that does not begin with one;"
-                        + " quote the field and double the quotes in it.");
+                case '"' ->
+                    row.refuse("A quote is inside a field that does not begin with one;"
+                            + " quote the field and double the quotes in it.");
                 default -> row.put(next);
             }
             next = read();

@@ -14,8 +14,7 @@ record ImportLayout(boolean widgets, List<Integer> fields, int count) {
 
     static final List<String> WIDGETS =
             List.of("serial_number", "name", "ports", "peer_1", "peer_2", "peer_3");
-    static final List<String> ASSOCIATIONS =
-            List.of("serial_number", "peer_serial_number", "port");
+    static final List<String> ASSOCIATIONS = List.of("serial_number", "peer_serial_number", "port");
 
     private static final int NEEDED = 3;
 

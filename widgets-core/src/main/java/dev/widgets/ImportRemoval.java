@@ -13,8 +13,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Removes what an import has written, block by block: associations between widgets that had existed,
- * then the widgets. A widget whose name or ports differ from its row is not of the import.
+ * Removes what an import has written, block by block: associations between widgets that had
+ * existed, then the widgets. A widget whose name or ports differ from its row is not of the import.
  */
 record ImportRemoval(DataSource dataSource, int run, ProgressListener listener) {
 
@@ -82,8 +82,7 @@ record ImportRemoval(DataSource dataSource, int run, ProgressListener listener) 
     private void dissociate(ImportRuns runs, ImportRuns.Block block) throws SQLException {
         runs.require(run, "removing");
         List<Change> changes = new ArrayList<>();
-        try (PreparedStatement select =
-                runs.connection().prepareStatement(OTHER_ASSOCIATIONS)) {
+        try (PreparedStatement select = runs.connection().prepareStatement(OTHER_ASSOCIATIONS)) {
             long first = (long) block.number() * ImportCheck.ASSOCIATIONS;
             select.setLong(1, first);
             select.setLong(2, first + ImportCheck.ASSOCIATIONS);
@@ -123,8 +122,7 @@ record ImportRemoval(DataSource dataSource, int run, ProgressListener listener) 
         long removed = 0;
         for (int from = 0; from < own.size(); from += PART) {
             stopIfInterrupted();
-            removed += removePart(
-                    runs, own.subList(from, Math.min(from + PART, own.size())));
+            removed += removePart(runs, own.subList(from, Math.min(from + PART, own.size())));
         }
         runs.mark(run, "widgets", block.number(), false);
         runs.connection().commit();
@@ -133,12 +131,11 @@ record ImportRemoval(DataSource dataSource, int run, ProgressListener listener) 
 
     private long removePart(ImportRuns runs, List<String> serialNumbers) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            try (PreparedStatement statement = runs.connection()
-                    .prepareStatement("select widgets_admin.remove_widgets(?)")) {
+            try (PreparedStatement statement =
+                    runs.connection().prepareStatement("select widgets_admin.remove_widgets(?)")) {
                 runs.require(run, "removing");
                 statement.setArray(
-                        1,
-                        runs.connection().createArrayOf("text", serialNumbers.toArray()));
+                        1, runs.connection().createArrayOf("text", serialNumbers.toArray()));
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     long removed = row.getLong(1);

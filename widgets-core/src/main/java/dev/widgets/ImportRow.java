@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 /**
- * A row that was read from a file: its fields, as bytes in UTF-8, in the order of the columns of the
- * file. It is reused for each row.
+ * A row that was read from a file: its fields, as bytes in UTF-8, in the order of the columns of
+ * the file. It is reused for each row.
  */
 final class ImportRow {
 

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins, resumes and removes imports. Each call holds an advisory lock, so that one import works at
- * a time. If that lock is lost, nothing is damaged: each transaction that writes or removes a block
- * also holds the row of the run for share, in the state that the work requires.
+ * Begins, resumes and removes imports. Each call holds an advisory lock, so that one import works
+ * at a time. If that lock is lost, nothing is damaged: each transaction that writes or removes a
+ * block also holds the row of the run for share, in the state that the work requires.
  *
  * @param dataSource the connections
  */
@@ -57,7 +57,8 @@ record ImportRunner(DataSource dataSource) {
                     && !options.checkOnly()
                     && runs.move(run, "writing", "checking"));
             if (writing) {
-                ImportRun recorded = new ImportRun(run, ImportRun.State.WRITING, options.skipping());
+                ImportRun recorded =
+                        new ImportRun(run, ImportRun.State.WRITING, options.skipping());
                 return write(recorded, options.jobs(), rejects, listener, begin);
             }
             ImportRuns.Counts counts = over(ImportRuns::counts);
@@ -106,8 +107,8 @@ record ImportRunner(DataSource dataSource) {
         try (AdvisoryLock lock = lock()) {
             ImportRun run = over(ImportRuns::latest)
                     .filter(one -> one.state() == ImportRun.State.WRITING)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("There is no import to resume."));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("There is no import to resume."));
             return write(run, jobs, rejects, listener, begin);
         } catch (SQLException e) {
             throw failure(e);
@@ -139,9 +140,10 @@ record ImportRunner(DataSource dataSource) {
 
     long remove(ProgressListener listener) {
         try (AdvisoryLock lock = lock()) {
-            ImportRun run = over(ImportRuns::latest).orElseThrow(() ->
-                    new IllegalArgumentException("There is no import to remove. Only the latest one"
-                            + " can be removed, once."));
+            ImportRun run = over(ImportRuns::latest)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "There is no import to remove. Only the latest one"
+                                    + " can be removed, once."));
             inTransaction(runs -> runs.move(run.run(), "removing", "writing", "written"));
             try {
                 long removed = new ImportRemoval(dataSource, run.run(), listener).work();

@@ -62,10 +62,10 @@ final class ImportSql {
             """;
 
     /**
-     * Refuses peers in rows of widgets, and records the associations that cannot be written together
-     * with both widgets: first, next, both again, first. A peer in the same block is found by a hash
-     * join, one elsewhere by the index. Their places follow those of the rows of associations, and
-     * leave room for three associations of each widget of a block.
+     * Refuses peers in rows of widgets, and records the associations that cannot be written
+     * together with both widgets: first, next, both again, first. A peer in the same block is found
+     * by a hash join, one elsewhere by the index. Their places follow those of the rows of
+     * associations, and leave room for three associations of each widget of a block.
      */
     static final String CHECK_PEERS = """
             with block as materialized (

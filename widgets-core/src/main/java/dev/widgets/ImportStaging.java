@@ -51,8 +51,7 @@ final class ImportStaging implements AutoCloseable {
     }
 
     /** Reads all files and commits. */
-    void read(List<ImportSource> sources)
-            throws SQLException, IOException, InterruptedException {
+    void read(List<ImportSource> sources) throws SQLException, IOException, InterruptedException {
         listener.progress(Phase.READING, 0, 0);
         for (ImportSource source : sources) {
             file++;

@@ -17,11 +17,10 @@ import javax.sql.DataSource;
  * block, then the other associations as a batch of the coalescer does. Each transaction first takes
  * its block, and also records that the block is written.
  *
- * <p>Locks are taken as by {@code apply}: insertions in the order of the serial numbers, then rows in
- * that order.
+ * <p>Locks are taken as by {@code apply}: insertions in the order of the serial numbers, then rows
+ * in that order.
  */
-record ImportWriter(
-        DataSource dataSource, ImportRun run, int jobs, ProgressListener listener) {
+record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressListener listener) {
 
     private static final String WRITING = "writing";
 
@@ -49,7 +48,8 @@ record ImportWriter(
             associations = runs.blocks(run.run(), "associations", false);
             counts = runs.counts();
         }
-        long total = counts.widgets() + counts.renamed()
+        long total = counts.widgets()
+                + counts.renamed()
                 + (long) associations.size() * ImportCheck.ASSOCIATIONS;
         long left = (long) widgets.size() * ImportCheck.WIDGETS
                 + (long) associations.size() * ImportCheck.ASSOCIATIONS;

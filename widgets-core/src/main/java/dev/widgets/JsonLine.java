@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a line that is a JSON object of a widget or of an association. Its values are strings, null
- * and arrays of these.
+ * Parses a line that is a JSON object of a widget or of an association. Its values are strings,
+ * null and arrays of these.
  */
 final class JsonLine {
 

@@ -11,17 +11,17 @@ import javax.sql.DataSource;
  * what {@link WidgetExporter} writes.
  *
  * <p><b>Steps.</b> The rows are copied into tables beside the registry and checked as a whole: by
- * the rules of the operations, against each other and against the registry. Each row that is refused
- * is reported. Then they are written in blocks, each of which is a transaction that takes its locks
- * in the order of the operations. Others may use the registry meanwhile, and it is consistent at
- * every moment.
+ * the rules of the operations, against each other and against the registry. Each row that is
+ * refused is reported. Then they are written in blocks, each of which is a transaction that takes
+ * its locks in the order of the operations. Others may use the registry meanwhile, and it is
+ * consistent at every moment.
  *
- * <p><b>Runs.</b> One import at a time works on a database. If it ends early while it writes, it can
- * be resumed without the files, with the same result. The latest import can be removed again.
+ * <p><b>Runs.</b> One import at a time works on a database. If it ends early while it writes, it
+ * can be resumed without the files, with the same result. The latest import can be removed again.
  *
- * <p><b>Associations.</b> If the row of a widget names its peers, the row of each peer that is in the
- * files must name the widget on the same port type. A peer that is not in the files must exist. Two
- * widgets whose serial numbers are far apart are associated after both were added; if they have
+ * <p><b>Associations.</b> If the row of a widget names its peers, the row of each peer that is in
+ * the files must name the widget on the same port type. A peer that is not in the files must exist.
+ * Two widgets whose serial numbers are far apart are associated after both were added; if they have
  * several ports of the type, another of them may then be taken than the row says.
  *
  * <p><b>Privileges.</b> The user must be the owner of the registry or a member of it.
@@ -90,7 +90,9 @@ public final class WidgetImporter {
             long rejected,
             Duration elapsed) {}
 
-    /** Returns an importer for a database in which {@link WidgetSchema} has installed the schema. */
+    /**
+     * Returns an importer for a database in which {@link WidgetSchema} has installed the schema.
+     */
     public static WidgetImporter over(DataSource dataSource) {
         return new WidgetImporter(dataSource);
     }

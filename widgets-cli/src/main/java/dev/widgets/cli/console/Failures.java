@@ -48,15 +48,14 @@ public final class Failures {
         if (e instanceof SeedException seeding && seeding.reason() == SeedException.Reason.TAKEN) {
             return ExitCode.REFUSED;
         }
-        if (e instanceof ImportException ended && ended.reason() == ImportException.Reason.REFUSED) {
+        if (e instanceof ImportException ended
+                && ended.reason() == ImportException.Reason.REFUSED) {
             return ExitCode.REFUSED;
         }
         boolean known = e instanceof FailedException
                 || e instanceof SeedException
                 || e instanceof ImportException;
-        return known && isUnreachable(e)
-                ? ExitCode.UNREACHABLE
-                : ExitCode.FAILURE;
+        return known && isUnreachable(e) ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
     }
 
     /** Returns the message of an exception, or a description if the message is missing or terse. */

@@ -126,11 +126,11 @@ public final class ImportCommand extends DatabaseCommand {
             } catch (IllegalArgumentException e) {
                 throw CommandException.refused(Failures.describe(e));
             } catch (IOException e) {
-                throw CommandException.failure("Could not read or write a file: "
-                        + Failures.describe(e));
+                throw CommandException.failure(
+                        "Could not read or write a file: " + Failures.describe(e));
             } catch (UncheckedIOException e) {
-                throw CommandException.failure("Could not write the rejects: "
-                        + Failures.describe(e));
+                throw CommandException.failure(
+                        "Could not write the rejects: " + Failures.describe(e));
             } finally {
                 interruption.end();
             }
@@ -164,15 +164,15 @@ public final class ImportCommand extends DatabaseCommand {
     private int add(Session session) throws IOException {
         WidgetImporter importer = WidgetImporter.over(session.dataSource());
         List<ImportFile> all = files.stream()
-                .map(name -> new ImportFile(
-                        name, Optional.ofNullable(format).map(FileFormat::format)))
+                .map(name ->
+                        new ImportFile(name, Optional.ofNullable(format).map(FileFormat::format)))
                 .toList();
         long bytes = 0;
         for (ImportFile file : all) {
             bytes += file.size();
         }
-        try (Rejects refused = new Rejects(
-                        all, notices(), Optional.ofNullable(rejects).map(Path::of));
+        try (Rejects refused =
+                        new Rejects(all, notices(), Optional.ofNullable(rejects).map(Path::of));
                 ImportProgress progress = new ImportProgress(environment(), all, bytes)) {
             WidgetImporter.Summary summary = resume
                     ? importer.resume(jobs, refused, progress)
@@ -198,9 +198,8 @@ public final class ImportCommand extends DatabaseCommand {
                         ? String.format(Locale.ROOT, ", names of %,d others", summary.renamed())
                         : "",
                 summary.associations());
-        String rest = refused
-                ? String.format(Locale.ROOT, " %,d were refused.", summary.rejected())
-                : "";
+        String rest =
+                refused ? String.format(Locale.ROOT, " %,d were refused.", summary.rejected()) : "";
         String text = done
                 ? String.format(
                         Locale.ROOT,
@@ -208,7 +207,9 @@ public final class ImportCommand extends DatabaseCommand {
                         rows,
                         (double) summary.elapsed().toNanos() / TimeUnit.SECONDS.toNanos(1),
                         summary.run())
-                : (dryRun ? "Would import " : "Nothing was changed. Without the rejects it would be ")
+                : (dryRun
+                                ? "Would import "
+                                : "Nothing was changed. Without the rejects it would be ")
                         + rows + ".";
         environment().out().println(text + rest);
         return refused ? ExitCode.REFUSED : ExitCode.DONE;

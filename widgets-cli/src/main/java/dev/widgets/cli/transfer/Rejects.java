@@ -88,7 +88,9 @@ final class Rejects implements Consumer<ImportReject>, AutoCloseable {
                     Locale.ROOT,
                     "%,d more rejects%s",
                     count - SHOWN,
-                    csv.isPresent() ? " are in the file." : "; --rejects FILE writes all of them."));
+                    csv.isPresent()
+                            ? " are in the file."
+                            : "; --rejects FILE writes all of them."));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.widgets.cli.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.Ports;
 import dev.widgets.PortType;
+import dev.widgets.Ports;
 import dev.widgets.RefusedException;
 import dev.widgets.WidgetRepository;
 import dev.widgets.cli.fixture.CommandDatabase;
@@ -87,12 +87,14 @@ class ImportCrashTest {
     void a_killed_import_goes_on_to_the_same_widgets(String step, int block) throws Exception {
         try (Connection blocker = DATABASE.dataSource().getConnection()) {
             CommandProcess process = importing("--jobs", "1");
-            CommandProcess.await("the blocks are cut", () -> !DATABASE.query(
-                            "select state from widgets_store.import_runs where state = 'writing'"
-                                    + " union all select state from widgets_store.import_runs"
-                                    + " where exists (select 1 from widgets_store.import_blocks"
-                                    + " where step = 'widgets')")
-                    .isEmpty());
+            CommandProcess.await(
+                    "the blocks are cut",
+                    () -> !DATABASE.query(
+                                    "select state from widgets_store.import_runs where state = 'writing'"
+                                            + " union all select state from widgets_store.import_runs"
+                                            + " where exists (select 1 from widgets_store.import_blocks"
+                                            + " where step = 'widgets')")
+                            .isEmpty());
             blocker.setAutoCommit(false);
             if (step.equals("widgets")) {
                 blocker.createStatement()
@@ -108,7 +110,8 @@ class ImportCrashTest {
         assertThat(terminal.run("verify").exitCode()).isZero();
         Screen other = terminal.run("import", file);
         assertThat(other.exitCode()).isEqualTo(3);
-        assertThat(other.err()).contains("is unfinished. Continue with widgets import --resume, or");
+        assertThat(other.err())
+                .contains("is unfinished. Continue with widgets import --resume, or");
         Screen screen = terminal.run("import", "--resume");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(DATABASE.query(CONTENT)).isEqualTo(expected);

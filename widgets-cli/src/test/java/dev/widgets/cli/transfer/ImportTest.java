@@ -60,7 +60,8 @@ class ImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registry.csv", "registry.csv.gz", "registry.jsonl", "registry.ndjson.gz"})
+    @ValueSource(
+            strings = {"registry.csv", "registry.csv.gz", "registry.jsonl", "registry.ndjson.gz"})
     void an_export_comes_back_as_it_was(String name) {
         terminal.run("seed", "-n", "60000");
         String before = DATABASE.query(EXACT);
@@ -70,7 +71,8 @@ class ImportTest {
         Screen screen = terminal.run("import", file);
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out())
-                .matches("Imported 60,000 widgets and [\\d,]+ associations in [\\d.]+ s, run \\d+.\n");
+                .matches(
+                        "Imported 60,000 widgets and [\\d,]+ associations in [\\d.]+ s, run \\d+.\n");
         assertThat(DATABASE.query(EXACT)).isEqualTo(before);
         isSound();
     }
@@ -106,9 +108,28 @@ class ImportTest {
     void hostile_texts_come_back_as_they_were() {
         WidgetRepository widgets = DATABASE.widgets();
         List<String> texts = List.of(
-                "\"", "\"\"", ",", "a\nb", "a\r\nb", "\r", "\\", "\\.", "\\N", "NULL", "null",
-                "=1+1", "@SUM(A1)", "'; drop table x; --", "\uFEFF", "\u202Eabc", "\uD83D\uDD27",
-                " ", "\t", "\u0001", "{\"a\":[null]}", "\u0645\u0631\u062D\u0628\u0627");
+                "\"",
+                "\"\"",
+                ",",
+                "a\nb",
+                "a\r\nb",
+                "\r",
+                "\\",
+                "\\.",
+                "\\N",
+                "NULL",
+                "null",
+                "=1+1",
+                "@SUM(A1)",
+                "'; drop table x; --",
+                "\uFEFF",
+                "\u202Eabc",
+                "\uD83D\uDD27",
+                " ",
+                "\t",
+                "\u0001",
+                "{\"a\":[null]}",
+                "\u0645\u0631\u062D\u0628\u0627");
         for (String text : texts) {
             widgets.add(text, text, Ports.parse("PQ"));
         }
@@ -137,15 +158,17 @@ class ImportTest {
                                 + "rqp,A,one,B,,\r\n"
                                 + "\r\n"
                                 + "\"R\",\"B\",\"\"\"two\"\"\",A,,\r\n"));
-        assertThat(DATABASE.query(
-                        "select string_agg(w::text, ' ' order by serial_number) from widgets.widgets w"))
+        assertThat(
+                        DATABASE.query(
+                                "select string_agg(w::text, ' ' order by serial_number) from widgets.widgets w"))
                 .isEqualTo("(A,one,PQR,\"{NULL,NULL,B}\") (B,\"\"\"two\"\"\",R,{A})");
         terminal.run("import", file("b.jsonl", """
                 {"serial_number":"C","name":"\\u00e9","ports":["Q","P"],"peers":[null,"D"]}
                 {"serial_number":"D","name":"","ports":"P","peers":["C"]}
                 {"serial_number":"C","peer_serial_number":"A","port":"q"}
                 """));
-        assertThat(DATABASE.query("select w::text from widgets.widgets w where serial_number = 'C'"))
+        assertThat(DATABASE.query(
+                        "select w::text from widgets.widgets w where serial_number = 'C'"))
                 .isEqualTo("(C,\u00e9,PQ,\"{D,A}\")");
         isSound();
     }
@@ -212,8 +235,7 @@ class ImportTest {
                     .isEqualTo(REJECTS);
             assertThat(screen.err())
                     .contains("bad.csv, line 7, ports: ports is PX. (widget_has_1_to_3_ports)\n");
-            assertThat(screen.out())
-                    .contains("7 widgets and 2 associations. 13 were refused.\n");
+            assertThat(screen.out()).contains("7 widgets and 2 associations. 13 were refused.\n");
             assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("1");
         }
     }
@@ -224,12 +246,14 @@ class ImportTest {
         Screen screen = terminal.run("import", file("bad.csv", BAD), "--on-error", "skip");
         assertThat(screen.exitCode()).isEqualTo(3);
         assertThat(screen.out())
-                .matches("Imported 7 widgets and 2 associations in .* s, run \\d+\\. 13 were refused.\n");
+                .matches(
+                        "Imported 7 widgets and 2 associations in .* s, run \\d+\\. 13 were refused.\n");
         assertThat(DATABASE.query("select string_agg(w::text, ' ' order by serial_number)"
                         + " from widgets.widgets w"))
-                .isEqualTo("(A,ok,PQ,\"{B,NULL}\") (B,ok,P,{A}) (G,self,P,{NULL})"
-                        + " (H,\"unknown peer\",P,{NULL}) (I,\"one end\",P,{NULL})"
-                        + " (J,twice,PP,\"{K,NULL}\") (K,twice,PP,\"{J,NULL}\") (OLD,\"\",P,{NULL})");
+                .isEqualTo(
+                        "(A,ok,PQ,\"{B,NULL}\") (B,ok,P,{A}) (G,self,P,{NULL})"
+                                + " (H,\"unknown peer\",P,{NULL}) (I,\"one end\",P,{NULL})"
+                                + " (J,twice,PP,\"{K,NULL}\") (K,twice,PP,\"{J,NULL}\") (OLD,\"\",P,{NULL})");
         isSound();
     }
 
@@ -254,7 +278,9 @@ class ImportTest {
                 C,Q,S
                 """);
         Screen screen = terminal.run("import", rows, pairs, "--dry-run");
-        assertThat(screen.err().lines().filter(line -> line.contains(", line "))
+        assertThat(screen.err()
+                        .lines()
+                        .filter(line -> line.contains(", line "))
                         .map(line -> line.replaceAll("^.*/a.csv, ", "")))
                 .as(screen.toString())
                 .containsExactly(
@@ -298,8 +324,10 @@ class ImportTest {
                 """);
         assertThat(terminal.run("import", file).exitCode()).isEqualTo(3);
         Screen screen = terminal.run("import", file, "--update", "names", "--on-error", "skip");
-        assertThat(screen.err()).contains("line 3, serial_number: The serial number \"B\" is already");
-        assertThat(screen.out()).startsWith("Imported 1 widgets, names of 1 others and 1 associations");
+        assertThat(screen.err())
+                .contains("line 3, serial_number: The serial number \"B\" is already");
+        assertThat(screen.out())
+                .startsWith("Imported 1 widgets, names of 1 others and 1 associations");
         assertThat(DATABASE.query("select string_agg(w::text, ' ' order by serial_number)"
                         + " from widgets.widgets w"))
                 .isEqualTo("(A,new,P,{C}) (B,old,P,{NULL}) (C,new,P,{A})");
@@ -344,8 +372,8 @@ class ImportTest {
         terminal.run("roles");
         DATABASE.execute("drop role if exists importer");
         DATABASE.execute("create role importer login password 'x' in role widgets_owner");
-        String url =
-                DATABASE.url().replaceFirst("user=postgres&password=.*", "user=importer&password=x");
+        String url = DATABASE.url()
+                .replaceFirst("user=postgres&password=.*", "user=importer&password=x");
         String file = file("a.csv", "serial_number,name,ports\nA,,P\n");
         Screen screen = new Terminal().with("WIDGETS_URL", url).run("import", file);
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
@@ -367,7 +395,9 @@ class ImportTest {
                 {"serial_number":"C","name":"","ports":"P","colour":"red"}
                 {"serial_number":"\\ud800","name":"","ports":"P"}
                 """));
-        assertThat(screen.err().lines().filter(line -> line.contains(", line "))
+        assertThat(screen.err()
+                        .lines()
+                        .filter(line -> line.contains(", line "))
                         .map(line -> line.replaceAll("^.*/a.jsonl, ", "")))
                 .containsExactly(
                         "line 2: The row is not a JSON object of texts: it ends early."
