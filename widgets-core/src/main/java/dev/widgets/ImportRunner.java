@@ -43,13 +43,18 @@ record ImportRunner(DataSource dataSource) {
         T run(ImportRuns runs) throws SQLException;
     }
 
+    @FunctionalInterface
+    private interface LockedWork<T> {
+        T run() throws SQLException, InterruptedException;
+    }
+
     Summary begin(
             List<ImportSource> sources,
             ImportOptions options,
             Consumer<ImportReject> rejects,
             ProgressListener listener) {
-        long begin = System.nanoTime();
-        try (AdvisoryLock lock = lock()) {
+        return locking(() -> {
+            long begin = System.nanoTime();
             over(ImportRunner::requireNoneUnfinished);
             int run = inTransaction(runs -> runs.begin(options));
             check(run, sources, options, listener);
@@ -68,15 +73,7 @@ record ImportRunner(DataSource dataSource) {
                 return runs.move(run, "discarded", "checking");
             });
             return summary(0, counts, begin);
-        } catch (SQLException e) {
-            throw failure(e);
-        } catch (InterruptedException e) {
-            throw new ImportException(
-                    ImportException.Reason.STOPPED,
-                    0,
-                    "The import was stopped. Nothing was changed.",
-                    e);
-        }
+        });
     }
 
     private static Object requireNoneUnfinished(ImportRuns runs) throws SQLException {
@@ -103,16 +100,14 @@ record ImportRunner(DataSource dataSource) {
     }
 
     Summary resume(int jobs, Consumer<ImportReject> rejects, ProgressListener listener) {
-        long begin = System.nanoTime();
-        try (AdvisoryLock lock = lock()) {
+        return locking(() -> {
+            long begin = System.nanoTime();
             ImportRun run = over(ImportRuns::latest)
                     .filter(one -> one.state() == ImportRun.State.WRITING)
                     .orElseThrow(
                             () -> new IllegalArgumentException("There is no import to resume."));
             return write(run, jobs, rejects, listener, begin);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        });
     }
 
     private Summary write(
@@ -156,9 +151,7 @@ record ImportRunner(DataSource dataSource) {
                         " Continue with widgets import --remove.",
                         e);
             }
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        });
     }
 
     Optional<ImportRun> latest() {
@@ -169,20 +162,23 @@ record ImportRunner(DataSource dataSource) {
         }
     }
 
-    private AdvisoryLock lock() throws SQLException {
-        AdvisoryLock lock = AdvisoryLock.begin(dataSource);
-        boolean held = false;
-        try {
-            held = lock.acquire(PATIENCE, LOCK, 0);
-        } finally {
-            if (!held) {
-                lock.close();
+    /** Does work while no other import is under way. */
+    private <T> T locking(LockedWork<T> work) {
+        try (AdvisoryLock lock = AdvisoryLock.begin(dataSource)) {
+            if (!lock.acquire(PATIENCE, LOCK, 0)) {
+                throw new IllegalArgumentException(
+                        "Another import is under way: wait until it ends.");
             }
+            return work.run();
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw new ImportException(
+                    ImportException.Reason.STOPPED,
+                    0,
+                    "The import was stopped. Nothing was changed.",
+                    e);
         }
-        if (!held) {
-            throw new IllegalArgumentException("Another import is under way: wait until it ends.");
-        }
-        return lock;
     }
 
     private static ImportException early(int run, String stopped, String how, Exception e) {
