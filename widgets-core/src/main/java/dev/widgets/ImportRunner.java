@@ -134,7 +134,7 @@ record ImportRunner(DataSource dataSource) {
     }
 
     long remove(ProgressListener listener) {
-        try (AdvisoryLock lock = lock()) {
+        return locking(() -> {
             ImportRun run = over(ImportRuns::latest)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "There is no import to remove. Only the latest one"

@@ -147,19 +147,14 @@ final class ImportStaging implements AutoCloseable {
 
     private void widget(ImportLayout layout, ImportRow row) throws SQLException {
         int ports = sortPorts(row, layout.field(PORTS));
-        for (int column = FIRST_PEER + Math.max(ports, 0); ports > 0; column++) {
-            int field = layout.field(column);
-            if (field < 0 || field >= row.fields()) {
-                break;
-            }
-            if (row.length(field) > 0) {
-                reject(
-                        row.line,
-                        "peer_" + (column - PORTS),
-                        "The row names a peer for port " + (column - PORTS)
-                                + ", but the widget has " + ports + " ports.");
-                return;
-            }
+        int surplus = surplus(layout, row, ports);
+        if (surplus > 0) {
+            reject(
+                    row.line,
+                    "peer_" + surplus,
+                    "The row names a peer for port " + surplus + ", but the widget has " + ports
+                            + " ports.");
+            return;
         }
         widgets.beginRow();
         widgets.smallint(file);
@@ -174,6 +169,16 @@ final class ImportStaging implements AutoCloseable {
             text(widgets, row, layout.field(PORTS));
             widgets.nothing();
         }
+    }
+
+    /** Returns the number of the first peer for which the widget has no port, or 0. */
+    private static int surplus(ImportLayout layout, ImportRow row, int ports) {
+        for (int port = ports; port >= 0 && port < MOST_PORTS; port++) {
+            if (peerLength(layout, row, port) > 0) {
+                return port + 1;
+            }
+        }
+        return 0;
     }
 
     private void peers(ImportLayout layout, ImportRow row, int ports) {

@@ -32,7 +32,8 @@ public final class Failures {
         return exitCode(e);
     }
 
-    static int exitCode(Throwable e) {
+    /** Returns the exit code of a failure. */
+    public static int exitCode(Throwable e) {
         if (e instanceof CommandException ended) {
             return ended.exitCode();
         }
