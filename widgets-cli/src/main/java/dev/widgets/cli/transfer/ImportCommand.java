@@ -181,7 +181,7 @@ public final class ImportCommand extends DatabaseCommand {
                             importOptions(),
                             refused,
                             progress);
-            progress.close();
+            progress.end();
             refused.complete();
             return say(summary);
         }
@@ -218,7 +218,7 @@ public final class ImportCommand extends DatabaseCommand {
     private int remove(Session session) {
         try (ImportProgress progress = new ImportProgress(environment(), List.of(), 0)) {
             long removed = WidgetImporter.over(session.dataSource()).remove(progress);
-            progress.close();
+            progress.end();
             notices().say(String.format(Locale.ROOT, "Removed %,d widgets.", removed));
         }
         return ExitCode.DONE;

@@ -34,7 +34,7 @@ final class ImportProgress implements WidgetImporter.ProgressListener, AutoClose
         boolean reading = phase == WidgetImporter.Phase.READING;
         long shownDone = reading ? megabytes() : done;
         long shownTotal = reading ? (bytes + MEGABYTE - 1) / MEGABYTE : total;
-        if (phase != shown || line == null && total > 0) {
+        if (phase != shown || (line == null && total > 0)) {
             begin(phase, shownDone, shownTotal);
         } else if (line != null) {
             line.show(shownDone, shownTotal);
@@ -42,7 +42,7 @@ final class ImportProgress implements WidgetImporter.ProgressListener, AutoClose
     }
 
     private void begin(WidgetImporter.Phase phase, long done, long total) {
-        close();
+        end();
         shown = phase;
         switch (phase) {
             case READING -> line = open("Reading", "MB", done, total);
@@ -73,7 +73,12 @@ final class ImportProgress implements WidgetImporter.ProgressListener, AutoClose
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        end();
+    }
+
+    /** Ends the current line. */
+    synchronized void end() {
         if (line != null) {
             line.close();
             line = null;

@@ -52,8 +52,10 @@ class HelpTest {
                         Add a widget.
 
                         Usage: widgets add [OPTIONS] SERIAL NAME PORTS
+                               widgets add [OPTIONS] --from=FILE
 
-                        Adds a widget. All its ports are free.
+                        Adds a widget. All its ports are free. A file has the columns serial_number, name and ports; its
+                        lines take effect in any order.
 
                         Arguments:
                               SERIAL              Unique serial number of 1 to 255 characters.
