@@ -81,7 +81,10 @@ public final class AddCommand extends DatabaseCommand {
                         notices());
             }
         }
-        return add(LinesMixin.present(serialNumber), LinesMixin.present(name), LinesMixin.present(ports));
+        return add(
+                LinesMixin.present(serialNumber),
+                LinesMixin.present(name),
+                LinesMixin.present(ports));
     }
 
     private int add(String serialNumber, String name, String ports) {

@@ -2,6 +2,7 @@ package dev.widgets.cli.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.AsyncWidgetRepository;
 import dev.widgets.Outcome;
 import dev.widgets.RefusedException;
@@ -14,7 +15,6 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.Notices;
 import dev.widgets.cli.database.Session;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,8 @@ final class LinesFile {
             Notices notices) {
         try (HikariDataSource pool = session.pool(CONNECTIONS, CommandLimits.OPERATION);
                 WidgetCoalescer widgets = WidgetCoalescer.open(pool);
-                InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+                InputStream in =
+                        file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
             LinesFile lines = new LinesFile(file, columns, operation, environment);
             try {
                 return lines.run(widgets, in);
@@ -97,8 +98,8 @@ final class LinesFile {
                         Locale.ROOT, "%,d done, %,d refused.", lines.done, lines.refused));
             }
         } catch (IOException | UncheckedIOException e) {
-            throw CommandException.failure("Could not go on with the lines: "
-                    + Failures.describe(e) + " The output has the outcome of each line so far.");
+            throw CommandException.failure("Could not go on with the lines: " + Failures.describe(e)
+                    + " The output has the outcome of each line so far.");
         }
     }
 
@@ -160,9 +161,8 @@ final class LinesFile {
         try {
             future = line.isConsistent()
                     ? operation.start(widgets, line)
-                    : CompletableFuture.failedFuture(
-                            new IllegalArgumentException("The line has " + line.size()
-                                    + " fields, unlike the header."));
+                    : CompletableFuture.failedFuture(new IllegalArgumentException(
+                            "The line has " + line.size() + " fields, unlike the header."));
         } catch (RefusedException e) {
             future = CompletableFuture.failedFuture(e);
         }

@@ -18,8 +18,9 @@ final class LinesMixin {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Do it for each line of this CSV file, whose header names the columns, or of"
-                    + " - for standard input. Print the outcome of each line.")
+            description =
+                    "Do it for each line of this CSV file, whose header names the columns, or of"
+                            + " - for standard input. Print the outcome of each line.")
     private @Nullable String from;
 
     @Spec(Spec.Target.MIXEE)

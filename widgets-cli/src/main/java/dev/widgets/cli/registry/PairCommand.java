@@ -46,7 +46,8 @@ abstract class PairCommand extends DatabaseCommand {
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "SERIAL", description = "Serial number of one widget.")
+            paramLabel = "SERIAL",
+            description = "Serial number of one widget.")
     private @Nullable String serialNumber;
 
     @Parameters(

@@ -34,7 +34,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class RemoveCommand extends DatabaseCommand {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SERIAL", description = "Serial number of the widget.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SERIAL",
+            description = "Serial number of the widget.")
     private @Nullable String serialNumber;
 
     @Mixin

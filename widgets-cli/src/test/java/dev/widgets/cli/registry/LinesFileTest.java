@@ -2,8 +2,8 @@ package dev.widgets.cli.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.Ports;
 import dev.widgets.PortType;
+import dev.widgets.Ports;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
@@ -84,16 +84,19 @@ class LinesFileTest {
         }
         Screen added = terminal.run("add", "--from", file(widgets.toString()));
         assertThat(added.err()).endsWith("3,000 done, 0 refused.\n");
-        assertThat(added.out().lines().skip(1)).hasSize(3_000).allMatch(one -> one.contains("done"));
-        assertThat(terminal.run("associate", "--from", file(pairs.toString())).exitCode()).isZero();
+        assertThat(added.out().lines().skip(1))
+                .hasSize(3_000)
+                .allMatch(one -> one.contains("done"));
+        assertThat(terminal.run("associate", "--from", file(pairs.toString())).exitCode())
+                .isZero();
         assertThat(DATABASE.query("select count(*) from widgets.slots where peer is not null"))
                 .isEqualTo("3000");
-        assertThat(terminal.run("dissociate", "--from", file(pairs + "W0,W2,P\n")).err())
+        assertThat(terminal.run("dissociate", "--from", file(pairs + "W0,W2,P\n"))
+                        .err())
                 .endsWith("1,500 done, 1 refused.\n");
         DATABASE.widgets().associate("W0", "W1", PortType.P);
         InputStream in = System.in;
-        System.setIn(new ByteArrayInputStream(
-                widgets.toString().getBytes(StandardCharsets.UTF_8)));
+        System.setIn(new ByteArrayInputStream(widgets.toString().getBytes(StandardCharsets.UTF_8)));
         try {
             assertThat(terminal.run("remove", "--from", "-").exitCode()).isZero();
         } finally {
@@ -110,9 +113,11 @@ class LinesFileTest {
             widgets.append('W').append(i).append(",,P\n");
         }
         DATABASE.execute("create role caller login password 'x' superuser");
-        String url = DATABASE.url().replaceFirst("user=postgres&password=.*", "user=caller&password=x");
+        String url =
+                DATABASE.url().replaceFirst("user=postgres&password=.*", "user=caller&password=x");
         Thread killer = new Thread(() -> {
-            while (Integer.parseInt(DATABASE.query("select count(*) from widgets.widgets")) < 2_000) {
+            while (Integer.parseInt(DATABASE.query("select count(*) from widgets.widgets"))
+                    < 2_000) {
                 Thread.onSpinWait();
             }
             DATABASE.execute("alter role caller nologin");
@@ -125,7 +130,8 @@ class LinesFileTest {
                 .run("add", "--from", file(widgets.toString()));
         assertThat(screen.exitCode()).as(screen.err()).isIn(4, 5);
         long done = screen.out().lines().filter(one -> one.contains(",done,")).count();
-        long unknown = screen.out().lines().filter(one -> one.contains(",unknown,")).count();
+        long unknown =
+                screen.out().lines().filter(one -> one.contains(",unknown,")).count();
         long stored = Long.parseLong(DATABASE.query("select count(*) from widgets.widgets"));
         assertThat(stored).isBetween(done, done + unknown);
         assertThat(screen.out().lines().count()).isLessThan(20_001);
