@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -55,12 +54,8 @@ public final class BackupCommand extends DatabaseCommand {
                 Connection connection = session.dataSource().getConnection()) {
             long widgets = file.write(new BackupWriter(connection)::writeTo);
             notices()
-                    .say(String.format(
-                            Locale.ROOT,
-                            "Wrote %,d widgets of %s to %s.",
-                            widgets,
-                            session.description(),
-                            file.path()));
+                    .say("Wrote " + BackupFile.widgets(widgets) + " of " + session.description()
+                            + " to " + file.path() + ".");
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException e) {
             throw CommandException.usage(

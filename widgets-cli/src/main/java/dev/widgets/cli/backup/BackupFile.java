@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,13 +24,27 @@ record BackupFile(Path path) {
     /** Begins the first line, before the release of the schema. */
     static final String TITLE = "-- Backup of a registry of widgets, schema release ";
 
-    /** Begins the last line, before the number of widgets. */
-    static final String END = "-- The backup is complete. Widgets: ";
+    private static final String END = "-- The backup is complete: ";
 
     /** Ends the rows of a table. */
     static final String END_OF_ROWS = "\\.";
 
     private static final int BUFFER = 1 << 16;
+
+    /** Returns the last line, with what a restoration must have read before it. */
+    static String end(int tables, long widgets) {
+        return END + tables + " tables, " + widgets(widgets) + ".";
+    }
+
+    /** Returns whether a line ends a backup. */
+    static boolean isEnd(String line) {
+        return line.startsWith(END);
+    }
+
+    /** Returns a number of widgets, such as "1 widget". */
+    static String widgets(long count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d widget" : "%,d widgets", count);
+    }
 
     static BackupFile of(String name) {
         try {

@@ -8,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -21,17 +24,8 @@ import org.postgresql.copy.CopyIn;
  */
 record BackupReader(Connection connection) {
 
-    /** Keeps others from adding anything meanwhile. */
-    private static final String LOCK = """
-            lock table widgets_store.widgets, widgets_store.seed_runs, widgets_store.seed_blocks,
-              widgets_store.idempotency_keys in share row exclusive mode
-            """;
-
-    private static final String IS_EMPTY = """
-            select not exists (select 1 from widgets_store.widgets)
-              and not exists (select 1 from widgets_store.seed_runs)
-              and not exists (select 1 from widgets_store.idempotency_keys)
-            """;
+    private static final Pattern STATEMENT =
+            Pattern.compile("copy [a-z_.]+ \\(([a-z_0-9, ]+)\\) from stdin;");
 
     /** Checks that the file begins as a backup of a release that this version knows. */
     static void checkTitle(Lines lines) throws IOException {
@@ -53,49 +47,61 @@ record BackupReader(Connection connection) {
     /** Restores all rows in one transaction and returns the number of widgets. */
     long restore(Lines lines) throws IOException, SQLException {
         connection.setAutoCommit(false);
+        List<BackupTable> tables = BackupTable.read(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCK);
-            try (ResultSet row = statement.executeQuery(IS_EMPTY)) {
-                if (!row.next() || !row.getBoolean(1)) {
-                    throw CommandException.refused("The database contains widgets, runs of widgets"
-                            + " seed or idempotency keys already. Restore into an empty database,"
-                            + " such as a new folder given with --data-dir.");
-                }
+            for (BackupTable table : tables) {
+                requireEmpty(statement, table);
             }
         }
-        long widgets = restoreTables(lines);
+        long widgets = restoreTables(lines, tables);
         connection.commit();
         return widgets;
     }
 
-    private long restoreTables(Lines lines) throws IOException, SQLException {
-        Set<BackupTable> restored = new HashSet<>();
-        long widgets = 0;
-        while (true) {
-            Optional<String> line = lines.nextText();
-            if (line.isEmpty()) {
-                throw incomplete();
-            }
-            if (line.get().startsWith(BackupFile.END)) {
-                String count = line.get().substring(BackupFile.END.length());
-                if (!restored.containsAll(BackupTable.ALL)
-                        || !count.equals(String.valueOf(widgets))) {
-                    throw incomplete();
-                }
-                return widgets;
-            }
-            Optional<BackupTable> table = BackupTable.ofStatement(line.get());
-            if (table.isPresent()) {
-                long rows = copy(table.get(), lines);
-                restored.add(table.get());
-                widgets = table.get().name().equals("widgets") ? rows : widgets;
+    /** The lock keeps others from adding anything meanwhile. */
+    private static void requireEmpty(Statement statement, BackupTable table) throws SQLException {
+        statement.execute("lock table " + table.place() + " in share row exclusive mode");
+        try (ResultSet row =
+                statement.executeQuery("select exists (select 1 from " + table.place() + ")")) {
+            if (!row.next() || row.getBoolean(1)) {
+                throw CommandException.refused("The registry is not empty: " + table.place()
+                        + " contains rows. Restore into an empty database, such as a new folder"
+                        + " given with --data-dir.");
             }
         }
     }
 
-    private long copy(BackupTable table, Lines lines) throws IOException, SQLException {
-        String sql = table.statement().replace(";", "");
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    private long restoreTables(Lines lines, List<BackupTable> tables)
+            throws IOException, SQLException {
+        Set<BackupTable> restored = new HashSet<>();
+        long widgets = 0;
+        while (true) {
+            String line = lines.nextText().orElseThrow(BackupReader::incomplete);
+            if (BackupFile.isEnd(line)) {
+                if (!line.equals(BackupFile.end(restored.size(), widgets))) {
+                    throw incomplete();
+                }
+                return widgets;
+            }
+            Optional<BackupTable> table = BackupTable.named(line, tables);
+            if (table.isPresent() && restored.add(table.get())) {
+                long rows = copy(line, table.get(), lines);
+                widgets = table.get().hasWidgets() ? rows : widgets;
+            }
+        }
+    }
+
+    /** The columns are those of the release that made the backup. */
+    private long copy(String line, BackupTable table, Lines lines)
+            throws IOException, SQLException {
+        Matcher columns = STATEMENT.matcher(line);
+        if (!columns.matches()) {
+            throw incomplete();
+        }
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table.place() + " (" + columns.group(1) + ") from stdin");
         try {
             while (lines.next()) {
                 if (lines.is(BackupFile.END_OF_ROWS)) {

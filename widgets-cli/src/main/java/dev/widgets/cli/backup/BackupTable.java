@@ -1,5 +1,10 @@
 package dev.widgets.cli.backup;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,29 +16,60 @@ import java.util.Optional;
  */
 record BackupTable(String name, String columns) {
 
-    /** In an order in which they can be restored. */
-    static final List<BackupTable> ALL = List.of(
-            new BackupTable("widgets", "serial_number, name, ports, peers"),
-            new BackupTable(
-                    "seed_runs",
-                    "run, state, generator, seed, serial_pattern, port_weights, associated,"
-                            + " first_index, widget_count, singular, begun_at"),
-            new BackupTable("seed_blocks", "run, block, checksum, ports, taken"),
-            new BackupTable(
-                    "idempotency_keys", "role, subject, key, fingerprint, answer, used_at"));
+    /** Tables with a foreign key come after the others, so that they can be restored in order. */
+    private static final String TABLES = """
+            select c.relname,
+              (
+                select string_agg(a.attname, ', ' order by a.attnum)
+                from pg_catalog.pg_attribute a
+                where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'widgets_store'
+              and c.relkind in ('r', 'p')
+              and c.relpersistence = 'p'
+              and not c.relispartition
+              and c.relname <> 'schema_history'
+            order by
+              exists (select 1 from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f'),
+              c.relname
+            """;
 
-    /** Returns the table whose statement a line of a backup is. */
-    static Optional<BackupTable> ofStatement(String line) {
-        return ALL.stream().filter(table -> table.statement().equals(line)).findFirst();
+    /** Returns all of them. */
+    static List<BackupTable> read(Connection connection) throws SQLException {
+        List<BackupTable> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(TABLES)) {
+            while (row.next()) {
+                tables.add(new BackupTable(row.getString(1), row.getString(2)));
+            }
+        }
+        return tables;
+    }
+
+    /** Returns the table that a line of a backup names. */
+    static Optional<BackupTable> named(String line, List<BackupTable> tables) {
+        return tables.stream()
+                .filter(table -> line.startsWith("copy " + table.place() + " ("))
+                .findFirst();
+    }
+
+    boolean hasWidgets() {
+        return name.equals("widgets");
+    }
+
+    /** Returns the name with the schema. */
+    String place() {
+        return "widgets_store." + name;
     }
 
     /** Returns the statement that reads the rows from a backup. */
     String statement() {
-        return "copy widgets_store." + name + " (" + columns + ") from stdin;";
+        return "copy " + place() + " (" + columns + ") from stdin;";
     }
 
     /** Returns the query that writes the rows into a backup; the table may be partitioned. */
     String query() {
-        return "copy (select " + columns + " from widgets_store." + name + ") to stdout";
+        return "copy (select " + columns + " from " + place() + ") to stdout";
     }
 }

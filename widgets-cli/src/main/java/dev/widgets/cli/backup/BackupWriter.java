@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -45,28 +46,27 @@ record BackupWriter(Connection connection) {
                         + "\n-- Restore it with widgets restore, or into a database without this"
                         + " schema with:\n-- psql -v ON_ERROR_STOP=1 -f FILE\n"
                         + "set client_encoding = 'UTF8';\n\n" + schema.substring(0, commit) + "\n");
-        long widgets;
         try {
-            widgets = writeRows(out);
+            return writeRows(out, schema.substring(commit));
         } catch (SQLException e) {
             throw new ReadException(e);
         }
-        write(out, schema.substring(commit) + BackupFile.END + widgets + "\n");
-        return widgets;
     }
 
-    private long writeRows(OutputStream out) throws IOException, SQLException {
+    private long writeRows(OutputStream out, String commit) throws IOException, SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
         long widgets = 0;
-        for (BackupTable table : BackupTable.ALL) {
+        List<BackupTable> tables = BackupTable.read(connection);
+        for (BackupTable table : tables) {
             write(out, table.statement() + "\n");
             long rows = copy.copyOut(table.query(), out);
             write(out, BackupFile.END_OF_ROWS + "\n\n");
-            widgets = table.name().equals("widgets") ? rows : widgets;
+            widgets = table.hasWidgets() ? rows : widgets;
         }
+        write(out, commit + BackupFile.end(tables.size(), widgets) + "\n");
         connection.rollback();
         return widgets;
     }

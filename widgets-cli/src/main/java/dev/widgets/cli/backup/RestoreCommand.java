@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -54,10 +53,8 @@ public final class RestoreCommand extends DatabaseCommand {
                 session.schema().migrate();
                 long widgets = restore(session, lines);
                 notices()
-                        .say(String.format(
-                                Locale.ROOT,
-                                "Restored %,d widgets. Check them with: widgets verify",
-                                widgets));
+                        .say("Restored " + BackupFile.widgets(widgets)
+                                + ". Check them with: widgets verify");
             }
             return ExitCode.DONE;
         } catch (IOException e) {
