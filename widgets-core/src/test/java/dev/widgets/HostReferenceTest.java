@@ -57,7 +57,7 @@ class HostReferenceTest {
                 .contains("`" + INSERT_PART + "`")
                 .contains("`" + INSERT_ORDER + "`")
                 .contains("`" + ADOPT + "`");
-        String[] blocks = section.split("```(sql)?\n");
+        String[] blocks = section.split("```(sql)?\n", -1);
         String tables = blocks[1];
         removal = blocks[3];
         database.empty();
