@@ -103,7 +103,9 @@ class BackupCommandTest {
         assertThat(folder.toFile().list()).containsExactly(name);
     }
 
-    /** A table that a later release adds belongs to it, and an older backup has none of its rows. */
+    /**
+     * A table that a later release adds belongs to it, and an older backup has none of its rows.
+     */
     @Test
     void a_table_of_a_later_release_belongs_to_a_backup() {
         String old = backup("old.sql");
@@ -148,7 +150,8 @@ class BackupCommandTest {
         assertThat(server.query("select w from widgets.widgets w"))
                 .isEqualTo("(W1,pump,PQR,\"{NULL,NULL,NULL}\")");
         Screen back = new Terminal().run("restore", file, "--data-dir", data.toString());
-        assertThat(back.err()).contains("The registry is not empty: widgets_store.widgets contains rows.");
+        assertThat(back.err())
+                .contains("The registry is not empty: widgets_store.widgets contains rows.");
         PreparedFolder.unlink(data);
     }
 
