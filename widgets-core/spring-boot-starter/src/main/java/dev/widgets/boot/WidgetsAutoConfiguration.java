@@ -7,6 +7,7 @@ import dev.widgets.WidgetPool;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetTopology;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +32,10 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class WidgetsAutoConfiguration {
 
+    /** A migration may take long where the registry is large. */
+    private static final TimeLimits MIGRATION = new TimeLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(2));
+
     /** Used by Spring. */
     WidgetsAutoConfiguration() {}
 
@@ -49,7 +54,7 @@ public final class WidgetsAutoConfiguration {
         if (schema.password() != null) {
             login.setProperty("password", schema.password());
         }
-        return WidgetPool.connections(url, login, TimeLimits.DEFAULT);
+        return WidgetPool.connections(url, login, MIGRATION);
     }
 
     @Bean
