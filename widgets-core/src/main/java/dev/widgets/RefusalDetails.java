@@ -1,6 +1,7 @@
 package dev.widgets;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * The content of a refusal.
@@ -81,7 +82,10 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
         String hint = ports.contains(port.name())
                 ? "Every port of type %2$s of \"%1$s\" is in use; its ports are %3$s."
                 : "\"%s\" has no port of type %s; its ports are %s.";
-        return of(Rule.PORT_IS_FREE, argument, hint.formatted(serialNumber, port, ports));
+        return of(
+                Rule.PORT_IS_FREE,
+                argument,
+                String.format(Locale.ROOT, hint, serialNumber, port, ports));
     }
 
     static RefusalDetails associationIsUniquePerPort(
@@ -89,8 +93,12 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
         return of(
                 Rule.ASSOCIATION_IS_UNIQUE_PER_PORT,
                 "port",
-                "\"%s\" and \"%s\" are associated on port type %s."
-                        .formatted(serialNumber, peerSerialNumber, port));
+                String.format(
+                        Locale.ROOT,
+                        "\"%s\" and \"%s\" are associated on port type %s.",
+                        serialNumber,
+                        peerSerialNumber,
+                        port));
     }
 
     static RefusalDetails associationExists(
@@ -98,8 +106,12 @@ record RefusalDetails(Rule rule, String sqlState, String sentence, String hint, 
         return of(
                 Rule.ASSOCIATION_EXISTS,
                 "port",
-                "\"%s\" and \"%s\" have no association on port type %s."
-                        .formatted(serialNumber, peerSerialNumber, port));
+                String.format(
+                        Locale.ROOT,
+                        "\"%s\" and \"%s\" have no association on port type %s.",
+                        serialNumber,
+                        peerSerialNumber,
+                        port));
     }
 
     static RefusalDetails noSelfAssociation(String serialNumber) {

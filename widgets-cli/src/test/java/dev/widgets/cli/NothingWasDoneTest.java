@@ -34,6 +34,9 @@ class NothingWasDoneTest {
             Commands             1  usage: refused before a connection is opened
             ConsoleFile          3  a file that the browser has already; no claim: ConsoleTest
             CsvBody              1  the request was not parsed: ServeQueryTest
+            ImportCommand        1  refused lines are found before anything is written: ImportTest
+            ImportRunner         3  stopped or forbidden before it writes; no claim: ImportTest
+            ImportStaging        1  the files are read before anything is written: ImportTest
             InstalledSchema      3  read in a transaction that is rolled back: WidgetSchemaTest
             JsonBody             1  the request was not parsed: ServeQueryTest
             JsonErrors           3  the request was not parsed: ServeHostileTest

@@ -58,20 +58,23 @@ class HelpTest {
                         lines take effect in any order.
 
                         Arguments:
-                              SERIAL              Unique serial number of 1 to 255 characters.
-                              NAME                Name of 0 to 255 characters; need not be unique.
-                              PORTS               One to three port types, each P, Q or R, in any order.
+                              [SERIAL]            Unique serial number of 1 to 255 characters.
+                              [NAME]              Name of 0 to 255 characters; need not be unique.
+                              [PORTS]             One to three port types, each P, Q or R, in any order.
 
                         Options:
                               --url=URL           Database, as postgresql://USER@HOST:PORT/NAME or a JDBC URL, without a
                                                     password.
                               --data-dir=FOLDER   Data folder of the embedded PostgreSQL.
                           -v, --verbose           Show which database was chosen and why, and details of errors.
+                              --from=FILE         Do it for each line of this CSV file, whose header names the columns, or
+                                                    of - for standard input. Print the outcome of each line.
                           -h, --help              Show this help and exit.
 
                         Examples:
                           widgets add W-1 "Copper valve" PQ
                           widgets add W-2 "Copper valve" r,p,p        # the same ports as PPR
+                          widgets add --from widgets.csv >outcomes.csv
                         """, "");
     }
 
