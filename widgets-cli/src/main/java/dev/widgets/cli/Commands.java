@@ -43,7 +43,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -127,11 +129,12 @@ final class Commands {
 
     private static String[] versions() {
         BuildVersions versions = BuildVersions.read();
-        return new String[] {
-            "widgets " + versions.widgets(),
-            "schema release " + WidgetSchema.RELEASE,
-            "embedded PostgreSQL " + versions.postgresql()
-        };
+        List<String> lines = new ArrayList<>();
+        lines.add("widgets " + versions.widgets());
+        versions.source().ifPresent(source -> lines.add("commit " + source));
+        lines.add("schema release " + WidgetSchema.RELEASE);
+        lines.add("embedded PostgreSQL " + versions.postgresql());
+        return lines.toArray(String[]::new);
     }
 
     private static Map<String, String> exitCodes() {

@@ -58,6 +58,16 @@ public record ServerConnection(String url, Properties properties) {
         return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /** Returns the same with a name for pg_stat_activity, unless the user has chosen one. */
+    public ServerConnection named(String application) {
+        Properties withName = new Properties();
+        withName.setProperty(PGProperty.APPLICATION_NAME.getName(), application);
+        properties
+                .stringPropertyNames()
+                .forEach(name -> withName.setProperty(name, properties.getProperty(name)));
+        return new ServerConnection(url, withName);
+    }
+
     /** Returns a source of new connections, without a pool. */
     public DataSource dataSource(TimeLimits limits) {
         return WidgetPool.connections(url, properties, limits);

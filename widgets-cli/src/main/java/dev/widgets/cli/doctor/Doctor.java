@@ -61,7 +61,8 @@ public final class Doctor {
                     new StoreCheck(),
                     new GrantsCheck(names),
                     new RolesCheck(names),
-                    new TableCheck()));
+                    new TableCheck(),
+                    new ServicesCheck()));
         }
         checks.addAll(List.of(
                 new SettingsCheck(),

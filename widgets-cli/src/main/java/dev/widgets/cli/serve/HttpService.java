@@ -5,6 +5,7 @@ import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
 import dev.widgets.WidgetPool;
 import dev.widgets.cli.connect.ServerConnection;
+import dev.widgets.cli.connect.ServiceSessions;
 import dev.widgets.cli.console.CommandLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -108,8 +109,9 @@ public final class HttpService implements AutoCloseable {
     public static HttpService open(
             ServeOptions options, ServerConnection given, Consumer<String> notices)
             throws StartException {
+        ServerConnection named = given.named(ServiceSessions.NAME);
         ServerConnection connection =
-                options.reads().readOnly() ? given.preferringStandbys() : given;
+                options.reads().readOnly() ? named.preferringStandbys() : named;
         DataSource connections = connection.dataSource(CommandLimits.BRIEF);
         OpenResources resources = new OpenResources();
         HikariDataSource pool = resources.add(WidgetPool.open(

@@ -1,6 +1,7 @@
 package dev.widgets.cli.doctor;
 
 import dev.widgets.cli.fixture.CommandProcess;
+import dev.widgets.WidgetSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,23 @@ class DriftOfRolesTest extends ExaminedTest {
     void an_authenticator_that_may_not_become_the_public_is_a_warning() {
         database.execute("revoke web_anon from authenticator");
         assertFound("warning", "authenticator may not switch to web_anon.", "Run widgets roles.");
+    }
+
+    @Test
+    void services_of_another_release_are_a_warning() throws SQLException {
+        try (Connection service = database.dataSource().getConnection();
+                Connection older = database.dataSource().getConnection()) {
+            service.createStatement()
+                    .execute("set application_name = 'widgets serve, release "
+                            + WidgetSchema.RELEASE + "'");
+            assertFound("ok", "widgets serve of release 2 is connected in 1 sessions.");
+            older.createStatement().execute("set application_name = 'widgets serve, release 1'");
+            assertFound(
+                    "warning",
+                    "widgets serve of release 1 is connected in 1 sessions, but this command line has"
+                            + " release 2.",
+                    "Update the older one of the two.");
+        }
     }
 
     @Test

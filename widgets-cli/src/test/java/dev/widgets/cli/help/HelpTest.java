@@ -85,11 +85,15 @@ class HelpTest {
     }
 
     @Test
-    void version_prints_the_version_and_the_release_of_the_schema() {
+    void version_prints_the_version_the_commit_and_the_release_of_the_schema() {
+        String commit = BuildVersions.read()
+                .source()
+                .map(source -> "\ncommit " + source)
+                .orElse("");
         terminal.run("--version")
                 .shows(
                         0,
-                        "widgets " + BuildVersions.read().widgets()
+                        "widgets " + BuildVersions.read().widgets() + commit
                                 + "\nschema release 2\nembedded PostgreSQL "
                                 + BuildVersions.read().postgresql() + "\n",
                         "");
