@@ -1,7 +1,7 @@
 package dev.widgets.cli.doctor;
 
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
