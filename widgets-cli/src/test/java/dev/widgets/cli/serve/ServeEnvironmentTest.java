@@ -2,6 +2,7 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.WidgetSchema;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
@@ -71,6 +72,10 @@ class ServeEnvironmentTest {
             CommandProcess.await("it serves", () -> serve.printed().contains("Serving on"));
             String url = serve.printed().replaceFirst("(?s).*Serving on (\\S+)\\.\".*", "$1");
             assertThat(get(url, Map.of()).statusCode()).isEqualTo(401);
+            assertThat(database.query("select count(*) > 0 from pg_stat_activity where"
+                            + " datname = current_database() and application_name ="
+                            + " 'widgets serve, release " + WidgetSchema.RELEASE + "'"))
+                    .isEqualTo("t");
             HttpResponse<String> answer = get(
                     url,
                     Map.of(
