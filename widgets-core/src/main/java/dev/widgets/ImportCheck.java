@@ -28,11 +28,13 @@ record ImportCheck(
         over(ImportRuns::index);
         over(runs -> runs.cutWidgets(run, WIDGETS));
         List<ImportRuns.Block> blocks;
+        long widgets;
         try (Connection connection = dataSource.getConnection()) {
-            blocks = new ImportRuns(connection).blocks(run, "widgets", false);
+            ImportRuns runs = new ImportRuns(connection);
+            blocks = runs.blocks(run, "widgets", false);
+            widgets = runs.counts().widgets();
         }
-        ImportWork work = new ImportWork(
-                dataSource, options.jobs(), listener, 0, PASSES * (long) WIDGETS * blocks.size());
+        ImportWork work = new ImportWork(dataSource, options.jobs(), listener, 0, PASSES * widgets);
         work.run(Phase.CHECKING, blocks, this::widgets);
         over(ImportCheck::takeOutWidgets);
         work.run(Phase.CHECKING, blocks, ImportCheck::peers);
@@ -43,27 +45,27 @@ record ImportCheck(
 
     private long widgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
         if (options.renaming()) {
-            runs.execute(ImportSql.MARK_RENAMES, block);
+            runs.execute(ImportCheckSql.MARK_RENAMES, block);
         }
-        runs.execute(ImportSql.CHECK_WIDGETS, block);
+        runs.execute(ImportCheckSql.CHECK_WIDGETS, block);
         return WIDGETS;
     }
 
     private static void takeOutWidgets(ImportRuns runs) throws SQLException {
         if (runs.hasRejects()) {
             runs.execute("analyze widgets_store.import_rejects");
-            runs.execute(ImportSql.DELETE_REFUSED_WIDGETS);
+            runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
         }
     }
 
     private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {
-        runs.execute(ImportSql.CHECK_PEERS, block);
+        runs.execute(ImportCheckSql.CHECK_PEERS, block);
         return WIDGETS;
     }
 
     private static void takeOutPeers(ImportRuns runs) throws SQLException {
         runs.execute("analyze widgets_store.import_rejects, widgets_store.import_associations");
-        runs.execute(ImportSql.CLEAR_PEERS);
+        runs.execute(ImportCheckSql.CLEAR_PEERS);
     }
 
     /**
@@ -71,11 +73,11 @@ record ImportCheck(
      * because another refused association may leave one.
      */
     private void associations(ImportRuns runs) throws SQLException {
-        runs.execute(ImportSql.CHECK_ASSOCIATIONS);
-        runs.execute(ImportSql.DELETE_REFUSED_ASSOCIATIONS);
+        runs.execute(ImportCheckSql.CHECK_ASSOCIATIONS);
+        runs.execute(ImportCheckSql.DELETE_REFUSED_ASSOCIATIONS);
         if (!options.skipping() || options.checkOnly()) {
-            runs.execute(ImportSql.CHECK_FREE_PORTS);
-            runs.execute(ImportSql.DELETE_REFUSED_ASSOCIATIONS);
+            runs.execute(ImportCheckSql.CHECK_FREE_PORTS);
+            runs.execute(ImportCheckSql.DELETE_REFUSED_ASSOCIATIONS);
         }
     }
 

@@ -57,11 +57,12 @@ record ImportRemoval(DataSource dataSource, int run, ProgressListener listener) 
                 dissociate(runs, block);
             }
             long done = 0;
-            long total = (long) widgets.size() * ImportCheck.WIDGETS;
+            ImportRuns.Counts counts = runs.counts();
+            long total = counts.widgets() + counts.renamed();
             for (ImportRuns.Block block : widgets) {
                 listener.progress(Phase.REMOVING, done, total);
                 removed += remove(runs, block);
-                done += ImportCheck.WIDGETS;
+                done = Math.min(total, done + ImportCheck.WIDGETS);
             }
             listener.progress(Phase.REMOVING, done, total);
             runs.require(run, "removing");

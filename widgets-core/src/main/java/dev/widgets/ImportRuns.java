@@ -143,7 +143,7 @@ record ImportRuns(Connection connection) {
     }
 
     void cutWidgets(int run, int size) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ImportSql.CUT)) {
+        try (PreparedStatement insert = connection.prepareStatement(ImportCheckSql.CUT)) {
             insert.setInt(1, run);
             insert.setInt(2, size);
             insert.setInt(3, size);

@@ -152,8 +152,8 @@ final class ImportStaging implements AutoCloseable {
             reject(
                     row.line,
                     "peer_" + surplus,
-                    "The row names a peer for port " + surplus + ", but the widget has " + ports
-                            + " ports.");
+                    "The row names a peer for port " + surplus + ", but port " + ports
+                            + " is the last one of the widget.");
             return;
         }
         widgets.beginRow();

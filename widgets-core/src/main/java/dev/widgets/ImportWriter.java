@@ -64,7 +64,7 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
         if (!runs.mark(run.run(), "widgets", block.number(), true)) {
             return 0;
         }
-        long added = runs.number(ImportSql.WRITE_WIDGETS, block);
+        long added = runs.number(ImportWriteSql.WRITE_WIDGETS, block);
         long expected = runs.number("""
                 select count(*)
                 from widgets_store.import_widgets w
@@ -75,10 +75,10 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
             runs.connection().rollback();
             return withoutTaken(runs, block);
         }
-        try (PreparedStatement lock = runs.prepare(ImportSql.LOCK_RENAMED, block);
+        try (PreparedStatement lock = runs.prepare(ImportWriteSql.LOCK_RENAMED, block);
                 ResultSet row = lock.executeQuery()) {
             if (row.next()) {
-                runs.execute(ImportSql.RENAME, block);
+                runs.execute(ImportWriteSql.RENAME, block);
             }
         }
         return added;
@@ -87,7 +87,7 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
     /** Leaves out the widgets that others have added since the check, and writes the others. */
     private long withoutTaken(ImportRuns runs, ImportRuns.Block block) throws SQLException {
         runs.require(run.run(), WRITING);
-        int taken = runs.execute(ImportSql.TAKEN, block);
+        int taken = runs.execute(ImportWriteSql.TAKEN, block);
         if (!run.skipping() && taken > 0) {
             throw new ImportException(
                     ImportException.Reason.REFUSED,
@@ -96,10 +96,10 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
                             + one(runs, block) + "\".",
                     null);
         }
-        runs.execute(ImportSql.REFUSE_PEERS_OF_TAKEN, block);
-        runs.execute(ImportSql.FORGET_ASSOCIATIONS_OF_TAKEN, block);
-        runs.execute(ImportSql.DELETE_REFUSED_WIDGETS);
-        runs.execute(ImportSql.CLEAR_PEERS);
+        runs.execute(ImportWriteSql.REFUSE_PEERS_OF_TAKEN, block);
+        runs.execute(ImportWriteSql.FORGET_ASSOCIATIONS_OF_TAKEN, block);
+        runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
+        runs.execute(ImportCheckSql.CLEAR_PEERS);
         runs.connection().commit();
         return widgets(runs, block);
     }

@@ -4,6 +4,7 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -54,7 +55,7 @@ public final class BackupCommand extends DatabaseCommand {
                 Connection connection = session.dataSource().getConnection()) {
             long widgets = file.write(new BackupWriter(connection)::writeTo);
             notices()
-                    .say("Wrote " + BackupFile.widgets(widgets) + " of " + session.description()
+                    .say("Wrote " + Quantity.of(widgets, "widget") + " of " + session.description()
                             + " to " + file.path() + ".");
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException e) {

@@ -1,6 +1,7 @@
 package dev.widgets.cli.backup;
 
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Quantity;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,17 +33,12 @@ record BackupFile(Path path) {
 
     /** Returns the last line, with what a restoration must have read before it. */
     static String end(int tables, long widgets) {
-        return END + tables + " tables, " + widgets(widgets) + ".";
+        return END + tables + " tables, " + Quantity.of(widgets, "widget") + ".";
     }
 
     /** Returns whether a line ends a backup. */
     static boolean isEnd(String line) {
         return line.startsWith(END);
-    }
-
-    /** Returns a number of widgets, such as "1 widget". */
-    static String widgets(long count) {
-        return String.format(Locale.ROOT, count == 1 ? "%,d widget" : "%,d widgets", count);
     }
 
     static BackupFile of(String name) {

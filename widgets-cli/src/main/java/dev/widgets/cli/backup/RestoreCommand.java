@@ -4,6 +4,8 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.InputFile;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
@@ -45,6 +47,7 @@ public final class RestoreCommand extends DatabaseCommand {
 
     @Override
     public Integer call() throws SQLException {
+        InputFile.require(name);
         BackupFile file = BackupFile.of(name);
         try (InputStream in = file.open()) {
             Lines lines = new Lines(in);
@@ -53,7 +56,7 @@ public final class RestoreCommand extends DatabaseCommand {
                 session.schema().migrate();
                 long widgets = restore(session, lines);
                 notices()
-                        .say("Restored " + BackupFile.widgets(widgets)
+                        .say("Restored " + Quantity.of(widgets, "widget")
                                 + ". Check them with: widgets verify");
             }
             return ExitCode.DONE;

@@ -11,6 +11,7 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.console.Shutdown;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.PreparedStatementProbe;
@@ -19,7 +20,6 @@ import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.seed.SeedProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -148,7 +148,7 @@ public final class BenchCommand extends DatabaseCommand {
                 .say(
                         removed == 0
                                 ? "This database contains no benchmark widgets."
-                                : String.format(Locale.ROOT, "Removed %,d widgets.", removed));
+                                : "Removed " + Quantity.of(removed, "widget") + ".");
         return ExitCode.DONE;
     }
 

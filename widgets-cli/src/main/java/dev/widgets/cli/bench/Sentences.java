@@ -1,6 +1,7 @@
 package dev.widgets.cli.bench;
 
 import dev.widgets.cli.console.Durations;
+import dev.widgets.cli.console.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public record Sentences(BenchResult result) {
                 ? format(
                         "%,.0f operations started per second, at most %,d pending",
                         plan.rate().getAsDouble(), plan.clients())
-                : count(plan.clients(), "client");
+                : Quantity.of(plan.clients(), "client");
         return format(
                 "%s, %s, %s, %,d widgets, %.1f s after %s of warm-up",
                 plan.mode(),
@@ -36,16 +37,12 @@ public record Sentences(BenchResult result) {
 
     private static String wiring(BenchPlan plan) {
         Wiring wiring = plan.wiring();
-        String connections = count(wiring.connections(), "connection");
+        String connections = Quantity.of(wiring.connections(), "connection");
         return plan.mode().coalesces()
                 ? format(
                         "%s of up to %,d, %s",
-                        count(wiring.lanes(), "lane"), wiring.batchSize(), connections)
+                        Quantity.of(wiring.lanes(), "lane"), wiring.batchSize(), connections)
                 : connections;
-    }
-
-    private static String count(int count, String what) {
-        return format("%,d %s", count, count == 1 ? what : what + "s");
     }
 
     /** Returns the operations. */

@@ -13,6 +13,7 @@ import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.Interruption;
 import dev.widgets.cli.console.Notices;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.embedded.DataFolder;
 import dev.widgets.cli.embedded.EmbeddedSchema;
 import dev.widgets.cli.embedded.EmbeddedServer;
@@ -115,7 +116,7 @@ public record Session(
         try {
             if (!EmbeddedSchema.isComplete(dataSource)) {
                 int scripts = schema().migrate();
-                notices.detail("Installed the schema: " + scripts + " scripts.");
+                notices.detail("Installed the schema: " + Quantity.of(scripts, "script") + ".");
             }
         } catch (RuntimeException e) {
             close();

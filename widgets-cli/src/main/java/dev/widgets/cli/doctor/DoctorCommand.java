@@ -5,6 +5,7 @@ import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
@@ -98,7 +99,7 @@ public final class DoctorCommand extends DatabaseCommand {
             List<Finding> findings, Severity severity, String word, List<String> to) {
         long count = findings.stream().filter(one -> one.severity() == severity).count();
         if (count > 0) {
-            to.add(count + " " + word + (count == 1 ? "" : "s"));
+            to.add(Quantity.of(count, word));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.cli.console.Quantity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,8 @@ final class TableCheck implements Check {
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     AREA,
-                    "About " + count(row.number(0), "widget") + ", "
-                            + count(row.number(1), "dead row version") + "; " + share(row)
+                    "About " + Quantity.of(row.number(0), "widget") + ", "
+                            + Quantity.of(row.number(1), "dead row version") + "; " + share(row)
                             + "."));
         }
         return findings;
@@ -104,10 +105,6 @@ final class TableCheck implements Check {
                     "Autovacuum is off for the table of widgets: dead row versions accumulate.",
                     "Run alter table widgets_store.widgets reset (autovacuum_enabled)."));
         }
-    }
-
-    private static String count(long number, String what) {
-        return number == 1 ? "1 " + what : number + " " + what + "s";
     }
 
     private static String share(Row row) {

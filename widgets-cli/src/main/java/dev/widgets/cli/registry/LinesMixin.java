@@ -1,6 +1,7 @@
 package dev.widgets.cli.registry;
 
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.InputFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class LinesMixin {
                 throw CommandException.usage("--from takes the place of the arguments. See: "
                         + command.qualifiedName() + " --help");
             }
+            InputFile.require(file);
             return Optional.of(file);
         }
         List<String> missing = new ArrayList<>();

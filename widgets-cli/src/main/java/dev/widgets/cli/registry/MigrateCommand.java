@@ -6,6 +6,7 @@ import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.database.AuthenticatorMixin;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.RolesMixin;
@@ -127,7 +128,7 @@ public final class MigrateCommand extends DatabaseCommand {
     private static String done(int scripts) {
         return scripts == 0
                 ? "The schema is already up to date (release " + WidgetSchema.RELEASE + ")."
-                : "Applied " + scripts + (scripts == 1 ? " script" : " scripts")
-                        + "; the schema now has release " + WidgetSchema.RELEASE + ".";
+                : "Applied " + Quantity.of(scripts, "script") + "; the schema now has release "
+                        + WidgetSchema.RELEASE + ".";
     }
 }

@@ -13,6 +13,7 @@ import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.FormatMixin;
 import dev.widgets.cli.console.Interruption;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.console.Shutdown;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
@@ -223,9 +224,7 @@ public final class SeedCommand extends DatabaseCommand {
         }
         long removed =
                 interruptibly(session, progress -> seeder.remove(found.run(), jobs, progress));
-        notices()
-                .say(String.format(
-                        Locale.ROOT, "Removed run %d: %,d widgets.", found.run(), removed));
+        notices().say("Removed run " + found.run() + ": " + Quantity.of(removed, "widget") + ".");
         return ExitCode.DONE;
     }
 

@@ -7,12 +7,12 @@ import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
 import dev.widgets.cli.console.ProgressLine;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,11 +77,9 @@ public final class ExportCommand extends DatabaseCommand {
         try (Session session = reading(CommandLimits.LONG)) {
             WidgetExporter.Summary summary = export(session, second);
             notices()
-                    .say(String.format(Locale.ROOT, "Exported %,d widgets", summary.widgets())
-                            + second.map(name -> String.format(
-                                            Locale.ROOT,
-                                            " and %,d associations",
-                                            summary.associations()))
+                    .say("Exported " + Quantity.of(summary.widgets(), "widget")
+                            + second.map(name -> " and "
+                                            + Quantity.of(summary.associations(), "association"))
                                     .orElse("")
                             + ".");
         } catch (IOException e) {

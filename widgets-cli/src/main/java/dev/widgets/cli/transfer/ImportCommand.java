@@ -1,5 +1,6 @@
 package dev.widgets.cli.transfer;
 
+import dev.widgets.ImportException;
 import dev.widgets.ImportOptions;
 import dev.widgets.SeedOptions;
 import dev.widgets.WidgetImporter;
@@ -7,7 +8,9 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
 import dev.widgets.cli.console.Failures;
+import dev.widgets.cli.console.InputFile;
 import dev.widgets.cli.console.Interruption;
+import dev.widgets.cli.console.Quantity;
 import dev.widgets.cli.console.TerminalText;
 import dev.widgets.cli.database.DatabaseCommand;
 import dev.widgets.cli.database.Session;
@@ -123,6 +126,10 @@ public final class ImportCommand extends DatabaseCommand {
             session.leaveAfter(interruption);
             try {
                 return remove ? remove(session) : add(session);
+            } catch (ImportException e) {
+                throw e.reason() == ImportException.Reason.UNREADABLE
+                        ? CommandException.usage(Failures.describe(e))
+                        : e;
             } catch (IllegalArgumentException e) {
                 throw CommandException.refused(Failures.describe(e));
             } catch (IOException e) {
@@ -146,6 +153,7 @@ public final class ImportCommand extends DatabaseCommand {
         for (String file : files) {
             String name = TerminalText.of(file);
             FileNames.requireKnownCompression(name, "zstd -dc " + name + " | widgets import -");
+            InputFile.require(file);
         }
         if (files.isEmpty() && (dryRun || update != null || onError == OnError.skip)) {
             throw CommandException.usage(
@@ -190,27 +198,23 @@ public final class ImportCommand extends DatabaseCommand {
     private int say(WidgetImporter.Summary summary) {
         boolean refused = summary.rejected() > 0;
         boolean done = summary.run() > 0;
-        String rows = String.format(
-                Locale.ROOT,
-                "%,d widgets%s and %,d associations",
-                summary.widgets(),
-                summary.renamed() > 0
-                        ? String.format(Locale.ROOT, ", names of %,d others", summary.renamed())
-                        : "",
-                summary.associations());
-        String rest =
-                refused ? String.format(Locale.ROOT, " %,d were refused.", summary.rejected()) : "";
-        String text = done
-                ? String.format(
-                        Locale.ROOT,
-                        "Imported %s in %.1f s, run %d.",
-                        rows,
-                        (double) summary.elapsed().toNanos() / TimeUnit.SECONDS.toNanos(1),
-                        summary.run())
-                : (dryRun
-                                ? "Would import "
-                                : "Nothing was changed. Without the rejects it would be ")
-                        + rows + ".";
+        String rows = Quantity.of(summary.widgets(), "widget")
+                + (summary.renamed() > 0
+                        ? ", " + Quantity.of(summary.renamed(), "new name") + " of widgets"
+                        : "")
+                + " and " + Quantity.of(summary.associations(), "association");
+        String rejected = Quantity.of(summary.rejected(), "reject");
+        String text;
+        if (done) {
+            double seconds = (double) summary.elapsed().toNanos() / TimeUnit.SECONDS.toNanos(1);
+            text = String.format(
+                    Locale.ROOT, "Imported %s in %.1f s, run %d", rows, seconds, summary.run());
+        } else {
+            text = dryRun
+                    ? "Would import " + rows
+                    : "Nothing was changed: " + rejected + ". The other rows are " + rows;
+        }
+        String rest = refused && (done || dryRun) ? "; " + rejected + "." : ".";
         environment().out().println(text + rest);
         return refused ? ExitCode.REFUSED : ExitCode.DONE;
     }
@@ -219,7 +223,7 @@ public final class ImportCommand extends DatabaseCommand {
         try (ImportProgress progress = new ImportProgress(environment(), List.of(), 0)) {
             long removed = WidgetImporter.over(session.dataSource()).remove(progress);
             progress.end();
-            notices().say(String.format(Locale.ROOT, "Removed %,d widgets.", removed));
+            notices().say("Removed " + Quantity.of(removed, "widget") + ".");
         }
         return ExitCode.DONE;
     }

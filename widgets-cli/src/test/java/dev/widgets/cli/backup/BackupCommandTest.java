@@ -241,7 +241,7 @@ class BackupCommandTest {
                         "widgets: " + file + " exists already: give the name of a new file.\n");
         assertThat(Files.readString(Path.of(file))).isEqualTo(text);
         assertThat(terminal.run("restore", folder.resolve("none").toString()).err())
-                .contains("Cannot read ", "does not exist");
+                .contains("The file ", " does not exist.\n");
         assertThat(terminal.run("backup", folder.resolve("none/file").toString())
                         .err())
                 .contains("Cannot write ");

@@ -144,7 +144,7 @@ class LinesFileTest {
             associate A B            | 2 | Missing required parameter: 'PORT'. See: widgets associate --help
             add A --from x.csv       | 2 | --from takes the place of the arguments. See: widgets add --help
             add --from FILE          | 2 | The header of FILE is serial_number; expected the columns serial_number,name,ports.
-            add --from /nowhere/x    | 1 | Could not go on with the lines: /nowhere/x does not exist. The output has the outcome of each line so far.
+            add --from /nowhere/x    | 2 | The file /nowhere/x does not exist.
             """)
     void what_cannot_be_done_is_refused(String line, int exitCode, String message)
             throws IOException {

@@ -86,7 +86,7 @@ class ExportTest {
                         associations.toString(),
                         "--format",
                         "csv")
-                .shows(0, "", "Exported 3 widgets and 1 associations.\n");
+                .shows(0, "", "Exported 3 widgets and 1 association.\n");
         assertThat(Files.readString(widgets)).startsWith("serial_number,name,ports\n");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(associations))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
