@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Adds the widgets and associations of files to a registry, at a speed near that of COPY. It reads
- * what {@link WidgetExporter} writes.
+ * Adds the widgets and associations of files to a registry. It reads what {@link WidgetExporter}
+ * writes.
  *
  * <p><b>Steps.</b> The rows are copied into tables beside the registry and checked as a whole: by
  * the rules of the operations, against each other and against the registry. Each row that is

@@ -98,8 +98,8 @@ final class LinesFile {
                         Locale.ROOT, "%,d done, %,d refused.", lines.done, lines.refused));
             }
         } catch (IOException | UncheckedIOException e) {
-            throw CommandException.failure("Could not go on with the lines: " + Failures.describe(e)
-                    + " The output has the outcome of each line so far.");
+            throw CommandException.failure("Stopped before the end of the file: "
+                    + Failures.describe(e) + " The output has the outcome of each line so far.");
         }
     }
 

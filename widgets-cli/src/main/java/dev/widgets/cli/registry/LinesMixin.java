@@ -20,8 +20,8 @@ final class LinesMixin {
             names = "--from",
             paramLabel = "FILE",
             description =
-                    "Do it for each line of this CSV file, whose header names the columns, or of"
-                            + " - for standard input. Print the outcome of each line.")
+                    "Perform the operation for each line of this CSV file, or of - for standard"
+                            + " input, and print the outcome of each line. The header names the columns.")
     private @Nullable String from;
 
     @Spec(Spec.Target.MIXEE)

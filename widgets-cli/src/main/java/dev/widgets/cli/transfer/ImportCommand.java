@@ -31,18 +31,18 @@ import picocli.CommandLine.Parameters;
 /** {@code widgets import}. */
 @Command(
         name = "import",
-        header = "Add the widgets and associations of files.",
+        header = "Import widgets and associations from files.",
         description = {
             "",
             "Reads CSV with a header, or JSON lines if the name ends in .jsonl or .ndjson;"
-                    + " decompresses .gz. The columns are serial_number, name, ports and, if you like,"
-                    + " peer_1, peer_2, peer_3 as widgets export and widgets list -o csv write them; or"
+                    + " decompresses .gz. The columns are serial_number, name, ports and optionally"
+                    + " peer_1, peer_2, peer_3, as widgets export and widgets list -o csv write them; or"
                     + " serial_number, peer_serial_number, port.",
             "",
             "All rows are checked first. If one is refused, nothing is written, unless --on-error is"
                     + " skip. Then the rows are written in blocks; the registry can be used meanwhile"
-                    + " and is consistent at every moment. An import that ended early while writing is"
-                    + " continued with --resume, without the files."
+                    + " and is consistent at every moment. If an import is interrupted while it"
+                    + " writes, continue it with --resume, without the files."
         },
         footer = {
             "",
@@ -102,7 +102,7 @@ public final class ImportCommand extends DatabaseCommand {
                     + " rows are refused.")
     private @Nullable Update update;
 
-    @Option(names = "--resume", description = "Continue the import that ended early.")
+    @Option(names = "--resume", description = "Continue the import that was interrupted.")
     private boolean resume;
 
     @Option(names = "--remove", description = "Remove what the latest import has written.")
@@ -198,11 +198,12 @@ public final class ImportCommand extends DatabaseCommand {
     private int say(WidgetImporter.Summary summary) {
         boolean refused = summary.rejected() > 0;
         boolean done = summary.run() > 0;
-        String rows = Quantity.of(summary.widgets(), "widget")
-                + (summary.renamed() > 0
-                        ? ", " + Quantity.of(summary.renamed(), "new name") + " of widgets"
-                        : "")
-                + " and " + Quantity.of(summary.associations(), "association");
+        String widgets = Quantity.of(summary.widgets(), "widget");
+        String associations = Quantity.of(summary.associations(), "association");
+        String rows = summary.renamed() == 0
+                ? widgets + " and " + associations
+                : widgets + ", " + associations + " and "
+                        + Quantity.of(summary.renamed(), "new name");
         String rejected = Quantity.of(summary.rejected(), "reject");
         String text;
         if (done) {

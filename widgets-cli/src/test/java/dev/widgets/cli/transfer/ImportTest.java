@@ -176,8 +176,7 @@ class ImportTest extends ImportScenario {
         Screen screen = terminal.run("import", file, "--update", "names", "--on-error", "skip");
         assertThat(screen.err())
                 .contains("line 3, serial_number: The serial number \"B\" is already");
-        assertThat(screen.out())
-                .startsWith("Imported 1 widget, 1 new name of widgets and 1 association");
+        assertThat(screen.out()).startsWith("Imported 1 widget, 1 association and 1 new name in ");
         assertThat(DATABASE.query("select string_agg(w::text, ' ' order by serial_number)"
                         + " from widgets.widgets w"))
                 .isEqualTo("(A,new,P,{C}) (B,old,P,{NULL}) (C,new,P,{A})");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -12,8 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java blocks of the READMEs are parts of the files in this folder, and so are compiled. */
+/** The Java blocks of the READMEs are parts of files that are compiled: here, and in an example. */
 class ReadmeBlocksTest {
+
+    private static final String EXAMPLE =
+            "../../examples/spring-boot/boot-3.5/src/main/java/dev/widgets/examples/boot";
 
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
 
@@ -25,9 +29,11 @@ class ReadmeBlocksTest {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
         assertThat(blocks).isNotEmpty();
-        List<String> sources;
-        try (Stream<Path> files = Files.list(Path.of("src/test/java/dev/widgets/boot/readme"))) {
-            sources = files.map(ReadmeBlocksTest::read).toList();
+        List<String> sources = new ArrayList<>();
+        for (String folder : List.of("src/test/java/dev/widgets/boot/readme", EXAMPLE)) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                sources.addAll(files.map(ReadmeBlocksTest::read).toList());
+            }
         }
         assertThat(blocks)
                 .allSatisfy(block ->
