@@ -76,7 +76,9 @@ class ServeOutcomeTest {
         }
     }
 
-    /** Looks in the server itself, because a commit lasts 100 ms and a client may look too rarely. */
+    /**
+     * Looks in the server itself, because a commit lasts 100 ms and a client may look too rarely.
+     */
     private static final String CANCEL_A_COMMIT = """
             do $$begin -- cancels the first commit of another session
                 for i in 1 .. 30000 loop
@@ -98,10 +100,13 @@ class ServeOutcomeTest {
                 Served served = Served.on(Served.prepared(server.database()))) {
             CompletableFuture<Void> cancelled =
                     CompletableFuture.runAsync(() -> served.database().execute(CANCEL_A_COMMIT));
-            CommandProcess.await("it looks for a commit", () -> served.database()
-                    .query("select count(*) from pg_stat_activity where state = 'active'"
-                            + " and query like '%the first commit%' and pid <> pg_backend_pid()")
-                    .equals("1"));
+            CommandProcess.await(
+                    "it looks for a commit",
+                    () -> served.database()
+                            .query(
+                                    "select count(*) from pg_stat_activity where state = 'active'"
+                                            + " and query like '%the first commit%' and pid <> pg_backend_pid()")
+                            .equals("1"));
             HttpResponse<String> answer = served.post(
                     "/rpc/add_widget",
                     "{\"serial_number\":\"late\",\"name\":\"\",\"ports\":[\"P\"]}",
