@@ -35,6 +35,8 @@ begin
   if not found then
     perform widgets_store.refuse('serial_number_is_unique', 'serial_number', serial_number);
   end if;
+  --history insert into widgets_store.history (operation, serial_number, name, ports)
+  --history values ('add_widget', serial_number, name, letters);
   return 'Widget added.';
 end
 $$;

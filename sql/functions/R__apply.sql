@@ -64,6 +64,14 @@ declare
   details text[];
   violated record;
   refusal record;
+  --history given constant text[] := names;
+  --history known text[];     -- names by position in locked, if any item renames
+  --history old_names text[];
+  --history refused integer[] := '{}';
+  --history locked_at timestamp with time zone;
+  --history subjects constant text[] := nullif(current_setting('widgets.subjects', true), '')::text[];
+  --history subject constant text := coalesce(nullif(current_setting('widgets.subject', true), ''),
+  --history   nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
 begin
   if 'add_widget' = any (operations) and 'add_widget' <> all (forbidden) then
     added := widgets_store.insert_widgets(serial_numbers, operations, firsts, ports, names);
@@ -99,6 +107,14 @@ begin
   if locked is distinct from serial_numbers then
     places := widgets_store.places(serial_numbers, locked);
   end if;
+  --history locked_at := clock_timestamp();
+  --history if 'rename_widget' = any (operations) then
+  --history   old_names := array_fill(null::text, array[cardinality(operations)]);
+  --history   select array_agg(w.name::text order by w.serial_number)
+  --history   into known
+  --history   from widgets_store.widgets w
+  --history   where w.serial_number = any (locked);
+  --history end if;
   foreach here in array coalesce(widgets_store.places(added, locked), '{}') loop
     letters[here] := null;
     inserted[here] := true;
@@ -123,6 +139,7 @@ begin
       message := 'permission denied for function ' || operation;
       argument := null;
       hint := null;
+      --history refused := refused || i;
       return next;
       continue;
     end if;
@@ -189,6 +206,9 @@ begin
           remade[here] := i;
         end if;
         letters[here] := port;
+        --history if known is not null then
+        --history   known[here] := names[i];
+        --history end if;
         continue;
       end if;
 
@@ -212,6 +232,8 @@ begin
 
     elsif operation = 'rename_widget' then
       if letters[here] is not null and length(names[i]) <= 255 then
+        --history old_names[i] := known[here];
+        --history known[here] := names[i];
         if remade[here] is not null then
           names[remade[here]] := names[i];
         else
@@ -262,6 +284,7 @@ begin
     code := refusal.code;
     message := refusal.message;
     hint := refusal.hint;
+    --history refused := refused || i;
     return next;
   end loop;
 
@@ -298,6 +321,25 @@ begin
       and t.remade is not null
       and w.serial_number = locked[t.place];
   end if;
+
+  -- A microsecond an item keeps them in order: the loop above has taken longer than that for each.
+  --history insert into widgets_store.history
+  --history   (done_at, operation, serial_number, peer_serial_number, port, ports, name, old_name, role, subject)
+  --history select
+  --history   locked_at + i.item * interval '1 microsecond',
+  --history   i.operation,
+  --history   serial_numbers[i.first],
+  --history   serial_numbers[i.second],
+  --history   case when i.second is not null then i.ports end,
+  --history   case when i.second is null then i.ports end,
+  --history   i.name,
+  --history   i.old_name,
+  --history   coalesce(acting_role, session_user),
+  --history   coalesce(i.subject, subject)
+  --history from unnest(operations, firsts, seconds, ports, given, old_names, subjects)
+  --history   with ordinality i (operation, first, second, ports, name, old_name, subject, item)
+  --history where i.item <> all (refused)
+  --history   and (i.operation <> 'rename_widget' or i.name <> i.old_name);
 end
 $$;
 

@@ -42,6 +42,8 @@ begin
       where w.serial_number = higher_one
         and substr(w.ports, array_position(w.peers, null, strpos(w.ports, letter)), 1) = letter;
       if found then
+        --history insert into widgets_store.history (operation, serial_number, peer_serial_number, port)
+        --history values ('associate_widgets', serial_number, peer_serial_number, letter);
         return 'Widgets associated.';
       end if;
     end if;

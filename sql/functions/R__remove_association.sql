@@ -34,6 +34,8 @@ begin
       where w.serial_number = higher_one
         and substr(w.ports, array_position(w.peers, lower_one, strpos(w.ports, letter)), 1) = letter;
       if found then
+        --history insert into widgets_store.history (operation, serial_number, peer_serial_number, port)
+        --history values ('remove_association', serial_number, peer_serial_number, letter);
         return 'Association removed.';
       end if;
       perform widgets_store.refuse('associations_are_sound', 'port',

@@ -36,6 +36,8 @@ begin
         where w.serial_number = remove_widget.serial_number
           and w.peers = peers_seen;
         if found then
+          --history insert into widgets_store.history (operation, serial_number)
+          --history values ('remove_widget', serial_number);
           return 'Widget removed.';
         end if;
         raise exception using errcode = 'WC001', message = 'The peers have changed.';
@@ -86,6 +88,8 @@ begin
       end loop;
       delete from widgets_store.widgets w
       where w.serial_number = remove_widget.serial_number;
+      --history insert into widgets_store.history (operation, serial_number)
+      --history values ('remove_widget', serial_number);
       return 'Widget removed.';
     exception
       when sqlstate 'WC001' then

@@ -73,6 +73,10 @@ begin
       freed := freed + freed_here;
     end if;
   end loop;
+  --history if freed > 0 then
+  --history   insert into widgets_store.history (operation, serial_number, peer_serial_number, port)
+  --history   values ('repair_association', serial_number, peer_serial_number, letter);
+  --history end if;
   return freed;
 end
 $$;

@@ -24,14 +24,37 @@ final class ChangeBatch {
             from widgets_admin.apply(coalesce(?, current_user::text), ?, ?, ?, ?, ?, ?)
             """;
 
+    /** The setting is made first, because the function takes an argument from the same row. */
+    private static final String APPLY_WITH_SUBJECTS = """
+            select a.item, a.code, a.message, a.rule, a.argument, a.hint
+            from (
+              select
+                set_config('widgets.subjects', ?, true),
+                coalesce(?, current_user::text)
+            ) s (subjects, role)
+            cross join lateral widgets_admin.apply(s.role, ?, ?, ?, ?, ?, ?) a
+            """;
+
     private final Optional<String> role;
     private final List<Change> changes;
+    private final boolean withSubjects;
     private final List<Change> undecided = new ArrayList<>();
     private Optional<SqlFailure> lastUndecided = Optional.empty();
 
     ChangeBatch(Optional<String> role, List<Change> changes) {
+        this(role, changes, false);
+    }
+
+    /**
+     * Creates a call.
+     *
+     * @param sendsSubjects whether to send the subjects of the operations, if any has one
+     */
+    ChangeBatch(Optional<String> role, List<Change> changes, boolean sendsSubjects) {
         this.role = role;
         this.changes = changes;
+        withSubjects = sendsSubjects
+                && changes.stream().anyMatch(change -> change.subject().isPresent());
     }
 
     /** Returns the operations that must be sent again, alone. */
@@ -49,7 +72,7 @@ final class ChangeBatch {
         Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
         undecided.clear();
-        try (PreparedStatement statement = connection.prepareStatement(APPLY)) {
+        try (PreparedStatement statement = connection.prepareStatement(withSubjects ? APPLY_WITH_SUBJECTS : APPLY)) {
             bind(connection, statement);
             phase = Outcome.Phase.of(connection);
             try (ResultSet row = statement.executeQuery()) {
@@ -91,13 +114,25 @@ final class ChangeBatch {
                     .orElse(null);
             names[i] = operation.name().orElse(null);
         }
-        statement.setString(1, role.orElse(null));
-        statement.setArray(2, connection.createArrayOf("text", serialNumbers.toArray()));
-        statement.setArray(3, connection.createArrayOf("text", operations));
-        statement.setArray(4, connection.createArrayOf("integer", firsts));
-        statement.setArray(5, connection.createArrayOf("integer", seconds));
-        statement.setArray(6, connection.createArrayOf("text", ports));
-        statement.setArray(7, connection.createArrayOf("text", names));
+        int at = 1;
+        if (withSubjects) {
+            statement.setString(at++, subjects(connection));
+        }
+        statement.setString(at++, role.orElse(null));
+        statement.setArray(at++, connection.createArrayOf("text", serialNumbers.toArray()));
+        statement.setArray(at++, connection.createArrayOf("text", operations));
+        statement.setArray(at++, connection.createArrayOf("integer", firsts));
+        statement.setArray(at++, connection.createArrayOf("integer", seconds));
+        statement.setArray(at++, connection.createArrayOf("text", ports));
+        statement.setArray(at, connection.createArrayOf("text", names));
+    }
+
+    private String subjects(Connection connection) throws SQLException {
+        @Nullable String[] subjects = new @Nullable String[changes.size()];
+        for (int i = 0; i < subjects.length; i++) {
+            subjects[i] = changes.get(i).subject().orElse(null);
+        }
+        return connection.createArrayOf("text", subjects).toString();
     }
 
     private void refuse(ResultSet row) throws SQLException {

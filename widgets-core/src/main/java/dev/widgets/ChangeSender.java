@@ -16,10 +16,16 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
     private final ConnectionSource connections;
     private final JdbiWidgetRepository singular;
+    private volatile boolean sendsSubjects;
 
     ChangeSender(ConnectionSource connections) {
         this.connections = connections;
         singular = new JdbiWidgetRepository(connections);
+    }
+
+    /** Sets whether the subjects of operations are sent as well. */
+    void sendSubjects(boolean send) {
+        sendsSubjects = send;
     }
 
     @Override
@@ -28,7 +34,7 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
             sendAlone(role, batch.get(0));
             return;
         }
-        ChangeBatch call = new ChangeBatch(role, batch);
+        ChangeBatch call = new ChangeBatch(role, batch, sendsSubjects);
         Optional<SqlFailure> failure = call(call);
         for (int i = 1; i < ATTEMPTS && failure.filter(SqlFailure::wasNotSent).isPresent(); i++) {
             failure = call(call);
@@ -63,7 +69,7 @@ final class ChangeSender implements BatchDispatcher.Sender<Change> {
 
     /** Sends a single operation by apply as well, because its own function knows no role. */
     private void sendAs(Optional<String> role, Change change) {
-        ChangeBatch call = new ChangeBatch(role, List.of(change));
+        ChangeBatch call = new ChangeBatch(role, List.of(change), sendsSubjects);
         for (int attempt = 1; ; attempt++) {
             Optional<SqlFailure> failure = call(call);
             boolean again = failure.isPresent()

@@ -61,10 +61,21 @@ abstract sealed class Pending<T> {
     static final class Change extends Pending<Void> {
 
         private final Operation operation;
+        private final Optional<String> subject;
 
         Change(Optional<String> role, Operation operation) {
+            this(role, Optional.empty(), operation);
+        }
+
+        Change(Optional<String> role, Optional<String> subject, Operation operation) {
             super(role);
             this.operation = operation;
+            this.subject = subject;
+        }
+
+        /** Returns who the operation is for within the role, for the history. */
+        Optional<String> subject() {
+            return subject;
         }
 
         Operation operation() {

@@ -13,12 +13,14 @@ import java.util.function.Supplier;
  * @param changes sends the operations that write
  * @param finds sends the operations that read
  * @param role the role, or nothing for the user of the connections
+ * @param subject who the operations are for within the role, for the history
  * @param blocking whether the caller blocks until the result is there
  */
 record QueueingWidgetRepository(
         BatchDispatcher<Pending.Change> changes,
         BatchDispatcher<Pending.Find<?>> finds,
         Optional<String> role,
+        Optional<String> subject,
         boolean blocking)
         implements AsyncWidgetRepository {
 
@@ -60,7 +62,8 @@ record QueueingWidgetRepository(
     }
 
     private CompletableFuture<Void> change(Supplier<Operation> operation) {
-        return submit(changes, () -> new Pending.Change(role, operation.get()), Pending::future);
+        return submit(
+                changes, () -> new Pending.Change(role, subject, operation.get()), Pending::future);
     }
 
     private <T, P extends Pending<?>, R extends P> CompletableFuture<T> submit(

@@ -33,16 +33,19 @@ import javax.sql.DataSource;
  */
 public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseable {
 
+    private final ChangeSender sender;
     private final BatchDispatcher<Pending.Change> changes;
     private final BatchDispatcher<Pending.Find<?>> finds;
     private final JdbiWidgetRepository singular;
     private final AsyncWidgetRepository user;
 
     private WidgetCoalescer(ConnectionSource connections, CoalescingOptions options) {
-        changes = new BatchDispatcher<>("widgets-change", options, new ChangeSender(connections));
+        sender = new ChangeSender(connections);
+        changes = new BatchDispatcher<>("widgets-change", options, sender);
         finds = new BatchDispatcher<>("widgets-find", options, new FindSender(connections));
         singular = new JdbiWidgetRepository(connections);
-        user = new QueueingWidgetRepository(changes, finds, Optional.empty(), false);
+        user = new QueueingWidgetRepository(
+                changes, finds, Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -70,13 +73,39 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * of the pool must be a member of the role. Operations for different roles never share a batch.
      */
     public AsyncWidgetRepository as(String role) {
-        return new QueueingWidgetRepository(changes, finds, Optional.of(role), false);
+        return new QueueingWidgetRepository(
+                changes, finds, Optional.of(role), Optional.empty(), false);
+    }
+
+    /**
+     * Returns a view of this coalescer that acts on behalf of a role, and of somebody within the
+     * role, such as the subject of a token. Otherwise it is that of {@link #as(String)}; operations
+     * for different subjects do share batches. The {@linkplain WidgetHistory history} records the
+     * subject once {@link #sendSubjects} has been called.
+     */
+    public AsyncWidgetRepository as(String role, String subject) {
+        return new QueueingWidgetRepository(
+                changes,
+                finds,
+                Optional.of(role),
+                Optional.of(Unicode.check("subject", subject)),
+                false);
+    }
+
+    /**
+     * Sets whether the subjects of operations are sent to the database. It is off at first, because
+     * only the history needs them; call it with {@link WidgetHistory#isRecording} now and then.
+     */
+    public void sendSubjects(boolean send) {
+        sender.sendSubjects(send);
     }
 
     /** Returns a view of this coalescer for callers that block until each result is there. */
     public WidgetRepository blocking() {
         return new BlockingWidgetRepository(
-                new QueueingWidgetRepository(changes, finds, Optional.empty(), true), singular);
+                new QueueingWidgetRepository(
+                        changes, finds, Optional.empty(), Optional.empty(), true),
+                singular);
     }
 
     /** Returns the number of operations in the queue. */

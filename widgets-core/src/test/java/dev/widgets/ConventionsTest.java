@@ -157,6 +157,11 @@ final class ConventionsTest {
                                 RELATION
                                         + "select relname, relkind from r where relkind not in ('v', 'c') order by 1"))
                 .containsExactly(
+                        "history|p",
+                        "history_default|r",
+                        "history_default_serial_number_done_at_idx|i",
+                        "history_periods|r",
+                        "history_serial_number|I",
                         "idempotency_key_is_unique|i",
                         "idempotency_keys|r",
                         "idempotency_keys_used_at|i",

@@ -48,8 +48,11 @@ class WidgetSchemaTest {
             drop table widgets_store.import_blocks, widgets_store.import_runs,
               widgets_store.import_widgets, widgets_store.import_associations,
               widgets_store.import_rejects;
+            drop view widgets.history;
+            drop table widgets_store.history, widgets_store.history_periods;
 
-            delete from widgets_store.schema_history where version in ('4', '5');
+            delete from widgets_store.schema_history
+              where version in ('4', '5', '6') or script = 'R__view_history.sql';
             update widgets_store.schema_history set checksum = checksum + 1
               where version is not null or script = 'R__release.sql';
             insert into widgets_store.schema_history

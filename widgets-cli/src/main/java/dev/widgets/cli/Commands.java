@@ -20,6 +20,7 @@ import dev.widgets.cli.help.ManCommand;
 import dev.widgets.cli.registry.AddCommand;
 import dev.widgets.cli.registry.AssociateCommand;
 import dev.widgets.cli.registry.DissociateCommand;
+import dev.widgets.cli.registry.HistoryCommand;
 import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
@@ -87,6 +88,7 @@ final class Commands {
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new IndexCommand(root))
+                .addSubcommand(new HistoryCommand(root))
                 .addSubcommand(new CompletionCommand(root))
                 .addSubcommand(new ManCommand(root))
                 .addSubcommand(new HelpCommand(root));

@@ -16,7 +16,11 @@ import java.util.Optional;
  */
 record BackupTable(String name, String columns) {
 
-    /** Tables with a foreign key come after the others, so that they can be restored in order. */
+    /**
+     * Whether the history is on belongs to the functions in force, which a backup does not hold; a
+     * restored registry has the rows, and the history is off. Tables with a foreign key come after
+     * the others, so that they can be restored in order.
+     */
     private static final String TABLES = """
             select c.relname,
               (
@@ -29,7 +33,7 @@ record BackupTable(String name, String columns) {
               and c.relkind in ('r', 'p')
               and c.relpersistence = 'p'
               and not c.relispartition
-              and c.relname <> 'schema_history'
+              and c.relname not in ('schema_history', 'history_periods')
             order by
               exists (select 1 from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f'),
               c.relname

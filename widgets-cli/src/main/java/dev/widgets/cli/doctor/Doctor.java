@@ -62,6 +62,7 @@ public final class Doctor {
                     new GrantsCheck(names),
                     new RolesCheck(names),
                     new TableCheck(),
+                    new HistoryCheck(),
                     new ServicesCheck()));
         }
         checks.addAll(List.of(

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.WidgetHistory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class FunctionsCheck implements Check {
     @Override
     public List<Finding> examine(Server server) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        Map<String, ReleasedSql.Function> functions = ReleasedSql.functions();
+        boolean history = WidgetHistory.isRecording(server.connection());
+        Map<String, ReleasedSql.Function> functions = ReleasedSql.functions(history);
         int functionCount = functions.size();
         for (Row row : server.rows(FUNCTIONS)) {
             examine(row, functions.remove(row.text(0).replace(" ", "")), findings);

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.WidgetHistory;
 import dev.widgets.WidgetSchema;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +38,15 @@ final class ReleasedSql {
 
     private ReleasedSql() {}
 
-    /** Returns the functions by signature, such as {@code widgets.remove_widget(text)}. */
-    static Map<String, Function> functions() {
+    /**
+     * Returns the functions by signature, such as {@code widgets.remove_widget(text)}.
+     *
+     * @param history whether as they are while the history is on
+     */
+    static Map<String, Function> functions(boolean history) {
         Map<String, Function> functions = new TreeMap<>();
-        Matcher matcher = FUNCTION.matcher(WidgetSchema.print());
+        String sql = WidgetSchema.print();
+        Matcher matcher = FUNCTION.matcher(history ? WidgetHistory.recording(sql) : sql);
         while (matcher.find()) {
             String header = matcher.group(1);
             functions.put(

@@ -99,8 +99,12 @@ final class Authentication {
             return null;
         }
         String role = claims.role().orElse(anonymousRole);
+        String subject = claims.subject();
         CallerIdentity caller = new CallerIdentity(
-                role, claims.subject(), role.equals(anonymousRole), widgets(role));
+                role,
+                subject,
+                role.equals(anonymousRole),
+                subject.isEmpty() ? widgets(role) : coalescer.as(role, subject));
         known.callers().put(token, new VerifiedToken(caller, claims));
         return caller;
     }

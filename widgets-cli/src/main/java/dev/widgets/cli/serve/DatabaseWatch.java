@@ -1,6 +1,7 @@
 package dev.widgets.cli.serve;
 
 import dev.widgets.DatabaseError;
+import dev.widgets.WidgetHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,6 +38,9 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
 
         /** The database has become read-only or writable: new connections are needed. */
         void serverChanged();
+
+        /** The history of operations is on, or off. */
+        void historyIs(boolean on);
 
         /** Somebody has asked for the configuration to be read again. */
         void reloadConfiguration();
@@ -134,7 +138,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
             boolean nowReadOnly = Catalogue.isReadOnly(connection);
             replayLag = nowReadOnly ? Catalogue.replayLag(connection) : Double.NaN;
             listen(statement);
-            found(Catalogue.complaint(connection).orElse(null), nowReadOnly);
+            found(connection, nowReadOnly);
             watch(connection, nowReadOnly);
         } catch (SQLException e) {
             lost(e);
@@ -168,7 +172,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
                 if (begunReadOnly || Catalogue.isReadOnly(connection)) {
                     return;
                 }
-                found(Catalogue.complaint(connection).orElse(null), false);
+                found(connection, false);
             }
         }
     }
@@ -180,6 +184,12 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
                 return;
             }
         }
+    }
+
+    private void found(Connection connection, boolean nowReadOnly) throws SQLException {
+        String complaint = Catalogue.complaint(connection).orElse(null);
+        listener.historyIs(WidgetHistory.isRecording(connection));
+        found(complaint, nowReadOnly);
     }
 
     private void found(@Nullable String complaint, boolean nowReadOnly) {

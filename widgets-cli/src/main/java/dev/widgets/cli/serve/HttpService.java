@@ -234,6 +234,11 @@ public final class HttpService implements AutoCloseable {
         }
 
         @Override
+        public void historyIs(boolean on) {
+            coalescer.sendSubjects(on);
+        }
+
+        @Override
         public void reloadConfiguration() {
             tls.ifPresent(files -> files.files().reload());
             tokens.ifPresent(keys -> keys.files().reload());

@@ -61,7 +61,7 @@ final class Idempotency {
         if (first != null) {
             return first;
         }
-        ServiceDatabase.become(connection, role);
+        ServiceDatabase.become(connection, caller);
         @Nullable String[] row = ServiceDatabase.query(connection, FunctionSql.of(function), body);
         String answer = String.valueOf(row[0]);
         ServiceDatabase.query(connection, AS_SERVICE);

@@ -45,9 +45,9 @@ final class OpenApi {
         } else if (type != MediaType.JSON && type != MediaType.OPENAPI) {
             exchange.send(Problems.notAcceptable(String.valueOf(exchange.accept())));
         } else {
-            String role = exchange.caller().role();
+            CallerIdentity caller = exchange.caller();
             direct.run(exchange, true, connection -> {
-                ServiceDatabase.become(connection, role);
+                ServiceDatabase.become(connection, caller);
                 return ApiResponse.of(
                         200,
                         form.write(OpenApiContents.read(connection)),

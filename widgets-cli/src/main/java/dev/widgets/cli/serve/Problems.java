@@ -139,7 +139,7 @@ final class Problems {
     }
 
     static Problem noSuchTable(String name) {
-        String hint = NearMatch.of(name, List.of("widgets", "slots"), NearMatch.NAMES)
+        String hint = NearMatch.of(name, List.of("widgets", "slots", "history"), NearMatch.NAMES)
                 .map(near -> "Perhaps you meant the table 'widgets." + near + "'")
                 .orElse(null);
         return Problem.of(

@@ -160,9 +160,9 @@ final class Rpc {
     }
 
     private void direct(Exchange exchange, RpcCall call, RpcCall.Shape shape) {
-        String role = exchange.caller().role();
+        CallerIdentity caller = exchange.caller();
         direct.run(exchange, onlyReads(call), connection -> {
-            ServiceDatabase.become(connection, role);
+            ServiceDatabase.become(connection, caller);
             return shape.of(
                     connection,
                     ServiceDatabase.query(

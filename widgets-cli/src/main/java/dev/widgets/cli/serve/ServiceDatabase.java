@@ -29,8 +29,12 @@ record ServiceDatabase(HikariDataSource pool) {
     private static final String NO_ROLE = "none";
 
     /** Types in messages are then named without their schema, as by PostgREST. */
-    private static final String SET_ROLE =
-            "select set_config('role', ?, true), set_config('search_path', 'widgets', true)";
+    private static final String SET_ROLE = """
+            select
+              set_config('role', ?, true),
+              set_config('search_path', 'widgets', true),
+              set_config('widgets.subject', ?, true)
+            """;
 
     private static final String BEGIN_READ = """
             select
@@ -175,10 +179,10 @@ record ServiceDatabase(HikariDataSource pool) {
         void run() throws SQLException;
     }
 
-    /** Switches to a role until the transaction ends. */
-    static void become(Connection connection, String role) throws SQLException {
-        checkRole(role);
-        query(connection, SET_ROLE, role);
+    /** Switches to the role of a caller until the transaction ends; the history names both. */
+    static void become(Connection connection, CallerIdentity caller) throws SQLException {
+        checkRole(caller.role());
+        query(connection, SET_ROLE, caller.role(), caller.subject());
     }
 
     private static void checkRole(String role) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** Handles {@code /widgets} and {@code /slots} for roles that may read them. */
+/** Handles {@code /widgets}, {@code /slots} and {@code /history} for roles that may read them. */
 final class ViewHandler {
 
     private static final String REMEDY = "Filter by serial_number, which an index finds";

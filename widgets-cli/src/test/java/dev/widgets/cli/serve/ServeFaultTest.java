@@ -77,6 +77,9 @@ class ServeFaultTest {
         AtomicInteger changes = new AtomicInteger();
         DatabaseWatch.Listener listener = new DatabaseWatch.Listener() {
             @Override
+            public void historyIs(boolean on) {}
+
+            @Override
             public void notice(String text) {
                 changes.incrementAndGet();
                 throw new IllegalStateException("the listener fails, too");

@@ -57,8 +57,32 @@ public record Relation(
             List.of(SERIAL_NUMBER, SLOT),
             Kind.VIEW);
 
+    private static final RelationColumn DONE_AT =
+            new RelationColumn("done_at", "v.done_at", RelationColumn.Kind.TIME);
+
+    /** The view history, which few roles may read. */
+    private static final Relation HISTORY = new Relation(
+            "history",
+            "widgets.history v",
+            List.of(
+                    DONE_AT,
+                    new RelationColumn("operation", "v.operation", RelationColumn.Kind.TEXT),
+                    SERIAL_NUMBER,
+                    new RelationColumn(
+                            "peer_serial_number",
+                            "v.peer_serial_number",
+                            RelationColumn.Kind.TEXT),
+                    new RelationColumn("port", "v.port", RelationColumn.Kind.TEXT),
+                    new RelationColumn("ports", "v.ports", RelationColumn.Kind.TEXT),
+                    new RelationColumn("name", "v.name", RelationColumn.Kind.TEXT),
+                    new RelationColumn("old_name", "v.old_name", RelationColumn.Kind.TEXT),
+                    new RelationColumn("role", "v.role", RelationColumn.Kind.TEXT),
+                    new RelationColumn("subject", "v.subject", RelationColumn.Kind.TEXT)),
+            List.of(SERIAL_NUMBER, DONE_AT),
+            Kind.VIEW);
+
     /** The views. */
-    public static final List<Relation> VIEWS = List.of(WIDGETS, SLOTS);
+    public static final List<Relation> VIEWS = List.of(WIDGETS, SLOTS, HISTORY);
 
     private static final String GET_WIDGET = """
             (

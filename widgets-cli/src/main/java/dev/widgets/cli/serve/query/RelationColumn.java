@@ -17,6 +17,8 @@ public record RelationColumn(String name, String sql, Kind kind) {
         LABEL,
         /** Whole numbers. */
         NUMBER,
+        /** Times, which are written as in JSON. */
+        TIME,
         /** Truth values. */
         TRUTH,
         /** Arrays of texts or labels. */
@@ -28,6 +30,7 @@ public record RelationColumn(String name, String sql, Kind kind) {
         return switch (kind) {
             case TEXT -> sql;
             case LABEL, NUMBER, TRUTH -> sql + "::text";
+            case TIME -> "to_json(" + sql + ") #>> '{}'";
             case ARRAY -> "to_json(" + sql + ")::text";
         };
     }

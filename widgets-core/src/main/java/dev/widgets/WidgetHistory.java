@@ -1,0 +1,297 @@
+package dev.widgets;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * The optional history of operations: who did what, and when. While it is on, the functions of the
+ * registry insert a row for each operation that they have done, in the same transaction. While it
+ * is off, it costs nothing.
+ *
+ * <p>A row holds the database role and the subject: that of the caller's token over HTTP, or what
+ * the transaction has set, as by {@code set local widgets.subject = 'alice'}. The role is certain;
+ * the subject is what the session says it is. Refused operations and renamings to the same name are
+ * not recorded; seeding is not, and importing only the associations that it makes one by one.
+ *
+ * <p>Rows stay until {@link #prune} removes them, and subjects may be personal data, so call it
+ * every day. Nobody but the owner of the registry may read the rows, unless you grant {@code select}
+ * on {@code widgets.history}; no other role can change them. All methods but {@link #list} and
+ * {@link #isRecording} need the owner or a member of it.
+ *
+ * <p><b>Threads.</b> It may be used by any number of threads at once.
+ */
+public final class WidgetHistory {
+
+    private static final int ATTEMPTS = 10;
+    private static final int LONG_PAUSE = 7;
+
+    /** A service hears of it within a quarter of a second. */
+    private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The functions keep their owner, and new partitions get the same. */
+    private static final String BECOME_OWNER = """
+            select set_config('role', pg_get_userbyid(c.relowner), true)
+            from pg_catalog.pg_class c
+            where c.oid = 'widgets_store.history'::regclass
+            """;
+
+    private static final String BEGIN_PERIOD =
+            "insert into widgets_store.history_periods default values";
+
+    private static final String END_PERIOD = """
+            update widgets_store.history_periods
+            set disabled_at = clock_timestamp()
+            where disabled_at is null
+            """;
+
+    private static final String NOTIFY = "notify pgrst, 'reload schema'";
+
+    private final DataSource dataSource;
+
+    private WidgetHistory(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Returns the history of the registry in the database of a DataSource, in autocommit. */
+    public static WidgetHistory over(DataSource dataSource) {
+        return new WidgetHistory(dataSource);
+    }
+
+    /**
+     * An operation that was done.
+     *
+     * @param doneAt the time of the operation, while it held the locks of its widgets: the
+     *     operations on a widget are in this order
+     * @param operation the name of the function in SQL, such as {@code associate_widgets}
+     * @param serialNumber the widget, or the first of two
+     * @param peerSerialNumber the second widget of an association
+     * @param port the port type of an association
+     * @param ports the ports of an added widget
+     * @param name the name of an added widget, or the new name
+     * @param oldName the name before a renaming
+     * @param role the database role that did it
+     * @param subject the subject of the token, or what the session named as its subject
+     */
+    public record Entry(
+            Instant doneAt,
+            String operation,
+            String serialNumber,
+            Optional<String> peerSerialNumber,
+            Optional<PortType> port,
+            Optional<Ports> ports,
+            Optional<String> name,
+            Optional<String> oldName,
+            String role,
+            Optional<String> subject) {}
+
+    /**
+     * What enabling has done.
+     *
+     * @param changed whether the history was off, or was not recorded although it was on
+     * @param olderSessions the processes, as in {@code pg_stat_activity}, with a transaction that
+     *     had begun before and was still in progress in the end. It may do operations that are not
+     *     recorded
+     */
+    public record Enabling(boolean changed, List<Integer> olderSessions) {
+
+        /** Copies the list. */
+        public Enabling {
+            olderSessions = List.copyOf(olderSessions);
+        }
+    }
+
+    /**
+     * Returns whether the functions in force record the history. Every user may ask; changes
+     * nothing and takes no locks.
+     *
+     * @throws SQLException if the database cannot be asked
+     */
+    public static boolean isRecording(Connection connection) throws SQLException {
+        return HistoryScripts.isRecording(connection);
+    }
+
+    /** Returns a script of functions, such as {@link WidgetSchema#print()}, that records it. */
+    public static String recording(String script) {
+        return HistoryScripts.recording(script);
+    }
+
+    /**
+     * Returns whether the history was enabled and not disabled since.
+     *
+     * @throws FailedException if it could not be read
+     */
+    public boolean isOn() {
+        try (Connection connection = dataSource.getConnection()) {
+            return HistoryScripts.isOn(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.administering(e);
+        }
+    }
+
+    /**
+     * Turns the history on, in one transaction, while operations go on. Then waits for the
+     * transactions that had begun before; every operation that begins after this method has
+     * returned is recorded. It can be repeated.
+     *
+     * @param patience how long to wait for these transactions
+     * @throws SchemaException if the schema does not have the release of this library
+     * @throws FailedException if a privilege is missing, or a partition could not be made because
+     *     of a lock; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
+     */
+    public Enabling enable(Duration patience) {
+        boolean changed = changing(connection -> {
+            InstalledSchema.refuseDistributed(connection);
+            boolean wasOn = HistoryScripts.isOn(connection);
+            if (!wasOn) {
+                execute(connection, BEGIN_PERIOD);
+            }
+            boolean replaces = !wasOn || !HistoryScripts.isRecording(connection);
+            if (replaces) {
+                HistoryScripts.put(connection, true);
+                execute(connection, NOTIFY);
+            }
+            HistoryDays.makeAhead(connection, true);
+            return replaces;
+        });
+        if (!changed) {
+            return new Enabling(false, List.of());
+        }
+        long begin = System.nanoTime();
+        List<Integer> older;
+        try {
+            older = OlderTransactions.await(dataSource, patience);
+        } catch (SQLException e) {
+            throw new UnknownOutcomeException(
+                    "The history is on, but it is unknown whether older transactions have ended.",
+                    e);
+        }
+        LockSupport.parkNanos(NOTICED_NANOS - (System.nanoTime() - begin));
+        return new Enabling(true, older);
+    }
+
+    /**
+     * Turns the history off, in one transaction, while operations go on.
+     *
+     * @param drop whether the rows are removed; otherwise they stay and can be listed and pruned
+     * @return whether it was on
+     * @throws FailedException if a privilege is missing, or rows could not be removed because of a
+     *     lock; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
+     */
+    public boolean disable(boolean drop) {
+        return changing(connection -> {
+            boolean wasOn = HistoryScripts.isOn(connection);
+            if (wasOn || HistoryScripts.isRecording(connection)) {
+                execute(connection, END_PERIOD);
+                HistoryScripts.put(connection, false);
+                execute(connection, NOTIFY);
+            }
+            if (drop) {
+                HistoryDays.drop(connection, LocalDate.EPOCH.plusYears(1_000));
+            }
+            return wasOn;
+        });
+    }
+
+    /**
+     * Removes the rows of all days (of UTC) that ended longer ago than an age, by dropping their
+     * partitions. Also makes the partitions of the next 30 days if the history is on, and those of
+     * rows for which there was none, and adds an index on the peers to past days. Call it every
+     * day; without partitions, operations go on in the default partition.
+     *
+     * @return the number of days that were removed
+     * @throws IllegalArgumentException if the age is negative
+     * @throws FailedException if a privilege is missing, or because of a lock; what was done before
+     *     stays done
+     * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
+     */
+    public int prune(Duration olderThan) {
+        if (olderThan.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The age must not be negative, unlike " + olderThan + ".");
+        }
+        int dropped = changing(connection ->
+                HistoryDays.drop(connection, HistoryDays.firstKept(connection, olderThan)));
+        boolean unused = changing(connection -> {
+            HistoryDays.makeAhead(connection, HistoryScripts.isOn(connection));
+            return true;
+        });
+        unused = changing(connection -> {
+            HistoryDays.indexPeers(connection);
+            return true;
+        });
+        return dropped;
+    }
+
+    /**
+     * Returns the latest operations on a widget, the latest first. The user needs the privilege to
+     * read the view {@code widgets.history}, which only the owner has unless it is granted.
+     *
+     * @param serialNumber the widget, also as the second one of an association; it need not exist
+     * @param limit the maximum number of operations
+     * @throws InvalidInputException if the serial number holds a character that no widget has
+     * @throws IllegalArgumentException if the limit is not positive
+     * @throws FailedException if it could not be read
+     */
+    public List<Entry> list(String serialNumber, int limit) {
+        Unicode.check("serial_number", serialNumber);
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit must be positive, unlike " + limit + ".");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            return HistoryReads.list(connection, serialNumber, limit);
+        } catch (SQLException e) {
+            throw SqlFailure.reading(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Tries again if a lock was not granted, because waiting for it would stop operations. */
+    private <T> T changing(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
+                            InstalledSchema.read(connection).refuseOther();
+                            execute(connection, BECOME_OWNER);
+                            return work.run(connection);
+                        })
+                        .orElseThrow(WidgetHistory::unknown);
+            } catch (FailedException e) {
+                boolean locked = DatabaseError.causeOf(e)
+                        .filter(kind -> kind == DatabaseError.LOCK_TIMEOUT)
+                        .isPresent();
+                if (!locked || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Backoff.pause(LONG_PAUSE);
+            }
+        }
+    }
+
+    private static UnknownOutcomeException unknown() {
+        return new UnknownOutcomeException(
+                "The outcome is unknown, because the connection was lost during the commit. Repeat"
+                        + " the command, which does no harm.",
+                new SQLException("the connection was lost"));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
