@@ -127,7 +127,7 @@ class WidgetSchemaTest {
         WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
         database.execute(RELEASE_1);
 
-        assertThat(schema.migrate()).isEqualTo(3);
+        assertThat(schema.migrate()).isEqualTo(5);
         schema.validate();
         assertThat(database.query("select serial_number from widgets.widgets"))
                 .containsExactly("a");
