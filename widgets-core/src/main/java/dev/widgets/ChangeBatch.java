@@ -72,7 +72,8 @@ final class ChangeBatch {
         Outcome.Phase phase = Outcome.Phase.NOT_SENT;
         boolean done = false;
         undecided.clear();
-        try (PreparedStatement statement = connection.prepareStatement(withSubjects ? APPLY_WITH_SUBJECTS : APPLY)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(withSubjects ? APPLY_WITH_SUBJECTS : APPLY)) {
             bind(connection, statement);
             phase = Outcome.Phase.of(connection);
             try (ResultSet row = statement.executeQuery()) {

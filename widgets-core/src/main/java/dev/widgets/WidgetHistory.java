@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  * not recorded; seeding is not, and importing only the associations that it makes one by one.
  *
  * <p>Rows stay until {@link #prune} removes them, and subjects may be personal data, so call it
- * every day. Nobody but the owner of the registry may read the rows, unless you grant {@code select}
- * on {@code widgets.history}; no other role can change them. All methods but {@link #list} and
- * {@link #isRecording} need the owner or a member of it.
+ * every day. Nobody but the owner of the registry may read the rows, unless you grant
+ * {@code select} on {@code widgets.history}; no other role can change them. All methods but
+ * {@link #list} and {@link #isRecording} need the owner or a member of it.
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once.
  */

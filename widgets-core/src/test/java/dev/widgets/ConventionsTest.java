@@ -187,11 +187,10 @@ final class ConventionsTest {
         assertNone(
                 RELATION
                         + "select name from r where relkind in ('r', 'p', 'v') and obj_description(oid, 'pg_class') is null");
-        assertNone(
-                RELATION
-                        + "select name, attname from r join pg_attribute on attrelid = r.oid"
-                        + " where relkind in ('r', 'p', 'v') and not relispartition and attnum > 0"
-                        + " and col_description(r.oid, attnum) is null");
+        assertNone(RELATION
+                + "select name, attname from r join pg_attribute on attrelid = r.oid"
+                + " where relkind in ('r', 'p', 'v') and not relispartition and attnum > 0"
+                + " and col_description(r.oid, attnum) is null");
         assertNone("""
                 select nspname
                 from pg_namespace

@@ -115,13 +115,10 @@ final class WidgetHistoryTest {
                         Operation.rename("a", "6"),
                         Operation.dissociate("a", "b", PortType.Q))
                 .map(one -> new Pending.Change(
-                        Optional.of("widgets_app"),
-                        one.name().map(name -> "subject " + name),
-                        one))
+                        Optional.of("widgets_app"), one.name().map(name -> "subject " + name), one))
                 .toList();
         try (Connection connection = database.connect()) {
-            assertThat(new ChangeBatch(Optional.of("widgets_app"), changes, true)
-                            .run(connection))
+            assertThat(new ChangeBatch(Optional.of("widgets_app"), changes, true).run(connection))
                     .isEmpty();
         }
         assertThat(database.query(ROWS))
@@ -208,7 +205,8 @@ final class WidgetHistoryTest {
         assertThat(database.query(PARTITIONS)).hasSize(2).contains(today + "|1");
         assertThat(history.list("b", 10)).hasSize(1);
         assertThat(history.list("c", 10)).isEmpty();
-        assertThat(database.query("select count(*) from pg_class where relname ~ 'history_.*_peers'"))
+        assertThat(database.query(
+                        "select count(*) from pg_class where relname ~ 'history_.*_peers'"))
                 .containsExactly("1");
         assertThat(database.query("select count(distinct relowner) from pg_class"
                         + " where relname like 'history%' and relkind in ('r', 'p')"))

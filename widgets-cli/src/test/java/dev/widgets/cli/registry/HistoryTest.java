@@ -31,8 +31,8 @@ class HistoryTest {
                 TIME,associate_widgets,W-2,enable,P,,,,postgres,\r
                 TIME,add_widget,W-2,,,P,tank,,postgres,\r
                 """);
-        assertThat(times(terminal.run("history", "list", "enable"))).contains(
-                "TIME", "associate_widgets  W-2", "add_widget");
+        assertThat(times(terminal.run("history", "list", "enable")))
+                .contains("TIME", "associate_widgets  W-2", "add_widget");
         assertThat(times(terminal.run("history", "list", "enable", "--limit", "1", "-o", "json")))
                 .contains("\"operation\":\"associate_widgets\",\"serial_number\":\"W-2\","
                         + "\"peer_serial_number\":\"enable\",\"port\":\"P\",\"ports\":null,");
@@ -60,7 +60,9 @@ class HistoryTest {
             {"history", "prune"},
             {"history", "prune", "--older-than", "30"}
         }) {
-            assertThat(terminal.run(arguments).exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
+            assertThat(terminal.run(arguments).exitCode())
+                    .as(String.join(" ", arguments))
+                    .isEqualTo(2);
         }
     }
 

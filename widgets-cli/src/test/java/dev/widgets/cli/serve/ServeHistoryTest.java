@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The history over HTTP: the subject of the token, and {@code /history} for those who may. */
 class ServeHistoryTest {
 
-    private static final String ADD =
-            "{\"serial_number\":\"%s\",\"name\":\"\",\"ports\":[\"P\"]}";
+    private static final String ADD = "{\"serial_number\":\"%s\",\"name\":\"\",\"ports\":[\"P\"]}";
 
     private static Served served;
 
@@ -52,8 +51,7 @@ class ServeHistoryTest {
     }
 
     private static HttpResponse<String> history(String query, String role) {
-        return served.get(
-                "/history?" + query, "Authorization", "Bearer " + TestTokens.of(role));
+        return served.get("/history?" + query, "Authorization", "Bearer " + TestTokens.of(role));
     }
 
     @Test
@@ -63,7 +61,8 @@ class ServeHistoryTest {
             String one = "W-" + System.nanoTime();
             add(one);
             return served.database()
-                    .query("select subject from widgets.history where serial_number = '" + one + "'")
+                    .query("select subject from widgets.history where serial_number = '" + one
+                            + "'")
                     .equals("alice");
         });
         add("K-1", "Idempotency-Key", "k");
@@ -101,18 +100,12 @@ class ServeHistoryTest {
                 .containsPattern("\"done_at\":\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+[+-]\\d\\d:\\d\\d\"");
         for (String path : List.of("/history", "/history?serial_number=eq.R-1")) {
             assertThat(served.get(path).statusCode()).isEqualTo(401);
-            assertThat(served.get(
-                                    path,
-                                    "Authorization",
-                                    "Bearer " + TestTokens.of("widgets_app"))
+            assertThat(served.get(path, "Authorization", "Bearer " + TestTokens.of("widgets_app"))
                             .statusCode())
                     .isEqualTo(403);
         }
         assertThat(served.get("/").body()).doesNotContain("/history");
-        assertThat(served.get(
-                                "/",
-                                "Authorization",
-                                "Bearer " + TestTokens.of("history_reader"))
+        assertThat(served.get("/", "Authorization", "Bearer " + TestTokens.of("history_reader"))
                         .body())
                 .contains("\"/history\"");
     }

@@ -69,9 +69,7 @@ public record Relation(
                     new RelationColumn("operation", "v.operation", RelationColumn.Kind.TEXT),
                     SERIAL_NUMBER,
                     new RelationColumn(
-                            "peer_serial_number",
-                            "v.peer_serial_number",
-                            RelationColumn.Kind.TEXT),
+                            "peer_serial_number", "v.peer_serial_number", RelationColumn.Kind.TEXT),
                     new RelationColumn("port", "v.port", RelationColumn.Kind.TEXT),
                     new RelationColumn("ports", "v.ports", RelationColumn.Kind.TEXT),
                     new RelationColumn("name", "v.name", RelationColumn.Kind.TEXT),
