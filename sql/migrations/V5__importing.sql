@@ -45,6 +45,7 @@ create table widgets_store.import_associations (
   file smallint not null,
   line bigint not null,
   slot integer,
+  peer_slot integer,
   reserved boolean not null default false,
   serial_number text collate "C" not null,
   peer_serial_number text collate "C" not null,
@@ -58,10 +59,31 @@ comment on column widgets_store.import_associations.place is 'The order in which
 comment on column widgets_store.import_associations.file is 'The number of the file, from 1';
 comment on column widgets_store.import_associations.line is 'The number of the line, from 1';
 comment on column widgets_store.import_associations.slot is 'The port of the row of a widget that names the peer; null for the row of an association';
+comment on column widgets_store.import_associations.peer_slot is 'The port of the row of the peer; null if slot is';
 comment on column widgets_store.import_associations.reserved is 'Whether the rows of both widgets name each other';
 comment on column widgets_store.import_associations.serial_number is 'The serial number';
 comment on column widgets_store.import_associations.peer_serial_number is 'The serial number of the peer';
 comment on column widgets_store.import_associations.port is 'The port type';
+
+create table widgets_store.import_pairs (
+  place bigint not null,
+  file smallint not null,
+  line bigint not null,
+  serial_number text collate "C" not null,
+  peer_serial_number text collate "C" not null,
+  port text not null
+);
+create index import_pairs_serial_number on widgets_store.import_pairs (serial_number);
+create index import_pairs_peer_serial_number on widgets_store.import_pairs (peer_serial_number);
+
+comment on table widgets_store.import_pairs is
+  'The rows of associations of the latest import. Most of them become peers of the rows of its widgets; the others are in import_associations';
+comment on column widgets_store.import_pairs.place is 'The order of the rows, from 1';
+comment on column widgets_store.import_pairs.file is 'The number of the file, from 1';
+comment on column widgets_store.import_pairs.line is 'The number of the line, from 1';
+comment on column widgets_store.import_pairs.serial_number is 'The serial number';
+comment on column widgets_store.import_pairs.peer_serial_number is 'The serial number of the peer';
+comment on column widgets_store.import_pairs.port is 'The port type';
 
 create table widgets_store.import_rejects (
   file smallint not null,

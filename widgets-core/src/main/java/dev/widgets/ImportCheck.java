@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 /**
  * Checks the rows of an import. What is refused is recorded and taken out, so that the next step
  * sees only what was accepted: first the widgets, then the peers that they name, then the
- * associations.
+ * associations. Before the peers are checked, the rows of associations become peers of the rows of
+ * both widgets, so that separate files are written like one in which the widgets name their peers.
  */
 record ImportCheck(
         DataSource dataSource, int run, ImportOptions options, ProgressListener listener) {
@@ -23,20 +24,30 @@ record ImportCheck(
 
     private static final int PASSES = 2;
 
+    private static final int PASSES_OF_PAIRS = 2;
+
     void work() throws SQLException, InterruptedException {
         listener.progress(Phase.CHECKING, 0, 0);
         over(ImportRuns::index);
         over(runs -> runs.cutWidgets(run, WIDGETS));
         List<ImportRuns.Block> blocks;
         long widgets;
+        boolean pairs;
         try (Connection connection = dataSource.getConnection()) {
             ImportRuns runs = new ImportRuns(connection);
             blocks = runs.blocks(run, "widgets", false);
             widgets = runs.counts().widgets();
+            pairs = runs.hasPairs();
         }
-        ImportWork work = new ImportWork(dataSource, options.jobs(), listener, 0, PASSES * widgets);
+        int passes = pairs ? PASSES + PASSES_OF_PAIRS : PASSES;
+        ImportWork work = new ImportWork(dataSource, options.jobs(), listener, 0, passes * widgets);
         work.run(Phase.CHECKING, blocks, this::widgets);
         over(ImportCheck::takeOutWidgets);
+        if (pairs) {
+            work.run(Phase.CHECKING, blocks, ImportCheck::exceptions);
+            over(ImportCheck::exceptionsOutside);
+            work.run(Phase.CHECKING, blocks, ImportCheck::fold);
+        }
         work.run(Phase.CHECKING, blocks, ImportCheck::peers);
         over(ImportCheck::takeOutPeers);
         over(this::associations);
@@ -56,6 +67,21 @@ record ImportCheck(
             runs.execute("analyze widgets_store.import_rejects");
             runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
         }
+    }
+
+    private static long exceptions(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        runs.execute(ImportPairSql.FIND_EXCEPTIONS, block);
+        return WIDGETS;
+    }
+
+    private static void exceptionsOutside(ImportRuns runs) throws SQLException {
+        runs.execute(ImportPairSql.FIND_EXCEPTIONS_OUTSIDE);
+        runs.execute("analyze widgets_store.import_associations");
+    }
+
+    private static long fold(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        runs.execute(ImportPairSql.FOLD, block);
+        return WIDGETS;
     }
 
     private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {

@@ -88,14 +88,10 @@ final class ImportCheckSql {
                 i.serial_number is not null as in_block,
                 r.serial_number is not null as in_registry,
                 array_position(e.peers, e.peer, strpos(e.ports, e.port)) < e.slot as twice,
-                coalesce(
-                  substr(
-                    coalesce(i.ports, o.ports),
-                    array_position(
-                      coalesce(i.peers, o.peers), e.serial_number,
-                      strpos(coalesce(i.ports, o.ports), e.port)),
-                    1) = e.port,
-                  false) as named_back
+                coalesce(i.ports, o.ports) as peer_ports,
+                array_position(
+                  coalesce(i.peers, o.peers), e.serial_number,
+                  strpos(coalesce(i.ports, o.ports), e.port)) as peer_slot
               from (
                 select b.file, b.line, b.serial_number, b.ports, b.peers, p.peer, p.slot,
                   substr(b.ports, p.slot::integer, 1) as port
@@ -128,7 +124,7 @@ final class ImportCheckSql {
                   when e.peer = e.serial_number then 'no_self_association'
                   when e.twice then 'association_is_unique_per_port'
                   when not e.in_files and not e.in_registry then 'widget_exists'
-                  when e.in_files and not e.named_back then 'association_has_two_ends'
+                  when e.in_files and substr(e.peer_ports, e.peer_slot, 1) is distinct from e.port then 'association_has_two_ends'
                 end as rule
               from ends e
             ),
@@ -153,13 +149,13 @@ final class ImportCheckSql {
               where j.rule is not null
             )
             insert into widgets_store.import_associations (
-              place, file, line, slot, reserved, serial_number, peer_serial_number, port)
+              place, file, line, slot, peer_slot, reserved, serial_number, peer_serial_number, port)
             select
-              1000000000000 + row_number() over () + 200000 * (
+              1000000000000 + row_number() over (order by j.serial_number, j.slot) + 200000 * (
                 select max(n.block)
                 from widgets_store.import_blocks n
                 where n.step = 'widgets' and n.first = ?),
-              j.file, j.line, j.slot, j.in_files, j.serial_number, j.peer, j.port
+              j.file, j.line, j.slot, j.peer_slot, j.in_files, j.serial_number, j.peer, j.port
             from judged j
             where j.rule is null
               and not j.in_block

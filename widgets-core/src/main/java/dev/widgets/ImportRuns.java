@@ -20,15 +20,18 @@ record ImportRuns(Connection connection) {
     record Counts(long widgets, long renamed, long associations, long rejected) {}
 
     private static final String EMPTY = """
-            truncate widgets_store.import_widgets, widgets_store.import_associations,
-              widgets_store.import_rejects, widgets_store.import_blocks
+            truncate widgets_store.import_widgets, widgets_store.import_pairs,
+              widgets_store.import_associations, widgets_store.import_rejects,
+              widgets_store.import_blocks
             """;
 
-    /** Records a run and empties the tables for it. The index is built when the rows are there. */
+    /** Records a run and empties the tables for it. The indexes are built when the rows are there. */
     int begin(ImportOptions options) throws SQLException {
         execute("lock table widgets_store.import_runs in share row exclusive mode");
         execute(EMPTY);
-        execute("drop index if exists widgets_store.import_widgets_serial_number");
+        execute("drop index if exists widgets_store.import_widgets_serial_number,"
+                + " widgets_store.import_pairs_serial_number,"
+                + " widgets_store.import_pairs_peer_serial_number");
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into widgets_store.import_runs (run, state, skipping, renaming)
                 select coalesce(max(r.run), 0) + 1, 'checking', ?, ?
@@ -48,7 +51,11 @@ record ImportRuns(Connection connection) {
         execute("set local maintenance_work_mem = '128MB'");
         execute("create index import_widgets_serial_number"
                 + " on widgets_store.import_widgets (serial_number)");
-        execute("analyze widgets_store.import_widgets, widgets_store.import_associations");
+        execute("create index import_pairs_serial_number"
+                + " on widgets_store.import_pairs (serial_number)");
+        execute("create index import_pairs_peer_serial_number"
+                + " on widgets_store.import_pairs (peer_serial_number)");
+        execute("analyze widgets_store.import_widgets, widgets_store.import_pairs");
     }
 
     void empty() throws SQLException {
@@ -156,6 +163,7 @@ record ImportRuns(Connection connection) {
                 insert into widgets_store.import_blocks (run, step, block)
                 select distinct ?, 'associations', (a.place - 1) / ?
                 from widgets_store.import_associations a
+                on conflict do nothing
                 """)) {
             insert.setInt(1, run);
             insert.setInt(2, size);
@@ -190,9 +198,16 @@ record ImportRuns(Connection connection) {
     }
 
     boolean hasRejects() throws SQLException {
+        return isTrue("select exists (select 1 from widgets_store.import_rejects)");
+    }
+
+    boolean hasPairs() throws SQLException {
+        return isTrue("select exists (select 1 from widgets_store.import_pairs)");
+    }
+
+    private boolean isTrue(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select exists (select 1 from widgets_store.import_rejects)")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getBoolean(1);
         }

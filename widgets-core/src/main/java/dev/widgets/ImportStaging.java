@@ -19,7 +19,7 @@ final class ImportStaging implements AutoCloseable {
             """;
 
     private static final String ASSOCIATIONS = """
-            copy widgets_store.import_associations (
+            copy widgets_store.import_pairs (
               place, file, line, serial_number, peer_serial_number, port)
             from stdin (format binary)
             """;

@@ -27,6 +27,84 @@ final class ImportWriteSql {
             select count(*) from added
             """;
 
+    /** Locks the ends of a block of associations in order: above a place, up to a place. */
+    static final String LOCK_ENDS = """
+            select r.serial_number
+            from widgets_store.widgets r
+            where r.serial_number in (
+              select e.serial_number
+              from widgets_store.import_associations a
+              cross join lateral (values (a.serial_number), (a.peer_serial_number)) e (serial_number)
+              where a.place > ? and a.place <= ?)
+            order by r.serial_number
+            for no key update
+            """;
+
+    /**
+     * Makes a block of associations whose ends are locked, with one update of each widget: above a
+     * place, up to a place. Returns the places of those for which an end is missing or taken. The
+     * k-th association of a widget on a port type takes the k-th free port of that type, unless the
+     * rows of the widgets say which one; one that is not made leaves its ports free.
+     */
+    static final String ASSOCIATE = """
+            with ends as (
+              select a.place, a.port, e.here, e.there, e.slot,
+                row_number() over (partition by e.here, a.port order by a.place) as rank
+              from widgets_store.import_associations a
+              cross join lateral (values
+                (a.serial_number, a.peer_serial_number, a.slot),
+                (a.peer_serial_number, a.serial_number, a.peer_slot)) e (here, there, slot)
+              where a.place > ? and a.place <= ?
+            ),
+            seated as (
+              select e.place, e.here, e.there,
+                case
+                  when substr(r.ports, array_position(r.peers, e.there, strpos(r.ports, e.port)), 1)
+                    = e.port then null
+                  when e.slot is not null then
+                    case when substr(r.ports, e.slot, 1) = e.port and r.peers[e.slot] is null
+                      then e.slot end
+                  else (
+                    select p.slot
+                    from unnest(r.peers) with ordinality p (peer, slot)
+                    where p.peer is null
+                      and substr(r.ports, p.slot::integer, 1) = e.port
+                    order by p.slot
+                    offset e.rank - 1
+                    limit 1)
+                end as slot
+              from ends e
+              left join widgets_store.widgets r on r.serial_number = e.here
+            ),
+            judged as materialized (
+              select s.*, count(s.slot) over (partition by s.place) = 2 as good
+              from seated s
+            ),
+            associated as (
+              update widgets_store.widgets r
+              set peers = trim_array(
+                array[
+                  coalesce(r.peers[1], n.peer_1),
+                  coalesce(r.peers[2], n.peer_2),
+                  coalesce(r.peers[3], n.peer_3)
+                ],
+                3 - length(r.ports))
+              from (
+                select j.here,
+                  max(j.there) filter (where j.slot = 1) as peer_1,
+                  max(j.there) filter (where j.slot = 2) as peer_2,
+                  max(j.there) filter (where j.slot = 3) as peer_3
+                from judged j
+                where j.good
+                group by j.here
+              ) n
+              where r.serial_number = n.here
+            )
+            select distinct j.place
+            from judged j
+            where not j.good
+            """;
+
     /** The rows of a block whose widgets others have added since the check: first, next. */
     static final String TAKEN = """
             insert into widgets_store.import_rejects (file, line, argument, rule, hint)

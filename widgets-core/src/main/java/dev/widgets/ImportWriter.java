@@ -14,8 +14,9 @@ import javax.sql.DataSource;
 
 /**
  * Writes the accepted rows of an import: first the widgets, with the associations inside of each
- * block, then the other associations as a batch of the coalescer does. Each transaction first takes
- * its block, and also records that the block is written.
+ * block, then the other associations, with one update of each widget in a block. Those that others
+ * have come in the way of are done as a batch of the coalescer. Each transaction first takes its
+ * block, and also records that the block is written.
  *
  * <p>Locks are taken as by {@code apply}: insertions in the order of the serial numbers, then rows
  * in that order.
@@ -23,13 +24,34 @@ import javax.sql.DataSource;
 record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressListener listener) {
 
     private static final String WRITING = "writing";
+    private static final String ASSOCIATIONS_STEP = "associations";
 
+    /** Of the row of a widget that names the peer, or of the row of the association. */
     private static final String ASSOCIATIONS = """
-            select a.file, a.line, a.slot, a.serial_number, a.peer_serial_number, a.port
+            select coalesce(p.file, a.file) as file, coalesce(p.line, a.line) as line,
+              case when p.file is null then a.slot end as slot,
+              a.serial_number, a.peer_serial_number, a.port
             from widgets_store.import_associations a
-            where a.place > ? and a.place <= ?
+            left join lateral (
+              select x.file, x.line
+              from widgets_store.import_pairs x
+              where a.reserved
+                and x.port = a.port
+                and (x.serial_number = a.serial_number
+                    and x.peer_serial_number = a.peer_serial_number
+                  or x.serial_number = a.peer_serial_number
+                    and x.peer_serial_number = a.serial_number)
+              order by x.place
+              limit 1
+            ) p on true
+            where a.place = any (?)
             order by a.place
             """;
+
+    /** Each end is looked up by its key, whatever the statistics say. */
+    private static final String BY_KEY =
+            "set local enable_hashjoin = off; set local enable_mergejoin = off;"
+                    + " set local enable_seqscan = off";
 
     private static final String REJECT = """
             insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
@@ -40,23 +62,30 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
 
     void work() throws SQLException, InterruptedException {
         List<ImportRuns.Block> widgets;
-        List<ImportRuns.Block> associations;
+        long associations;
         ImportRuns.Counts counts;
         try (Connection connection = dataSource.getConnection()) {
             ImportRuns runs = new ImportRuns(connection);
             widgets = runs.blocks(run.run(), "widgets", false);
-            associations = runs.blocks(run.run(), "associations", false);
+            associations = runs.blocks(run.run(), ASSOCIATIONS_STEP, false).size();
             counts = runs.counts();
         }
         long total = counts.widgets()
                 + counts.renamed()
-                + (long) associations.size() * ImportCheck.ASSOCIATIONS;
+                + associations * ImportCheck.ASSOCIATIONS;
         long left = (long) widgets.size() * ImportCheck.WIDGETS
-                + (long) associations.size() * ImportCheck.ASSOCIATIONS;
+                + associations * ImportCheck.ASSOCIATIONS;
         ImportWork work =
                 new ImportWork(dataSource, jobs, listener, Math.max(0, total - left), total);
         work.run(Phase.WRITING, widgets, this::widgets);
-        work.run(Phase.WRITING, associations, this::associations);
+        work.run(Phase.WRITING, associationBlocks(), this::associations);
+    }
+
+    /** Writing widgets may add some. */
+    private List<ImportRuns.Block> associationBlocks() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new ImportRuns(connection).blocks(run.run(), ASSOCIATIONS_STEP, false);
+        }
     }
 
     private long widgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
@@ -96,6 +125,10 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
                             + one(runs, block) + "\".",
                     null);
         }
+        if (runs.hasPairs()) {
+            runs.execute(ImportPairSql.UNFOLD_TAKEN, block);
+            runs.cutAssociations(run.run(), ImportCheck.ASSOCIATIONS);
+        }
         runs.execute(ImportWriteSql.REFUSE_PEERS_OF_TAKEN, block);
         runs.execute(ImportWriteSql.FORGET_ASSOCIATIONS_OF_TAKEN, block);
         runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
@@ -120,18 +153,54 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
 
     private long associations(ImportRuns runs, ImportRuns.Block block) throws SQLException {
         runs.require(run.run(), WRITING);
-        if (!runs.mark(run.run(), "associations", block.number(), true)) {
+        if (!runs.mark(run.run(), ASSOCIATIONS_STEP, block.number(), true)) {
             return 0;
         }
-        List<Association> all = read(runs.connection(), block);
-        apply(runs.connection(), all);
-        for (Association one : all) {
+        List<Long> others = associate(runs, block);
+        List<Association> careful =
+                others.isEmpty() ? List.of() : read(runs.connection(), others);
+        apply(runs.connection(), careful);
+        for (Association one : careful) {
             Optional<WidgetException> failure = one.change().failure();
             if (failure.isPresent()) {
                 refuse(runs, one, failure.get());
             }
         }
         return ImportCheck.ASSOCIATIONS;
+    }
+
+    /** Makes the associations of a block; returns the places of those that were not possible. */
+    private static List<Long> associate(ImportRuns runs, ImportRuns.Block block)
+            throws SQLException {
+        runs.execute(BY_KEY);
+        numbers(runs.connection(), ImportWriteSql.LOCK_ENDS, block, row -> {});
+        List<Long> others = new ArrayList<>();
+        numbers(
+                runs.connection(),
+                ImportWriteSql.ASSOCIATE,
+                block,
+                row -> others.add(row.getLong(1)));
+        return others;
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void numbers(
+            Connection connection, String sql, ImportRuns.Block block, RowReader reader)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            long first = (long) block.number() * ImportCheck.ASSOCIATIONS;
+            select.setLong(1, first);
+            select.setLong(2, first + ImportCheck.ASSOCIATIONS);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
     }
 
     private static void apply(Connection connection, List<Association> all) throws SQLException {
@@ -145,13 +214,11 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
         }
     }
 
-    private static List<Association> read(Connection connection, ImportRuns.Block block)
+    private static List<Association> read(Connection connection, List<Long> places)
             throws SQLException {
         List<Association> all = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(ASSOCIATIONS)) {
-            long first = (long) block.number() * ImportCheck.ASSOCIATIONS;
-            select.setLong(1, first);
-            select.setLong(2, first + ImportCheck.ASSOCIATIONS);
+            select.setArray(1, connection.createArrayOf("bigint", places.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     int slot = row.getInt("slot");

@@ -47,7 +47,7 @@ class WidgetSchemaTest {
 
             drop table widgets_store.import_blocks, widgets_store.import_runs,
               widgets_store.import_widgets, widgets_store.import_associations,
-              widgets_store.import_rejects;
+              widgets_store.import_pairs, widgets_store.import_rejects;
             drop view widgets.history;
             drop table widgets_store.history, widgets_store.history_periods;
 

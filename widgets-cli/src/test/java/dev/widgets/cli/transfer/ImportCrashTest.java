@@ -10,11 +10,14 @@ import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,81 @@ class ImportCrashTest {
         assertThat(DATABASE.query(CONTENT)).isEqualTo(expected);
         assertThat(terminal.run("import", "--remove").exitCode()).isZero();
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
+    }
+
+    /**
+     * Every port is taken, two thirds of them by peers far away. While the second block waits for
+     * an addition, somebody takes a port of the first one.
+     */
+    @Test
+    void what_others_take_between_check_and_write_is_refused_with_its_line(@TempDir Path folder)
+            throws Exception {
+        Path widgets = folder.resolve("widgets.csv");
+        Path pairs = folder.resolve("associations.csv");
+        Path rejects = folder.resolve("rejects.csv");
+        writeFiles(widgets, pairs);
+        CommandProcess process;
+        try (Connection blocker = DATABASE.dataSource().getConnection()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("select widgets.add_widget('59999', '', '{R}')");
+            process = CommandProcess.start(
+                    home,
+                    Map.of("WIDGETS_URL", DATABASE.url()),
+                    "import",
+                    widgets.toString(),
+                    pairs.toString(),
+                    "--on-error=skip",
+                    "--jobs=1",
+                    "--rejects=" + rejects);
+            CommandProcess.await("it waits for the addition", () -> DATABASE.waiting() > 0);
+            DATABASE.widgets().add("X", "", Ports.parse("Q"));
+            DATABASE.widgets().associate("X", "00010", PortType.Q);
+            blocker.commit();
+        }
+        Screen screen = process.end();
+        assertThat(screen.exitCode()).as(screen.toString()).isEqualTo(3);
+        assertThat(Files.readAllLines(rejects).stream()
+                        .skip(1)
+                        .map(line -> line.replaceAll("^.*/|,[^,]*$", ""))
+                        .toList())
+                .containsExactly(
+                        "widgets.csv,60001,serial_number,serial_number_is_unique",
+                        "associations.csv,30001,peer_serial_number,port_is_free",
+                        "associations.csv,60001,serial_number,port_is_free",
+                        "associations.csv,60002,peer_serial_number,port_is_free",
+                        "associations.csv,60012,serial_number,port_is_free");
+        assertThat(DATABASE.query("""
+                select string_agg(w::text, ' ' order by w.serial_number)
+                from widgets.widgets w
+                where w.serial_number ~ '^\\d'
+                  and w.peers is distinct from array[
+                    to_char((w.serial_number::integer + 30000) % 60000, 'fm00000'),
+                    to_char(w.serial_number::integer # 1, 'fm00000'),
+                    to_char(59999 - w.serial_number::integer, 'fm00000')]
+                """))
+                .isEqualTo("(00000,\"\",PPQ,\"{30000,00001,NULL}\")"
+                        + " (00010,\"\",PPQ,\"{30010,00011,X}\")"
+                        + " (29999,\"\",PPQ,\"{NULL,29998,30000}\")"
+                        + " (59989,\"\",PPQ,\"{29989,59988,NULL}\")"
+                        + " (59998,\"\",PPQ,\"{29998,NULL,00001}\") (59999,\"\",R,{NULL})");
+        assertThat(terminal.run("verify").exitCode()).isZero();
+    }
+
+    private static void writeFiles(Path widgets, Path pairs) throws Exception {
+        int count = 60_000;
+        try (PrintWriter out = new PrintWriter(widgets.toFile(), StandardCharsets.UTF_8)) {
+            out.println("serial_number,name,ports");
+            IntStream.range(0, count).forEach(i -> out.printf("%05d,,PPQ%n", i));
+        }
+        try (PrintWriter out = new PrintWriter(pairs.toFile(), StandardCharsets.UTF_8)) {
+            out.println("serial_number,peer_serial_number,port");
+            IntStream.range(0, count / 2)
+                    .forEach(i -> out.printf("%05d,%05d,P%n", i, i + count / 2));
+            IntStream.range(0, count / 2)
+                    .forEach(i -> out.printf("%05d,%05d,P%n", 2 * i + 1, 2 * i));
+            IntStream.range(0, count / 2)
+                    .forEach(i -> out.printf("%05d,%05d,Q%n", i, count - 1 - i));
+        }
     }
 
     private static void attempt(Runnable operation) {

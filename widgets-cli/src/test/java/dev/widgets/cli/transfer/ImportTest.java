@@ -60,6 +60,7 @@ class ImportTest extends ImportScenario {
             DATABASE.widgets().remove(String.format("W-%010d", i * 100));
         }
         String before = DATABASE.query(BY_TYPE);
+        String exact = DATABASE.query(EXACT);
         String one = folder.resolve("registry.csv").toString();
         String widgets = folder.resolve("widgets.csv").toString();
         String associations = folder.resolve("associations.jsonl").toString();
@@ -68,7 +69,7 @@ class ImportTest extends ImportScenario {
         Files.move(Path.of(associations), folder.resolve("associations.csv"));
         DATABASE.clear();
         assertThat(terminal.run("import", one).exitCode()).isZero();
-        assertThat(DATABASE.query(BY_TYPE)).isEqualTo(before);
+        assertThat(DATABASE.query(EXACT)).isEqualTo(exact);
         isSound();
         assertThat(terminal.run("import", "--remove").exitCode()).isZero();
         assertThat(DATABASE.query("select count(*) from widgets.widgets")).isEqualTo("0");
@@ -76,6 +77,38 @@ class ImportTest extends ImportScenario {
         String second = folder.resolve("associations.csv").toString();
         assertThat(terminal.run("import", second, widgets).exitCode()).isZero();
         assertThat(DATABASE.query(BY_TYPE)).isEqualTo(before);
+        isSound();
+    }
+
+    /** A widget with three ports of a type, rows that name peers, and both directions. */
+    @Test
+    void associations_of_a_file_take_the_free_ports_in_their_order() throws IOException {
+        DATABASE.widgets().add("X", "", Ports.parse("P"));
+        String widgets = file("w.csv", """
+                serial_number,name,ports,peer_1,peer_2,peer_3
+                A,,PPP,,,
+                B,,P,,,
+                C,,PQ,,,
+                D,,PPQ,,F,
+                E,,PP,,,
+                F,,PQ,D,,
+                """);
+        String pairs = file("a.csv", """
+                serial_number,peer_serial_number,port
+                C,A,P
+                A,B,P
+                D,A,P
+                C,D,Q
+                E,X,P
+                """);
+        Screen screen = terminal.run("import", pairs, widgets);
+        assertThat(screen.exitCode()).as(screen.toString()).isZero();
+        assertThat(screen.out()).startsWith("Imported 6 widgets and 6 associations in ");
+        assertThat(DATABASE.query("select string_agg(w::text, ' ' order by serial_number)"
+                        + " from widgets.widgets w"))
+                .isEqualTo("(A,\"\",PPP,\"{C,B,D}\") (B,\"\",P,{A}) (C,\"\",PQ,\"{A,D}\")"
+                        + " (D,\"\",PPQ,\"{A,F,C}\") (E,\"\",PP,\"{X,NULL}\")"
+                        + " (F,\"\",PQ,\"{D,NULL}\") (X,\"\",P,{E})");
         isSound();
     }
 
