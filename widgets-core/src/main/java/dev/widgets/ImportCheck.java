@@ -24,7 +24,7 @@ record ImportCheck(
 
     private static final int PASSES = 2;
 
-    private static final int PASSES_OF_PAIRS = 2;
+    private static final int PASSES_OF_PAIRS = 1;
 
     void work() throws SQLException, InterruptedException {
         listener.progress(Phase.CHECKING, 0, 0);
@@ -44,9 +44,8 @@ record ImportCheck(
         work.run(Phase.CHECKING, blocks, this::widgets);
         over(ImportCheck::takeOutWidgets);
         if (pairs) {
-            work.run(Phase.CHECKING, blocks, ImportCheck::exceptions);
-            over(ImportCheck::exceptionsOutside);
             work.run(Phase.CHECKING, blocks, ImportCheck::fold);
+            over(ImportCheck::exceptions);
         }
         work.run(Phase.CHECKING, blocks, ImportCheck::peers);
         over(ImportCheck::takeOutPeers);
@@ -69,19 +68,16 @@ record ImportCheck(
         }
     }
 
-    private static long exceptions(ImportRuns runs, ImportRuns.Block block) throws SQLException {
-        runs.execute(ImportPairSql.FIND_EXCEPTIONS, block);
-        return WIDGETS;
-    }
-
-    private static void exceptionsOutside(ImportRuns runs) throws SQLException {
-        runs.execute(ImportPairSql.FIND_EXCEPTIONS_OUTSIDE);
-        runs.execute("analyze widgets_store.import_associations");
-    }
-
     private static long fold(ImportRuns runs, ImportRuns.Block block) throws SQLException {
         runs.execute(ImportPairSql.FOLD, block);
         return WIDGETS;
+    }
+
+    private static void exceptions(ImportRuns runs) throws SQLException {
+        runs.execute(ImportPairSql.FIND_EXCEPTIONS_OUTSIDE);
+        runs.execute("analyze widgets_store.import_associations");
+        runs.execute(ImportPairSql.UNFOLD_EXCEPTIONS);
+        runs.execute(ImportPairSql.COMPLETE_EXCEPTIONS);
     }
 
     private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {

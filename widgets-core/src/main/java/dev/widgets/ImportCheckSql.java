@@ -73,7 +73,9 @@ final class ImportCheckSql {
      * Refuses peers in rows of widgets, and records the associations that cannot be written
      * together with both widgets: first, next, both again, first. A peer in the same block is found
      * by a hash join, one elsewhere by the index. Their places follow those of the rows of
-     * associations, and leave room for three associations of each widget of a block.
+     * associations, and leave room for three associations of each widget of a block. They are not in
+     * the order of the serial numbers: the widgets that are updated together lie in many pages, so
+     * that each page has room for them.
      */
     static final String CHECK_PEERS = """
             with block as materialized (
@@ -151,7 +153,7 @@ final class ImportCheckSql {
             insert into widgets_store.import_associations (
               place, file, line, slot, peer_slot, reserved, serial_number, peer_serial_number, port)
             select
-              1000000000000 + row_number() over (order by j.serial_number, j.slot) + 200000 * (
+              1000000000000 + row_number() over (order by hashtext(j.serial_number), j.slot) + 200000 * (
                 select max(n.block)
                 from widgets_store.import_blocks n
                 where n.step = 'widgets' and n.first = ?),

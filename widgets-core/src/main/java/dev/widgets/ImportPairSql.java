@@ -11,25 +11,19 @@ final class ImportPairSql {
     private ImportPairSql() {}
 
     /**
-     * Finds the associations of a block that do not become peers: first, next, three times. An
-     * association counts at both ends, so whether it is one is found at either of them. The order
-     * keeps two blocks that find the same ones from waiting for each other.
+     * Makes associations peers of the widgets of a block: first, next, three times. An association
+     * for which this is not possible at one of its ends becomes a row of its own, in which slot or
+     * peer_slot is -1 for each such end. The order keeps two blocks that find the same ones from
+     * waiting for each other.
      */
-    static final String FIND_EXCEPTIONS = """
-            with block as materialized (
-              select w.serial_number, w.ports, w.peers
-              from widgets_store.import_widgets w
-              where w.serial_number >= ? and w.serial_number < ?
-                and not w.renames
-            ),
-            ends as (
-              select a.place, a.file, a.line, a.serial_number, a.peer_serial_number, a.port,
-                a.serial_number as here, a.peer_serial_number as there
+    static final String FOLD = """
+            with ends as (
+              select a.place, a.file, a.line, a.serial_number as here, a.peer_serial_number as there,
+                a.port, false as turned
               from widgets_store.import_pairs a
               where a.serial_number >= ? and a.serial_number < ?
               union all
-              select a.place, a.file, a.line, a.serial_number, a.peer_serial_number, a.port,
-                a.peer_serial_number, a.serial_number
+              select a.place, a.file, a.line, a.peer_serial_number, a.serial_number, a.port, true
               from widgets_store.import_pairs a
               where a.peer_serial_number >= ? and a.peer_serial_number < ?
             ),
@@ -38,82 +32,51 @@ final class ImportPairSql {
                 row_number() over (partition by e.here, e.port order by e.place) as rank,
                 row_number() over (partition by e.here, e.port, e.there order by e.place) as copy
               from ends e
-            )
-            insert into widgets_store.import_associations as t (
-              place, file, line, serial_number, peer_serial_number, port)
-            select x.place, x.file, x.line, x.serial_number, x.peer_serial_number, x.port
-            from ranked x
-            left join block b on b.serial_number = x.here
-            where b.serial_number is null
-              or x.here = x.there
-              or x.copy > 1
-              or x.rank > case
-                when b.peers is null then length(b.ports) - length(replace(b.ports, x.port, ''))
-                else (
-                  select count(*)
-                  from unnest(b.peers) with ordinality p (peer, slot)
-                  where p.peer is null
-                    and substr(b.ports, p.slot::integer, 1) = x.port)
-              end
-              or substr(b.ports, array_position(b.peers, x.there, strpos(b.ports, x.port)), 1)
-                = x.port
-            order by x.place
-            on conflict do nothing
-            """;
-
-    /** Finds the same among associations with an end above all blocks. */
-    static final String FIND_EXCEPTIONS_OUTSIDE = """
-            insert into widgets_store.import_associations as t (
-              place, file, line, serial_number, peer_serial_number, port)
-            select a.place, a.file, a.line, a.serial_number, a.peer_serial_number, a.port
-            from widgets_store.import_pairs a
-            cross join (
-              select coalesce(max(b.next), '') as next
-              from widgets_store.import_blocks b
-              where b.step = 'widgets'
-            ) h
-            where a.serial_number >= h.next
-              or a.peer_serial_number >= h.next
-            on conflict do nothing
-            """;
-
-    /** Makes the other associations peers of the widgets of a block: first, next, four times. */
-    static final String FOLD = """
-            with ends as (
-              select a.place, a.serial_number as here, a.peer_serial_number as there, a.port
-              from widgets_store.import_pairs a
-              where a.serial_number >= ? and a.serial_number < ?
-              union all
-              select a.place, a.peer_serial_number, a.serial_number, a.port
-              from widgets_store.import_pairs a
-              where a.peer_serial_number >= ? and a.peer_serial_number < ?
             ),
-            ranked as materialized (
-              select e.here, e.there, e.port,
-                row_number() over (partition by e.here, e.port order by e.place) as rank
-              from ends e
-              where not exists (
-                select 1
-                from widgets_store.import_associations x
-                where x.place = e.place)
+            block as (
+              select w.ctid as version, w.serial_number, w.ports, w.peers
+              from widgets_store.import_widgets w
+              where w.serial_number >= ? and w.serial_number < ?
+                and not w.renames
             ),
             seated as materialized (
-              select w.serial_number, x.there,
+              select x.place, x.file, x.line, x.here, x.there, x.port, x.turned, b.version,
                 case
-                  when w.peers is null then strpos(w.ports, x.port) + x.rank - 1
+                  when x.port not in ('P', 'Q', 'R') or x.here = x.there or x.copy > 1 then null
+                  when b.peers is null then
+                    case
+                      when x.rank <= length(b.ports) - length(replace(b.ports, x.port, ''))
+                      then strpos(b.ports, x.port) + x.rank - 1
+                    end
+                  when substr(b.ports, array_position(b.peers, x.there, strpos(b.ports, x.port)), 1)
+                    = x.port then null
                   else (
                     select p.slot
-                    from unnest(w.peers) with ordinality p (peer, slot)
+                    from unnest(b.peers) with ordinality p (peer, slot)
                     where p.peer is null
-                      and substr(w.ports, p.slot::integer, 1) = x.port
+                      and substr(b.ports, p.slot::integer, 1) = x.port
                     order by p.slot
                     offset x.rank - 1
                     limit 1)
                 end as slot
               from ranked x
-              join widgets_store.import_widgets w on w.serial_number = x.here
-              where w.serial_number >= ? and w.serial_number < ?
-                and not w.renames
+              left join block b on b.serial_number = x.here
+            ),
+            exceptions as (
+              insert into widgets_store.import_associations as t (
+                place, file, line, slot, peer_slot, serial_number, peer_serial_number, port)
+              select s.place, min(s.file), min(s.line),
+                min(case when not s.turned then -1 end), min(case when s.turned then -1 end),
+                min(case when s.turned then s.there else s.here end),
+                min(case when s.turned then s.here else s.there end),
+                min(s.port)
+              from seated s
+              where s.slot is null
+              group by s.place
+              order by s.place
+              on conflict (place) do update
+              set slot = coalesce(t.slot, excluded.slot),
+                peer_slot = coalesce(t.peer_slot, excluded.peer_slot)
             )
             update widgets_store.import_widgets w
             set peers = trim_array(
@@ -124,19 +87,73 @@ final class ImportPairSql {
               ],
               3 - length(w.ports))
             from (
-              select s.serial_number,
+              select s.version,
                 max(s.there) filter (where s.slot = 1) as peer_1,
                 max(s.there) filter (where s.slot = 2) as peer_2,
                 max(s.there) filter (where s.slot = 3) as peer_3
               from seated s
-              group by s.serial_number
+              where s.slot is not null
+              group by s.version
             ) n
-            where w.serial_number = n.serial_number
-              and w.serial_number >= ? and w.serial_number < ?
+            where w.ctid = n.version
+            """;
+
+    /** Finds those with an end above all blocks. */
+    static final String FIND_EXCEPTIONS_OUTSIDE = """
+            insert into widgets_store.import_associations as t (
+              place, file, line, slot, peer_slot, serial_number, peer_serial_number, port)
+            select a.place, a.file, a.line,
+              case when a.serial_number >= h.next then -1 end,
+              case when a.peer_serial_number >= h.next then -1 end,
+              a.serial_number, a.peer_serial_number, a.port
+            from widgets_store.import_pairs a
+            cross join (
+              select coalesce(max(b.next), '') as next
+              from widgets_store.import_blocks b
+              where b.step = 'widgets'
+            ) h
+            where a.serial_number >= h.next
+              or a.peer_serial_number >= h.next
+            on conflict (place) do update
+            set slot = coalesce(t.slot, excluded.slot),
+              peer_slot = coalesce(t.peer_slot, excluded.peer_slot)
+            """;
+
+    /** Clears the peer at the other end, where it was possible. */
+    static final String UNFOLD_EXCEPTIONS = """
+            update widgets_store.import_widgets w
+            set peers = (
+              select array_agg(
+                case
+                  when substr(w.ports, p.slot::integer, 1) || p.peer = any (n.ends) then null
+                  else p.peer
+                end
+                order by p.slot)
+              from unnest(w.peers) with ordinality p (peer, slot))
+            from (
+              select e.here, array_agg(e.port || e.there) as ends
+              from (
+                select a.serial_number as here, a.peer_serial_number as there, a.port
+                from widgets_store.import_associations a
+                where a.slot is null
+                union all
+                select a.peer_serial_number, a.serial_number, a.port
+                from widgets_store.import_associations a
+                where a.peer_slot is null
+              ) e
+              group by e.here
+            ) n
+            where w.serial_number = n.here
+              and not w.renames
+            """;
+
+    static final String COMPLETE_EXCEPTIONS = """
+            update widgets_store.import_associations a
+            set slot = null, peer_slot = null
             """;
 
     /**
-     * Undoes this for associations with a widget whose row was refused while writing, so that they
+     * Undoes all this for associations with a widget whose row was refused while writing, so that they
      * are made with the widget that others have added, or refused: first, next.
      */
     static final String UNFOLD_TAKEN = """

@@ -220,15 +220,6 @@ record ImportRuns(Connection connection) {
         }
     }
 
-    /** Returns the number that such a statement selects. */
-    int number(String sql, Block block) throws SQLException {
-        try (PreparedStatement statement = prepare(sql, block);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-        }
-    }
-
     PreparedStatement prepare(String sql, Block block) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         int parameters = (int) sql.chars().filter(c -> c == '?').count();

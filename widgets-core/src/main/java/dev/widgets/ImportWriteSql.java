@@ -5,26 +5,24 @@ final class ImportWriteSql {
 
     private ImportWriteSql() {}
 
-    /** Writes the widgets of a block: first, next, and these three more times. */
+    /**
+     * Writes the widgets of a block: first, next, and these three more times. It fails if one of
+     * them exists; {@code on conflict} would write a second record to the log for each row.
+     */
     static final String WRITE_WIDGETS = """
-            with added as (
-              insert into widgets_store.widgets as t (serial_number, name, ports, peers)
-              select w.serial_number, w.name, w.ports,
-                trim_array(
-                  array[
-                    case when w.peers[1] >= ? and w.peers[1] < ? then w.peers[1] end,
-                    case when w.peers[2] >= ? and w.peers[2] < ? then w.peers[2] end,
-                    case when w.peers[3] >= ? and w.peers[3] < ? then w.peers[3] end
-                  ],
-                  3 - length(w.ports))
-              from widgets_store.import_widgets w
-              where w.serial_number >= ? and w.serial_number < ?
-                and not w.renames
-              order by w.serial_number
-              on conflict do nothing
-              returning t.serial_number
-            )
-            select count(*) from added
+            insert into widgets_store.widgets as t (serial_number, name, ports, peers)
+            select w.serial_number, w.name, w.ports,
+              trim_array(
+                array[
+                  case when w.peers[1] >= ? and w.peers[1] < ? then w.peers[1] end,
+                  case when w.peers[2] >= ? and w.peers[2] < ? then w.peers[2] end,
+                  case when w.peers[3] >= ? and w.peers[3] < ? then w.peers[3] end
+                ],
+                3 - length(w.ports))
+            from widgets_store.import_widgets w
+            where w.serial_number >= ? and w.serial_number < ?
+              and not w.renames
+            order by w.serial_number
             """;
 
     /** Locks the ends of a block of associations in order: above a place, up to a place. */
@@ -45,6 +43,7 @@ final class ImportWriteSql {
      * place, up to a place. Returns the places of those for which an end is missing or taken. The
      * k-th association of a widget on a port type takes the k-th free port of that type, unless the
      * rows of the widgets say which one; one that is not made leaves its ports free.
+     * While the history is on, none is made: the functions record those that they make.
      */
     static final String ASSOCIATE = """
             with ends as (
@@ -77,7 +76,12 @@ final class ImportWriteSql {
               left join widgets_store.widgets r on r.serial_number = e.here
             ),
             judged as materialized (
-              select s.*, count(s.slot) over (partition by s.place) = 2 as good
+              select s.*,
+                count(s.slot) over (partition by s.place) = 2
+                  and not exists (
+                    select 1
+                    from widgets_store.history_periods h
+                    where h.disabled_at is null) as good
               from seated s
             ),
             associated as (
