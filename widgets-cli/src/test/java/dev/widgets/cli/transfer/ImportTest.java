@@ -113,6 +113,25 @@ class ImportTest extends ImportScenario {
     }
 
     @Test
+    void associations_with_widgets_that_existed_are_recorded_in_the_history() throws IOException {
+        DATABASE.widgets().add("X", "", Ports.parse("P"));
+        assertThat(terminal.run("history", "enable").exitCode()).isZero();
+        try {
+            String file = file("a.jsonl", """
+                    {"serial_number":"A","name":"","ports":"P"}
+                    {"serial_number":"X","peer_serial_number":"A","port":"P"}
+                    """);
+            assertThat(terminal.run("import", file).exitCode()).isZero();
+            assertThat(DATABASE.query("select concat_ws(' ', operation, serial_number,"
+                            + " peer_serial_number, port) from widgets_store.history"))
+                    .isEqualTo("associate_widgets X A P");
+        } finally {
+            terminal.run("history", "disable");
+        }
+        isSound();
+    }
+
+    @Test
     void hostile_texts_come_back_as_they_were() {
         WidgetRepository widgets = DATABASE.widgets();
         List<String> texts = List.of(
