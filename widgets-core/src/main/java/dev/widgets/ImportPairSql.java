@@ -153,8 +153,8 @@ final class ImportPairSql {
             """;
 
     /**
-     * Undoes all this for associations with a widget whose row was refused while writing, so that they
-     * are made with the widget that others have added, or refused: first, next.
+     * Undoes all this for associations with a widget whose row was refused while writing, so that
+     * they are made with the widget that others have added, or refused: first, next.
      */
     static final String UNFOLD_TAKEN = """
             with unfolded as (

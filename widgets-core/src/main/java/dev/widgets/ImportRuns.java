@@ -25,7 +25,9 @@ record ImportRuns(Connection connection) {
               widgets_store.import_blocks
             """;
 
-    /** Records a run and empties the tables for it. The indexes are built when the rows are there. */
+    /**
+     * Records a run and empties the tables for it. The indexes are built when the rows are there.
+     */
     int begin(ImportOptions options) throws SQLException {
         execute("lock table widgets_store.import_runs in share row exclusive mode");
         execute(EMPTY);

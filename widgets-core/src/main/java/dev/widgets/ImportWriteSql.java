@@ -42,8 +42,8 @@ final class ImportWriteSql {
      * Makes a block of associations whose ends are locked, with one update of each widget: above a
      * place, up to a place. Returns the places of those for which an end is missing or taken. The
      * k-th association of a widget on a port type takes the k-th free port of that type, unless the
-     * rows of the widgets say which one; one that is not made leaves its ports free.
-     * While the history is on, none is made: the functions record those that they make.
+     * rows of the widgets say which one; one that is not made leaves its ports free. While the
+     * history is on, none is made: the functions record those that they make.
      */
     static final String ASSOCIATE = """
             with ends as (

@@ -72,9 +72,7 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
             associations = runs.blocks(run.run(), ASSOCIATIONS_STEP, false).size();
             counts = runs.counts();
         }
-        long total = counts.widgets()
-                + counts.renamed()
-                + associations * ImportCheck.ASSOCIATIONS;
+        long total = counts.widgets() + counts.renamed() + associations * ImportCheck.ASSOCIATIONS;
         long left = (long) widgets.size() * ImportCheck.WIDGETS
                 + associations * ImportCheck.ASSOCIATIONS;
         ImportWork work =
@@ -158,8 +156,7 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
             return 0;
         }
         List<Long> others = associate(runs, block);
-        List<Association> careful =
-                others.isEmpty() ? List.of() : read(runs.connection(), others);
+        List<Association> careful = others.isEmpty() ? List.of() : read(runs.connection(), others);
         apply(runs.connection(), careful);
         for (Association one : careful) {
             Optional<WidgetException> failure = one.change().failure();

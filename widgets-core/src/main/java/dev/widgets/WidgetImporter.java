@@ -21,9 +21,9 @@ import javax.sql.DataSource;
  *
  * <p><b>Associations.</b> If the row of a widget names its peers, the row of each peer that is in
  * the files must name the widget on the same port type. A peer that is not in the files must exist.
- * Rows of associations take the free ports of their type in the order of the rows. Two widgets whose
- * serial numbers are far apart are associated after both were added; if somebody has taken the port
- * by then, another free one of the type is taken.
+ * Rows of associations take the free ports of their type in the order of the rows. Two widgets
+ * whose serial numbers are far apart are associated after both were added; if somebody has taken
+ * the port by then, another free one of the type is taken.
  *
  * <p><b>Privileges.</b> The user must be the owner of the registry or a member of it.
  *
