@@ -236,15 +236,18 @@ final class WidgetHistoryTest {
                         connection.setAutoCommit(!inTransactions);
                         WidgetRepository own = WidgetRepository.over(connection);
                         while (!ended.get()) {
-                            String one = "W-" + count.incrementAndGet();
-                            boolean after = enabled.get();
-                            own.add(one, "", PQ);
+                            List<String> after = new ArrayList<>();
+                            for (int j = 0; j < (inTransactions ? 20 : 1); j++) {
+                                String one = "W-" + count.incrementAndGet();
+                                if (enabled.get()) {
+                                    after.add(one);
+                                }
+                                own.add(one, "", PQ);
+                            }
                             if (inTransactions) {
                                 connection.commit();
                             }
-                            if (after) {
-                                begunAfter.add(one);
-                            }
+                            begunAfter.addAll(after);
                         }
                         return null;
                     }
@@ -253,7 +256,7 @@ final class WidgetHistoryTest {
             Await.until("operations are under way", () -> count.get() > 20);
             assertThat(history.enable(PATIENCE).olderSessions()).isEmpty();
             enabled.set(true);
-            Await.until("operations were recorded", () -> begunAfter.size() > 20);
+            Await.until("operations were recorded", () -> begunAfter.size() > 100);
             ended.set(true);
             for (Future<?> one : all) {
                 one.get(1, TimeUnit.MINUTES);
