@@ -30,6 +30,13 @@ final class HistoryDays {
 
     private static final String TODAY = "select (now() at time zone 'utc')::date";
 
+    /** The days of operations that may be in progress. */
+    private static final String BUSY_DAYS = """
+            select ((now() - interval '10 minutes') at time zone 'utc')::date
+            union
+            select ((now() + interval '10 minutes') at time zone 'utc')::date
+            """;
+
     private static final String FIRST_KEPT =
             "select ((now() - ? * interval '1 second') at time zone 'utc')::date";
 
@@ -76,7 +83,9 @@ final class HistoryDays {
     private HistoryDays() {}
 
     /**
-     * Makes the partitions for the rows that found none, and moves these rows.
+     * Makes the partitions for the rows that found none, and moves these rows. Leaves out the
+     * current day while operations are recorded: one that has chosen the default partition, and
+     * waits for its lock meanwhile, would fail.
      *
      * @param isOn whether those of the next days are made, too
      */
@@ -90,6 +99,9 @@ final class HistoryDays {
         }
         missing.addAll(dates(connection, DAYS_IN_DEFAULT));
         missing.removeAll(existing);
+        if (HistoryScripts.isRecording(connection)) {
+            missing.removeAll(dates(connection, BUSY_DAYS));
+        }
         if (!missing.isEmpty()) {
             execute(connection, LOCK_DEFAULT);
         }

@@ -32,7 +32,6 @@ import javax.sql.DataSource;
 public final class WidgetHistory {
 
     private static final int ATTEMPTS = 10;
-    private static final int LONG_PAUSE = 7;
 
     /** A service hears of it within a quarter of a second. */
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -94,7 +93,7 @@ public final class WidgetHistory {
             Optional<String> subject) {}
 
     /**
-     * What enabling has done.
+     * The result of enabling.
      *
      * @param changed whether the history was off, or was not recorded although it was on
      * @param olderSessions the processes, as in {@code pg_stat_activity}, with a transaction that
@@ -138,32 +137,24 @@ public final class WidgetHistory {
     }
 
     /**
-     * Turns the history on, in one transaction, while operations go on. Then waits for the
-     * transactions that had begun before; every operation that begins after this method has
-     * returned is recorded. It can be repeated.
+     * Makes the partitions of the next 30 days, then turns the history on, while operations go on.
+     * Then waits for transactions that had begun before; every operation that begins after this
+     * method has returned is recorded. It can be repeated.
      *
      * @param patience how long to wait for these transactions
      * @throws SchemaException if the schema does not have the release of this library
      * @throws FailedException if a privilege is missing, or a partition could not be made because
-     *     of a lock; nothing was changed
+     *     of a lock; the history is as it was
      * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
      */
     public Enabling enable(Duration patience) {
-        boolean changed = changing(connection -> {
+        boolean unused = changing(connection -> {
             InstalledSchema.refuseDistributed(connection);
-            boolean wasOn = HistoryScripts.isOn(connection);
-            if (!wasOn) {
-                execute(connection, BEGIN_PERIOD);
-            }
-            boolean replaces = !wasOn || !HistoryScripts.isRecording(connection);
-            if (replaces) {
-                HistoryScripts.put(connection, true);
-                execute(connection, NOTIFY);
-            }
+            // before operations are recorded, which would fail meanwhile
             HistoryDays.makeAhead(connection, true);
-            return replaces;
+            return true;
         });
-        if (!changed) {
+        if (!changing(WidgetHistory::turnOn)) {
             return new Enabling(false, List.of());
         }
         long begin = System.nanoTime();
@@ -179,13 +170,25 @@ public final class WidgetHistory {
         return new Enabling(true, older);
     }
 
+    private static boolean turnOn(Connection connection) throws SQLException {
+        boolean wasOn = HistoryScripts.isOn(connection);
+        if (wasOn && HistoryScripts.isRecording(connection)) {
+            return false;
+        }
+        if (!wasOn) {
+            execute(connection, BEGIN_PERIOD);
+        }
+        HistoryScripts.put(connection, true);
+        execute(connection, NOTIFY);
+        return true;
+    }
+
     /**
      * Turns the history off, in one transaction, while operations go on.
      *
      * @param drop whether the rows are removed; otherwise they stay and can be listed and pruned
      * @return whether it was on
-     * @throws FailedException if a privilege is missing, or rows could not be removed because of a
-     *     lock; nothing was changed
+     * @throws FailedException if a privilege is missing, or because of a lock; nothing was changed
      * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
      */
     public boolean disable(boolean drop) {
@@ -206,7 +209,7 @@ public final class WidgetHistory {
     /**
      * Removes the rows of all days (of UTC) that ended longer ago than an age, by dropping their
      * partitions. Also makes the partitions of the next 30 days if the history is on, and those of
-     * rows for which there was none, and adds an index on the peers to past days. Call it every
+     * earlier rows for which there was none, and adds an index on the peers to past days. Call it every
      * day; without partitions, operations go on in the default partition.
      *
      * @return the number of days that were removed
@@ -277,7 +280,7 @@ public final class WidgetHistory {
                 if (!locked || attempt == ATTEMPTS) {
                     throw e;
                 }
-                Backoff.pause(LONG_PAUSE);
+                Backoff.pause(attempt);
             }
         }
     }

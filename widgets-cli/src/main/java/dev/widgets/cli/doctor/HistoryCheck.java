@@ -21,7 +21,10 @@ final class HistoryCheck implements Check {
     private static final String STATE = """
             select
               exists (select 1 from widgets_store.history_periods p where p.disabled_at is null),
-              exists (select 1 from widgets_store.history_default),
+              exists (
+                select 1
+                from widgets_store.history_default h
+                where h.done_at < date_trunc('day', now() at time zone 'utc') at time zone 'utc'),
               (
                 select sum(pg_catalog.pg_total_relation_size(t.relid))
                 from pg_catalog.pg_partition_tree('widgets_store.history') t),
