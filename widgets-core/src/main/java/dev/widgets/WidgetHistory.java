@@ -209,8 +209,8 @@ public final class WidgetHistory {
     /**
      * Removes the rows of all days (of UTC) that ended longer ago than an age, by dropping their
      * partitions. Also makes the partitions of the next 30 days if the history is on, and those of
-     * earlier rows for which there was none, and adds an index on the peers to past days. Call it every
-     * day; without partitions, operations go on in the default partition.
+     * earlier rows for which there was none, and adds an index on the peers to past days. Call it
+     * every day; without partitions, operations go on in the default partition.
      *
      * @return the number of days that were removed
      * @throws IllegalArgumentException if the age is negative
