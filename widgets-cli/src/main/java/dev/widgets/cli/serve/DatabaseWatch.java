@@ -5,6 +5,8 @@ import dev.widgets.WidgetHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DatabaseWatch.class);
 
+    private static final int FIRST_CHECK_SECONDS = 5;
     private static final int LISTENING_MILLIS = 250;
     private static final long RETRY_NANOS = 250_000_000;
     private static final int LISTENINGS_A_CHECK = 40;
@@ -49,6 +52,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
     private final DataSource database;
     private final Listener listener;
     private final Thread thread = new Thread(this, "database-watch");
+    private final CountDownLatch checked = new CountDownLatch(1);
     private volatile @Nullable String trouble;
     private volatile boolean unreachable;
     private volatile boolean readOnly;
@@ -70,8 +74,19 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
         thread.setDaemon(true);
     }
 
+    /**
+     * Starts the monitor. Waits up to five seconds for its first check, so that the service knows
+     * from its first request on whether the database accepts writes.
+     */
     void start() {
         thread.start();
+        try {
+            if (!checked.await(FIRST_CHECK_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.info("The first check of the database is still in progress");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether calls of the database are pointless at the moment. */
@@ -127,6 +142,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
                     failed = true;
                     LOGGER.error("The monitor of the database failed and goes on", e);
                 }
+                checked.countDown();
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
@@ -142,6 +158,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
             watch(connection, nowReadOnly);
         } catch (SQLException e) {
             lost(e);
+            checked.countDown();
             LockSupport.parkNanos(RETRY_NANOS);
         }
     }
@@ -211,6 +228,7 @@ final class DatabaseWatch implements AutoCloseable, Runnable {
             listener.notice(complaint);
         }
         trouble = complaint;
+        checked.countDown();
     }
 
     private void lost(SQLException e) {
