@@ -190,7 +190,8 @@ public final class HttpService implements AutoCloseable {
     private Optional<WebConsole> console() throws StartException {
         boolean isLocal = options.listen().isLoopback();
         return options.console()
-                .map(access -> new WebConsole(access, new ConsoleFigures(metrics), isLocal));
+                .map(access -> new WebConsole(
+                        access, new ConsoleFigures(metrics), new RegistrySizes(scans), isLocal));
     }
 
     private void every(int seconds, String name, Runnable task) {

@@ -13,12 +13,13 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Handles {@code /console/...}: a page for people. The page calls the same API as every client, so
- * its files need no token; only the figures of the service do.
+ * its files need no token; only the figures of the service and the sizes of the registry do.
  */
 final class WebConsole {
 
     private static final String PATH = "/console";
     private static final String FIGURES = "metrics.json";
+    private static final String SIZES = "sizes.json";
     private static final String SETTINGS = "settings.json";
     private static final String INDEX = "index.html";
 
@@ -66,6 +67,7 @@ final class WebConsole {
                     name -> name, name -> ConsoleFile.read(name, HEADERS)));
     private final ServeOptions.ConsoleAccess access;
     private final ConsoleFigures figures;
+    private final RegistrySizes sizes;
     private final boolean isLocal;
 
     /**
@@ -73,11 +75,17 @@ final class WebConsole {
      *
      * @param access what the console offers
      * @param figures the figures of the service
+     * @param sizes the sizes on disk of the registry
      * @param isLocal whether only this machine can connect to the service
      */
-    WebConsole(ServeOptions.ConsoleAccess access, ConsoleFigures figures, boolean isLocal) {
+    WebConsole(
+            ServeOptions.ConsoleAccess access,
+            ConsoleFigures figures,
+            RegistrySizes sizes,
+            boolean isLocal) {
         this.access = access;
         this.figures = figures;
+        this.sizes = sizes;
         this.isLocal = isLocal;
     }
 
@@ -89,7 +97,7 @@ final class WebConsole {
 
     /** Returns whether a path of the console needs a caller. */
     static boolean needsCaller(String path) {
-        return path.equals(PATH + "/" + FIGURES);
+        return path.equals(PATH + "/" + FIGURES) || path.equals(PATH + "/" + SIZES);
     }
 
     /** Handles a request to read a path of the console. */
@@ -103,6 +111,7 @@ final class WebConsole {
         switch (name) {
             case SETTINGS -> exchange.send(json(settings()));
             case FIGURES -> figures(exchange);
+            case SIZES -> sizes.send(exchange, WebConsole::json);
             default -> file(exchange, name.isEmpty() ? INDEX : name);
         }
     }

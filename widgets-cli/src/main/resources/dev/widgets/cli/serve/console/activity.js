@@ -1,4 +1,4 @@
-// Rates and latencies of the service, and the counts of the registry.
+// Rates and latencies of the service, and the counts and sizes of the registry.
 import { own, rows } from './api.js';
 import { $, h, portSign, replace, svg } from './dom.js';
 import { attempt } from './notices.js';
@@ -61,6 +61,16 @@ function chart(place, values, label) {
     values.length > 1 ? svg('path', { class: 'area', d: `M${first} 95L${line}L300 95Z` }) : null,
     values.length > 1 ? svg('path', { class: 'trace', d: `M${line}` }) : null));
 }
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** Writes a number of bytes as widgets stats does. */
+function size(bytes) {
+  const unit = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${UNITS[unit]}`;
+}
+
+const facts = (place, all) => replace(place, all.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 
 export class Activity {
   constructor() {
@@ -156,6 +166,8 @@ export class Activity {
         types.push({ type, used, free });
       }
       this.showCounts(widgets, types);
+      const { table, index } = await own('sizes.json');
+      facts($('sizes'), [['Table on disk', size(table)], ['Index on disk', size(index)], ['Total on disk', size(table + index)]]);
     });
     $('stats-note').textContent = !done ? 'The registry was not counted.'
       : how === 'exact' ? 'Counted exactly.' : 'Counted up to the maximum of rows, beyond it estimated from the statistics of the database.';
@@ -166,7 +178,7 @@ export class Activity {
     const used = types.reduce((sum, one) => sum + one.used, 0);
     const free = types.reduce((sum, one) => sum + one.free, 0);
     const totals = [['Widgets', widgets], ['Associations', Math.round(used / 2)], ['Ports', used + free], ['Free ports', free]];
-    replace($('totals'), totals.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, numbers.format(value)))));
+    facts($('totals'), totals.map(([name, value]) => [name, numbers.format(value)]));
     replace($('types'), types.map((one) => h('tr', {},
       h('th', { scope: 'row' }, portSign(one.type, false)),
       h('td', {}, numbers.format(one.used)),

@@ -345,6 +345,9 @@ const flows = {
     await page.waitForFunction(() => document.getElementById('stats-note').textContent === 'Counted exactly.');
     const count = Number((await page.innerText('#totals dd')).replace(',', ''));
     assert.ok(count > 45, String(count));
+    const sizes = await page.$$eval('#sizes dd', (all) => all.map((one) => one.innerText));
+    assert.equal(sizes.length, 3);
+    sizes.forEach((one) => assert.match(one, /^\d+\.\d (kB|MB)$/));
     const none = await open({ give: null });
     await none.click('[data-page=activity]');
     assert.match(await notice(none, 'refused'), /permission denied/);
