@@ -180,6 +180,17 @@ class ConsoleTest {
     }
 
     @Test
+    void the_sizes_need_the_privilege_to_count_the_widgets() throws Exception {
+        String path = "/console/sizes.json";
+        assertThat(served.get(path).body()).contains("permission denied for view widgets");
+        HttpResponse<String> sizes =
+                served.get(path, "Authorization", "Bearer " + TestTokens.of("widgets_app"));
+        String table = served.database()
+                .query("select bytes from widgets_admin.sizes() where relation = 'table'");
+        assertThat(sizes.body()).startsWith("{\"table\":" + table + ",\"index\":");
+    }
+
+    @Test
     void it_is_off_unless_asked_for_and_its_files_need_no_token() throws Exception {
         try (Served off = Served.on(served.database())) {
             assertThat(off.get("/console/").statusCode()).isEqualTo(404);
