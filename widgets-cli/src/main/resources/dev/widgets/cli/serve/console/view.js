@@ -1,7 +1,7 @@
 // Which part of the drawing is seen, and how large.
 
 const SMALLEST = 0.15;
-const LARGEST = 2.5;
+const LARGEST = 4;
 const READABLE = 0.7;
 const ROOM = 28;
 
@@ -22,7 +22,7 @@ export class View {
   /** Shows all of a box, no larger than suits the size of the screen. */
   fit(box) {
     const { clientWidth: w, clientHeight: t } = this.canvas;
-    const comfortable = Math.min(1.8, Math.max(1, w / 900));
+    const comfortable = Math.min(2.6, Math.max(1, w / 900));
     const scale = Math.min((w - 60) / (box.right - box.left), (t - 120) / (box.bottom - box.top), comfortable);
     this.jump({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale: Math.max(scale, SMALLEST) });
   }
