@@ -44,8 +44,7 @@ class DashboardQueriesTest {
         List<String> queries = queries();
         assertThat(queries).hasSizeGreaterThan(18);
         try (Served served = Served.start()) {
-            configure(
-                    URI.create(served.service().adminUrl().orElseThrow()).getAuthority());
+            configure(URI.create(served.service().adminUrl().orElseThrow()).getAuthority());
             try (Prometheus prometheus = Prometheus.start(program.get(), folder)) {
                 System.gc(); // so that there is a pause to show
                 List<String> empty = new ArrayList<>(queries);
@@ -55,11 +54,14 @@ class DashboardQueriesTest {
                     empty.removeIf(prometheus::hasValue);
                 }
                 assertThat(empty).isEmpty();
-                CommandProcess.await("evaluation of all rules", PATIENCE, () -> RULE_HEALTH
-                                .matcher(prometheus.get("/api/v1/rules"))
-                                .results()
-                                .count()
-                        >= RULES);
+                CommandProcess.await(
+                        "evaluation of all rules",
+                        PATIENCE,
+                        () -> RULE_HEALTH
+                                        .matcher(prometheus.get("/api/v1/rules"))
+                                        .results()
+                                        .count()
+                                >= RULES);
                 assertThat(prometheus.isFiring("WidgetsInstanceDown")).isFalse();
                 served.close();
                 CommandProcess.await(
