@@ -67,8 +67,9 @@ class HelpTest {
                                                     password.
                               --data-dir=FOLDER   Data folder of the embedded PostgreSQL.
                           -v, --verbose           Show which database was chosen and why, and details of errors.
-                              --from=FILE         Do it for each line of this CSV file, whose header names the columns, or
-                                                    of - for standard input. Print the outcome of each line.
+                              --from=FILE         Perform the operation for each line of this CSV file, or of - for
+                                                    standard input, and print the outcome of each line. The header names
+                                                    the columns.
                           -h, --help              Show this help and exit.
 
                         Examples:
