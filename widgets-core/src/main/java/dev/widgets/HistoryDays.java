@@ -125,12 +125,13 @@ final class HistoryDays {
     static int drop(Connection connection, LocalDate firstKept) throws SQLException {
         execute(connection, SHORT_WAIT);
         SortedSet<LocalDate> old = dates(connection, DAYS).headSet(firstKept);
-        for (LocalDate day : old) {
-            execute(connection, String.format(Locale.ROOT, DROP, suffix(day)));
-        }
         try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
             statement.setObject(1, firstKept);
             statement.execute();
+        }
+        // last, because it locks the whole table
+        for (LocalDate day : old) {
+            execute(connection, String.format(Locale.ROOT, DROP, suffix(day)));
         }
         return old.size();
     }
