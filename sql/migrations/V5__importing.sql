@@ -91,7 +91,8 @@ create table widgets_store.import_rejects (
   slot integer,
   argument text not null,
   rule text not null,
-  hint text not null
+  hint text not null,
+  late boolean not null default false
 );
 
 comment on table widgets_store.import_rejects is 'The rows of the latest import that were refused';
@@ -101,6 +102,7 @@ comment on column widgets_store.import_rejects.slot is 'The port whose peer was 
 comment on column widgets_store.import_rejects.argument is 'The column';
 comment on column widgets_store.import_rejects.rule is 'The rule';
 comment on column widgets_store.import_rejects.hint is 'The details';
+comment on column widgets_store.import_rejects.late is 'Whether it is an association that was accepted by the check and refused while writing';
 
 create table widgets_store.import_blocks (
   run integer not null,

@@ -176,7 +176,7 @@ record ImportRuns(Connection connection) {
     Counts counts() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select w.added, w.renamed, w.ends / 2 + a.others, j.rejected
+                        select w.added, w.renamed, w.ends / 2 + a.others - j.late, j.rejected
                         from (
                           select count(*) filter (where not x.renames) as added,
                             count(*) filter (where x.renames) as renamed,
@@ -190,7 +190,7 @@ record ImportRuns(Connection connection) {
                           where not y.reserved
                         ) a
                         cross join (
-                          select count(*) as rejected
+                          select count(*) as rejected, count(*) filter (where z.late) as late
                           from widgets_store.import_rejects z
                         ) j
                         """)) {

@@ -42,8 +42,9 @@ final class ImportWriteSql {
      * Makes a block of associations whose ends are locked, with one update of each widget: above a
      * place, up to a place. Returns the places of those for which an end is missing or taken. The
      * k-th association of a widget on a port type takes the k-th free port of that type, unless the
-     * rows of the widgets say which one; one that is not made leaves its ports free. While the
-     * history is on, none is made: the functions record those that they make.
+     * rows of the widgets say which one; one that is not made leaves its ports free. Two that would
+     * take the same port are left out as well. While the history is on, none is made: the functions
+     * record those that they make.
      */
     static final String ASSOCIATE = """
             with ends as (
@@ -75,14 +76,18 @@ final class ImportWriteSql {
               from ends e
               left join widgets_store.widgets r on r.serial_number = e.here
             ),
+            claimed as (
+              select s.*, count(*) over (partition by s.here, s.slot) as claims
+              from seated s
+            ),
             judged as materialized (
-              select s.*,
-                count(s.slot) over (partition by s.place) = 2
+              select c.*,
+                count(c.slot) filter (where c.claims = 1) over (partition by c.place) = 2
                   and not exists (
                     select 1
                     from widgets_store.history_periods h
                     where h.disabled_at is null) as good
-              from seated s
+              from claimed c
             ),
             associated as (
               update widgets_store.widgets r

@@ -56,8 +56,8 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
                     + " set local enable_seqscan = off";
 
     private static final String REJECT = """
-            insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint)
-            values (?, ?, ?, ?, ?, ?)
+            insert into widgets_store.import_rejects (file, line, slot, argument, rule, hint, late)
+            values (?, ?, ?, ?, ?, ?, true)
             """;
 
     private record Association(int file, long line, Optional<Integer> slot, Change change) {}

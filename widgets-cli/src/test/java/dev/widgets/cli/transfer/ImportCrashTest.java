@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kills processes while they import, and changes the registry meanwhile. */
 class ImportCrashTest {
 
+    private static final int SHARING = 20;
+
     private static final CommandDatabase DATABASE = CommandDatabase.create();
 
     /** The rows, with the peers of each port type. */
@@ -200,7 +202,8 @@ class ImportCrashTest {
 
     /**
      * Every port is taken, two thirds of them by peers far away. While the second block waits for
-     * an addition, somebody takes a port of the first one.
+     * an addition, somebody takes a port of the first one. The files leave open which ports of Y-...
+     * lead to widgets that exist.
      */
     @Test
     void what_others_take_between_check_and_write_is_refused_with_its_line(@TempDir Path folder)
@@ -209,6 +212,8 @@ class ImportCrashTest {
         Path pairs = folder.resolve("associations.csv");
         Path rejects = folder.resolve("rejects.csv");
         writeFiles(widgets, pairs);
+        IntStream.range(0, SHARING)
+                .forEach(i -> DATABASE.widgets().add("Z-" + i, "", Ports.parse("P")));
         CommandProcess process;
         try (Connection blocker = DATABASE.dataSource().getConnection()) {
             blocker.setAutoCommit(false);
@@ -229,6 +234,7 @@ class ImportCrashTest {
         }
         Screen screen = process.end();
         assertThat(screen.exitCode()).as(screen.toString()).isEqualTo(3);
+        assertThat(screen.out()).startsWith("Imported 60,039 widgets and 90,036 associations in ");
         assertThat(Files.readAllLines(rejects).stream()
                         .skip(1)
                         .map(line -> line.replaceAll("^.*/|,[^,]*$", ""))
@@ -261,6 +267,7 @@ class ImportCrashTest {
         try (PrintWriter out = new PrintWriter(widgets.toFile(), StandardCharsets.UTF_8)) {
             out.println("serial_number,name,ports");
             IntStream.range(0, count).forEach(i -> out.printf("%05d,,PPQ%n", i));
+            IntStream.range(0, SHARING).forEach(i -> out.printf("!-%d,,P%nY-%d,,PP%n", i, i));
         }
         try (PrintWriter out = new PrintWriter(pairs.toFile(), StandardCharsets.UTF_8)) {
             out.println("serial_number,peer_serial_number,port");
@@ -270,6 +277,8 @@ class ImportCrashTest {
                     .forEach(i -> out.printf("%05d,%05d,P%n", 2 * i + 1, 2 * i));
             IntStream.range(0, count / 2)
                     .forEach(i -> out.printf("%05d,%05d,Q%n", i, count - 1 - i));
+            IntStream.range(0, SHARING)
+                    .forEach(i -> out.printf("Y-%d,Z-%d,P%nY-%d,!-%d,P%n", i, i, i, i));
         }
     }
 
