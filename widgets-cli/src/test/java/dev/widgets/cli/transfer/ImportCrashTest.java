@@ -202,8 +202,8 @@ class ImportCrashTest {
 
     /**
      * Every port is taken, two thirds of them by peers far away. While the second block waits for
-     * an addition, somebody takes a port of the first one. The files leave open which ports of Y-...
-     * lead to widgets that exist.
+     * an addition, somebody takes a port of the first one. The files leave open which ports of
+     * Y-... lead to widgets that exist.
      */
     @Test
     void what_others_take_between_check_and_write_is_refused_with_its_line(@TempDir Path folder)
