@@ -10,6 +10,48 @@ final class ImportPairSql {
 
     private ImportPairSql() {}
 
+    /** The peers of the row w, with the peers of the row n on its free ports. */
+    static final String FREE_PORTS_TAKEN = """
+            trim_array(
+              array[
+                coalesce(w.peers[1], n.peer_1),
+                coalesce(w.peers[2], n.peer_2),
+                coalesce(w.peers[3], n.peer_3)
+              ],
+              3 - length(w.ports))
+            """;
+
+    /** The columns of n: the peers among the rows s of a widget, each with a slot. */
+    static final String PEERS_BY_SLOT = """
+            max(s.there) filter (where s.slot = 1) as peer_1,
+            max(s.there) filter (where s.slot = 2) as peer_2,
+            max(s.there) filter (where s.slot = 3) as peer_3
+            """;
+
+    /** Clears the peers at the ends (here, there, port) of a query, after which CLEAR_PEERS_END follows. */
+    private static final String CLEAR_PEERS_AT = """
+            update widgets_store.import_widgets w
+            set peers = (
+              select array_agg(
+                case
+                  when substr(w.ports, p.slot::integer, 1) || p.peer = any (n.ends) then null
+                  else p.peer
+                end
+                order by p.slot)
+              from unnest(w.peers) with ordinality p (peer, slot))
+            from (
+              select e.here, array_agg(e.port || e.there) as ends
+              from (
+            """;
+
+    private static final String CLEAR_PEERS_END = """
+              ) e
+              group by e.here
+            ) n
+            where w.serial_number = n.here
+              and not w.renames
+            """;
+
     /**
      * Makes associations peers of the widgets of a block: first, next, three times. An association
      * for which this is not possible at one of its ends becomes a row of its own, in which slot or
@@ -79,18 +121,10 @@ final class ImportPairSql {
                 peer_slot = coalesce(t.peer_slot, excluded.peer_slot)
             )
             update widgets_store.import_widgets w
-            set peers = trim_array(
-              array[
-                coalesce(w.peers[1], n.peer_1),
-                coalesce(w.peers[2], n.peer_2),
-                coalesce(w.peers[3], n.peer_3)
-              ],
-              3 - length(w.ports))
+            set peers = """ + FREE_PORTS_TAKEN + """
             from (
               select s.version,
-                max(s.there) filter (where s.slot = 1) as peer_1,
-                max(s.there) filter (where s.slot = 2) as peer_2,
-                max(s.there) filter (where s.slot = 3) as peer_3
+                """ + PEERS_BY_SLOT + """
               from seated s
               where s.slot is not null
               group by s.version
@@ -120,19 +154,7 @@ final class ImportPairSql {
             """;
 
     /** Clears the peer at the other end, where it was possible. */
-    static final String UNFOLD_EXCEPTIONS = """
-            update widgets_store.import_widgets w
-            set peers = (
-              select array_agg(
-                case
-                  when substr(w.ports, p.slot::integer, 1) || p.peer = any (n.ends) then null
-                  else p.peer
-                end
-                order by p.slot)
-              from unnest(w.peers) with ordinality p (peer, slot))
-            from (
-              select e.here, array_agg(e.port || e.there) as ends
-              from (
+    static final String UNFOLD_EXCEPTIONS = CLEAR_PEERS_AT + """
                 select a.serial_number as here, a.peer_serial_number as there, a.port
                 from widgets_store.import_associations a
                 where a.slot is null
@@ -140,12 +162,7 @@ final class ImportPairSql {
                 select a.peer_serial_number, a.serial_number, a.port
                 from widgets_store.import_associations a
                 where a.peer_slot is null
-              ) e
-              group by e.here
-            ) n
-            where w.serial_number = n.here
-              and not w.renames
-            """;
+            """ + CLEAR_PEERS_END;
 
     static final String COMPLETE_EXCEPTIONS = """
             update widgets_store.import_associations a
@@ -174,26 +191,11 @@ final class ImportPairSql {
               on conflict do nothing
               returning t.serial_number, t.peer_serial_number, t.port
             )
-            update widgets_store.import_widgets w
-            set peers = (
-              select array_agg(
-                case
-                  when substr(w.ports, p.slot::integer, 1) || p.peer = any (n.ends) then null
-                  else p.peer
-                end
-                order by p.slot)
-              from unnest(w.peers) with ordinality p (peer, slot))
-            from (
-              select e.here, array_agg(e.port || e.there) as ends
-              from (
+            """ + CLEAR_PEERS_AT + """
                 select u.serial_number as here, u.peer_serial_number as there, u.port
                 from unfolded u
                 union all
                 select u.peer_serial_number, u.serial_number, u.port
                 from unfolded u
-              ) e
-              group by e.here
-            ) n
-            where w.serial_number = n.here
-            """;
+            """ + CLEAR_PEERS_END;
 }

@@ -90,24 +90,16 @@ final class ImportWriteSql {
               from claimed c
             ),
             associated as (
-              update widgets_store.widgets r
-              set peers = trim_array(
-                array[
-                  coalesce(r.peers[1], n.peer_1),
-                  coalesce(r.peers[2], n.peer_2),
-                  coalesce(r.peers[3], n.peer_3)
-                ],
-                3 - length(r.ports))
+              update widgets_store.widgets w
+              set peers = """ + ImportPairSql.FREE_PORTS_TAKEN + """
               from (
-                select j.here,
-                  max(j.there) filter (where j.slot = 1) as peer_1,
-                  max(j.there) filter (where j.slot = 2) as peer_2,
-                  max(j.there) filter (where j.slot = 3) as peer_3
-                from judged j
-                where j.good
-                group by j.here
+                select s.here,
+                  """ + ImportPairSql.PEERS_BY_SLOT + """
+                from judged s
+                where s.good
+                group by s.here
               ) n
-              where r.serial_number = n.here
+              where w.serial_number = n.here
             )
             select distinct j.place
             from judged j

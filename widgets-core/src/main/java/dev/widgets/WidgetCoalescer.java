@@ -78,10 +78,9 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     }
 
     /**
-     * Returns a view of this coalescer that acts on behalf of a role, and of somebody within the
-     * role, such as the subject of a token. Otherwise it is that of {@link #as(String)}; operations
-     * for different subjects do share batches. The {@linkplain WidgetHistory history} records the
-     * subject once {@link #sendSubjects} has been called.
+     * Returns a view of this coalescer like that of {@link #as(String)}, whose operations also have
+     * a subject, such as the {@code sub} of a token. Operations with different subjects share
+     * batches. The {@linkplain WidgetHistory history} records the subject once {@link #sendSubjects} has been called.
      */
     public AsyncWidgetRepository as(String role, String subject) {
         return new QueueingWidgetRepository(

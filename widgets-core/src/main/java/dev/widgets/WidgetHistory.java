@@ -14,13 +14,14 @@ import javax.sql.DataSource;
 
 /**
  * The optional history of operations: who did what, and when. While it is on, the functions of the
- * registry insert a row for each operation that they have done, in the same transaction. While it
- * is off, it costs nothing.
+ * registry insert a row for each operation, in the same transaction. While it is off, it costs
+ * nothing.
  *
  * <p>A row holds the database role and the subject: that of the caller's token over HTTP, or what
- * the transaction has set, as by {@code set local widgets.subject = 'alice'}. The role is certain;
- * the subject is what the session says it is. Refused operations and renamings to the same name are
- * not recorded; seeding is not, and importing only the associations that it makes one by one.
+ * the transaction has set, for example by {@code set local widgets.subject = 'alice'}. A session
+ * cannot forge the role, but it can set any subject. Refused operations, renamings to the same name
+ * and seeding are not recorded; of an import, only the associations between widgets that are not in
+ * the same block are.
  *
  * <p>Rows stay until {@link #prune} removes them, and subjects may be personal data, so call it
  * every day. Nobody but the owner of the registry may read the rows, unless you grant
@@ -66,7 +67,7 @@ public final class WidgetHistory {
     }
 
     /**
-     * An operation that was done.
+     * A recorded operation.
      *
      * @param doneAt the time of the operation, while it held the locks of its widgets: the
      *     operations on a widget are in this order
@@ -77,7 +78,7 @@ public final class WidgetHistory {
      * @param ports the ports of an added widget
      * @param name the name of an added widget, or the new name
      * @param oldName the name before a renaming
-     * @param role the database role that did it
+     * @param role the database role that performed it
      * @param subject the subject of the token, or what the session named as its subject
      */
     public record Entry(
@@ -95,10 +96,11 @@ public final class WidgetHistory {
     /**
      * The result of enabling.
      *
-     * @param changed whether the history was off, or was not recorded although it was on
-     * @param olderSessions the processes, as in {@code pg_stat_activity}, with a transaction that
-     *     had begun before and was still in progress in the end. It may do operations that are not
-     *     recorded
+     * @param changed whether the history was off, or the functions did not record it although it
+     *     was on
+     * @param olderSessions the process IDs, as in {@code pg_stat_activity}, of sessions with a
+     *     transaction that began before and had not ended in time. Operations in these transactions
+     *     may not be recorded
      */
     public record Enabling(boolean changed, List<Integer> olderSessions) {
 
@@ -137,9 +139,9 @@ public final class WidgetHistory {
     }
 
     /**
-     * Makes the partitions of the next 30 days, then turns the history on, while operations go on.
-     * Then waits for transactions that had begun before; every operation that begins after this
-     * method has returned is recorded. It can be repeated.
+     * Creates the partitions of the next 30 days, and turns the history on; the registry can be
+     * used meanwhile. Then waits for transactions that began before. Every operation that begins
+     * after this method has returned is recorded. It can be repeated.
      *
      * @param patience how long to wait for these transactions
      * @throws SchemaException if the schema does not have the release of this library
@@ -184,9 +186,9 @@ public final class WidgetHistory {
     }
 
     /**
-     * Turns the history off, in one transaction, while operations go on.
+     * Turns the history off, in one transaction; the registry can be used meanwhile.
      *
-     * @param drop whether the rows are removed; otherwise they stay and can be listed and pruned
+     * @param drop whether to delete the rows; otherwise they can still be listed and pruned
      * @return whether it was on
      * @throws FailedException if a privilege is missing, or because of a lock; nothing was changed
      * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
@@ -207,12 +209,13 @@ public final class WidgetHistory {
     }
 
     /**
-     * Removes the rows of all days (of UTC) that ended longer ago than an age, by dropping their
-     * partitions. Also makes the partitions of the next 30 days if the history is on, and those of
-     * earlier rows for which there was none, and adds an index on the peers to past days. Call it
-     * every day; without partitions, operations go on in the default partition.
+     * Deletes the rows of all days (in UTC) that ended longer ago than an age, by dropping their
+     * partitions. Also creates the partitions of the next 30 days if the history is on, moves rows
+     * from the default partition into partitions of their days, and adds an index on the peers to
+     * the partitions of past days. Call it every day. Operations of days without a partition go to
+     * the default one.
      *
-     * @return the number of days that were removed
+     * @return the number of days whose partitions were dropped
      * @throws IllegalArgumentException if the age is negative
      * @throws FailedException if a privilege is missing, or because of a lock; what was done before
      *     stays done

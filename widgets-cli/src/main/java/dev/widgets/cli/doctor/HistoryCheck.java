@@ -49,8 +49,8 @@ final class HistoryCheck implements Check {
         if (state.is(1)) {
             findings.add(Finding.warning(
                     AREA,
-                    "Operations of the history are in the default partition: those days had no"
-                            + " partition.",
+                    "Some recorded operations are in the default partition, because their days had"
+                            + " no partition of their own.",
                     PRUNE));
         } else if (on && !state.is(3)) {
             findings.add(Finding.warning(
@@ -72,13 +72,13 @@ final class HistoryCheck implements Check {
         if (on && !recording) {
             to.add(Finding.danger(
                     AREA,
-                    "The history is on, but the functions in force do not record it: operations"
-                            + " are missing in it.",
+                    "The history is on, but the functions in force do not record operations, so"
+                            + " some are missing.",
                     "Run widgets history enable."));
         } else if (!on && recording) {
             to.add(Finding.warning(
                     AREA,
-                    "The history is off, but the functions in force record it.",
+                    "The history is off, but the functions in force record operations.",
                     "Run widgets history disable, or widgets history enable."));
         }
     }

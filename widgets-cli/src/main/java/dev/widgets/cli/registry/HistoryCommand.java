@@ -27,22 +27,21 @@ import picocli.CommandLine.Parameters;
         header = "Record the operations on widgets, and list them.",
         description = {
             "",
-            "While the history is on, each operation that is done is recorded in the same transaction,"
-                    + " with its time, database role and the subject of the caller's token. It is off"
-                    + " at first and then costs nothing. Refused operations and seeding are not"
-                    + " recorded; of an import, only associations that it makes one by one.",
+            "While the history is on, each operation is recorded in its own transaction, with its"
+                    + " time, the database role and the subject of the caller's token. It is off by"
+                    + " default and then costs nothing. Refused operations, seeding, and most of an"
+                    + " import are not recorded.",
             "",
-            "enable: turn it on, while operations go on. Waits up to a minute for older transactions,"
-                    + " whose operations may not be recorded.",
-            "disable: turn it off; with --drop, also remove the recorded operations.",
-            "list SERIAL_NUMBER: the latest operations on a widget, the latest first.",
-            "prune --older-than DAYSd: remove the operations of older days, and prepare the next 30"
-                    + " days. Run it every day. Nothing else removes operations, and subjects may be"
-                    + " personal data.",
-            "status: whether it is on (the default).",
+            "enable: turn it on. The registry can be used meanwhile. Waits up to a minute for"
+                    + " transactions that began before, because their operations may not be recorded.",
+            "disable: turn it off; with --drop, also delete the recorded operations.",
+            "list SERIAL_NUMBER: list the operations on a widget, the latest first.",
+            "prune --older-than DAYSd: delete operations that are older, and create partitions for"
+                    + " the next 30 days. Run it every day: nothing else deletes operations, and the"
+                    + " subjects may be personal data.",
+            "status: say whether it is on (the default).",
             "",
-            "Requires the owner of the registry, or for list a role that was granted SELECT on"
-                    + " widgets.history."
+            "Connect as the owner of the registry. To list, SELECT on widgets.history is enough."
         },
         footer = {
             "",
@@ -75,17 +74,17 @@ public final class HistoryCommand extends DatabaseCommand {
             names = "--limit",
             paramLabel = "N",
             description = "Maximum number of operations to list (default: 100).")
-    private int limit = 100;
+    private @Nullable Integer limit;
 
     @Option(
             names = "--older-than",
             paramLabel = "DAYSd",
-            description = "Age in days from which prune removes operations, such as 30d.")
+            description = "Age of the operations that prune deletes, in days, such as 30d.")
     private @Nullable String olderThan;
 
     @Option(
             names = "--drop",
-            description = "Remove the recorded operations when the history is disabled.")
+            description = "With disable, also delete the recorded operations.")
     private boolean drop;
 
     @Mixin
@@ -105,10 +104,6 @@ public final class HistoryCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        if (serialNumber != null && !action.equals("list")) {
-            throw CommandException.usage(
-                    "widgets history " + action + " takes no further argument.");
-        }
         switch (action) {
             case "status" -> status();
             case "enable" -> enable();
@@ -122,7 +117,22 @@ public final class HistoryCommand extends DatabaseCommand {
         return ExitCode.DONE;
     }
 
+    /** Refuses what only another action takes. */
+    private void takesOnly(String taken) {
+        refuse(serialNumber != null, "SERIAL_NUMBER", taken);
+        refuse(limit != null, "--limit", taken);
+        refuse(olderThan != null, "--older-than", taken);
+        refuse(drop, "--drop", taken);
+    }
+
+    private void refuse(boolean given, String what, String taken) {
+        if (given && !taken.contains(what)) {
+            throw CommandException.usage("widgets history " + action + " takes no " + what + ".");
+        }
+    }
+
     private void status() {
+        takesOnly("");
         try (Session session = reading(CommandLimits.OPERATION)) {
             boolean on = WidgetHistory.over(session.dataSource()).isOn();
             notices().say(on ? "The history is on." : "The history is off.");
@@ -130,34 +140,37 @@ public final class HistoryCommand extends DatabaseCommand {
     }
 
     private void enable() {
+        takesOnly("");
         try (Session session = writing(CommandLimits.LONG)) {
             WidgetHistory.Enabling enabling =
                     WidgetHistory.over(session.dataSource()).enable(PATIENCE);
             notices().say(enabling.changed() ? "The history is on." : "The history is on already.");
             if (!enabling.olderSessions().isEmpty()) {
                 notices()
-                        .say("Older transactions are still in progress, whose operations may not be"
-                                + " recorded. Their processes in pg_stat_activity: "
+                        .say("Transactions that began before are still in progress; their operations"
+                                + " may not be recorded. Their process IDs in pg_stat_activity: "
                                 + enabling.olderSessions().stream()
                                         .map(String::valueOf)
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", ", "", ".")));
             }
         }
     }
 
     private void disable() {
+        takesOnly("--drop");
         try (Session session = writing(CommandLimits.LONG)) {
             boolean wasOn = WidgetHistory.over(session.dataSource()).disable(drop);
             String off = wasOn ? "The history is off." : "The history is off already.";
             notices()
                     .say(
                             drop
-                                    ? off + " The recorded operations are removed."
-                                    : off + " The recorded operations stay.");
+                                    ? off + " The recorded operations are deleted."
+                                    : off + " The recorded operations are kept.");
         }
     }
 
     private void prune() {
+        takesOnly("--older-than");
         Matcher days = DAYS.matcher(olderThan == null ? "" : olderThan);
         if (!days.matches()) {
             throw CommandException.usage(
@@ -169,22 +182,29 @@ public final class HistoryCommand extends DatabaseCommand {
         try (Session session = writing(CommandLimits.LONG)) {
             int removed = WidgetHistory.over(session.dataSource())
                     .prune(Duration.ofDays(Integer.parseInt(days.group(1))));
-            notices().say("Removed the operations of " + Quantity.of(removed, "day") + ".");
+            notices()
+                    .say(
+                            removed == 0
+                                    ? "No operations are older than " + olderThan + "."
+                                    : "Deleted the operations of " + Quantity.of(removed, "day")
+                                            + ".");
         }
     }
 
     private void list() {
+        takesOnly("SERIAL_NUMBER --limit");
         if (serialNumber == null) {
             throw CommandException.usage("Which widget? Give its serial number.");
         }
-        if (limit < 1) {
-            throw CommandException.usage("--limit must be positive, unlike " + limit + ".");
+        int most = limit == null ? 100 : limit;
+        if (most < 1) {
+            throw CommandException.usage("--limit must be positive, unlike " + most + ".");
         }
         try (Session session = reading(CommandLimits.LONG)) {
             output.format()
                     .print(
                             new HistoryView(WidgetHistory.over(session.dataSource())
-                                    .list(serialNumber, limit)),
+                                    .list(serialNumber, most)),
                             environment());
         }
     }

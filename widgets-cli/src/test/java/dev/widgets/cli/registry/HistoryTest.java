@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code widgets history}, and what {@code widgets doctor} says about it. */
@@ -39,31 +40,37 @@ class HistoryTest {
 
         said(
                 terminal.run("history", "prune", "--older-than", "30d"),
-                "Removed the operations of 0 days.");
+                "No operations are older than 30d.");
         said(
                 terminal.run("history", "disable"),
-                "The history is off. The recorded operations stay.");
+                "The history is off. The recorded operations are kept.");
         assertThat(terminal.run("history", "list", "W-2").out()).contains("rename_widget");
         said(
                 terminal.run("history", "disable", "--drop"),
-                "The history is off already. The recorded operations are removed.");
+                "The history is off already. The recorded operations are deleted.");
         assertThat(terminal.run("history", "list", "W-2").out()).doesNotContain("rename_widget");
     }
 
     @Test
     void wrong_arguments_are_usage_errors() {
-        for (String[] arguments : new String[][] {
-            {"history", "W-1"},
-            {"history", "list"},
-            {"history", "enable", "W-1"},
-            {"history", "list", "W-1", "--limit", "0"},
-            {"history", "prune"},
-            {"history", "prune", "--older-than", "30"}
-        }) {
-            assertThat(terminal.run(arguments).exitCode())
-                    .as(String.join(" ", arguments))
-                    .isEqualTo(2);
-        }
+        refused("There is no action 'W-1'. Expected enable", "W-1");
+        refused("There is no action 'lst'.", "lst", "W-1");
+        refused("Which widget?", "list");
+        refused("--limit must be positive, unlike 0.", "list", "W-1", "--limit", "0");
+        refused("Which operations?", "prune");
+        refused("The age '30' is not a number of days", "prune", "--older-than", "30");
+        refused("enable takes no SERIAL_NUMBER.", "enable", "W-1");
+        refused("disable takes no --older-than.", "disable", "--older-than", "30d");
+        refused("list takes no --drop.", "list", "W-1", "--drop");
+        refused("prune takes no --limit.", "prune", "--older-than", "30d", "--limit", "1");
+        refused("status takes no --drop.", "--drop");
+    }
+
+    private void refused(String sentence, String... arguments) {
+        Screen screen = terminal.run(Stream.concat(Stream.of("history"), Stream.of(arguments))
+                .toArray(String[]::new));
+        assertThat(screen.err()).contains(sentence);
+        assertThat(screen.exitCode()).as(sentence).isEqualTo(2);
     }
 
     @Test
@@ -75,7 +82,7 @@ class HistoryTest {
         assertThat(doctor()).contains("in the default partition");
         terminal.run("history", "prune", "--older-than", "30d");
         DATABASE.execute("update widgets_store.history_periods set disabled_at = now()");
-        assertThat(doctor()).contains("The history is off, but the functions in force record it.");
+        assertThat(doctor()).contains("The history is off, but the functions in force record operations.");
         terminal.run("history", "disable");
         DATABASE.execute("insert into widgets_store.history_periods default values");
         assertThat(doctor()).contains("The history is on, but the functions in force do not");
