@@ -28,7 +28,10 @@ final class ImportPairSql {
             max(s.there) filter (where s.slot = 3) as peer_3
             """;
 
-    /** Clears the peers at the ends (here, there, port) of a query, after which CLEAR_PEERS_END follows. */
+    /**
+     * Clears the peers at the ends (here, there, port) of a query, after which CLEAR_PEERS_END
+     * follows.
+     */
     private static final String CLEAR_PEERS_AT = """
             update widgets_store.import_widgets w
             set peers = (

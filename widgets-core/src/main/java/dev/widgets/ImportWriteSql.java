@@ -46,7 +46,8 @@ final class ImportWriteSql {
      * take the same port are left out as well. While the history is on, none is made: the functions
      * record those that they make.
      */
-    static final String ASSOCIATE = """
+    static final String ASSOCIATE =
+            """
             with ends as (
               select a.place, a.port, e.here, e.there, e.slot,
                 row_number() over (partition by e.here, a.port order by a.place) as rank

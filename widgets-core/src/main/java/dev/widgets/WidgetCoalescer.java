@@ -80,7 +80,8 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     /**
      * Returns a view of this coalescer like that of {@link #as(String)}, whose operations also have
      * a subject, such as the {@code sub} of a token. Operations with different subjects share
-     * batches. The {@linkplain WidgetHistory history} records the subject once {@link #sendSubjects} has been called.
+     * batches. The {@linkplain WidgetHistory history} records the subject once
+     * {@link #sendSubjects} has been called.
      */
     public AsyncWidgetRepository as(String role, String subject) {
         return new QueueingWidgetRepository(

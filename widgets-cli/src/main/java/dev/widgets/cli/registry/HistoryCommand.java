@@ -82,9 +82,7 @@ public final class HistoryCommand extends DatabaseCommand {
             description = "Age of the operations that prune deletes, in days, such as 30d.")
     private @Nullable String olderThan;
 
-    @Option(
-            names = "--drop",
-            description = "With disable, also delete the recorded operations.")
+    @Option(names = "--drop", description = "With disable, also delete the recorded operations.")
     private boolean drop;
 
     @Mixin
@@ -147,11 +145,12 @@ public final class HistoryCommand extends DatabaseCommand {
             notices().say(enabling.changed() ? "The history is on." : "The history is on already.");
             if (!enabling.olderSessions().isEmpty()) {
                 notices()
-                        .say("Transactions that began before are still in progress; their operations"
-                                + " may not be recorded. Their process IDs in pg_stat_activity: "
-                                + enabling.olderSessions().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(", ", "", ".")));
+                        .say(
+                                "Transactions that began before are still in progress; their operations"
+                                        + " may not be recorded. Their process IDs in pg_stat_activity: "
+                                        + enabling.olderSessions().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", ", "", ".")));
             }
         }
     }

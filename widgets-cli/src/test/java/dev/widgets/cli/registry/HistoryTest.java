@@ -67,8 +67,8 @@ class HistoryTest {
     }
 
     private void refused(String sentence, String... arguments) {
-        Screen screen = terminal.run(Stream.concat(Stream.of("history"), Stream.of(arguments))
-                .toArray(String[]::new));
+        Screen screen = terminal.run(
+                Stream.concat(Stream.of("history"), Stream.of(arguments)).toArray(String[]::new));
         assertThat(screen.err()).contains(sentence);
         assertThat(screen.exitCode()).as(sentence).isEqualTo(2);
     }
@@ -82,7 +82,8 @@ class HistoryTest {
         assertThat(doctor()).contains("in the default partition");
         terminal.run("history", "prune", "--older-than", "30d");
         DATABASE.execute("update widgets_store.history_periods set disabled_at = now()");
-        assertThat(doctor()).contains("The history is off, but the functions in force record operations.");
+        assertThat(doctor())
+                .contains("The history is off, but the functions in force record operations.");
         terminal.run("history", "disable");
         DATABASE.execute("insert into widgets_store.history_periods default values");
         assertThat(doctor()).contains("The history is on, but the functions in force do not");
