@@ -124,10 +124,11 @@ final class ImportPairSql {
                 peer_slot = coalesce(t.peer_slot, excluded.peer_slot)
             )
             update widgets_store.import_widgets w
-            set peers = """ + FREE_PORTS_TAKEN + """
+            set peers =
+            """ + FREE_PORTS_TAKEN + """
             from (
               select s.version,
-                """ + PEERS_BY_SLOT + """
+            """ + PEERS_BY_SLOT + """
               from seated s
               where s.slot is not null
               group by s.version

@@ -92,10 +92,11 @@ final class ImportWriteSql {
             ),
             associated as (
               update widgets_store.widgets w
-              set peers = """ + ImportPairSql.FREE_PORTS_TAKEN + """
+              set peers =
+            """ + ImportPairSql.FREE_PORTS_TAKEN + """
               from (
                 select s.here,
-                  """ + ImportPairSql.PEERS_BY_SLOT + """
+            """ + ImportPairSql.PEERS_BY_SLOT + """
                 from judged s
                 where s.good
                 group by s.here
