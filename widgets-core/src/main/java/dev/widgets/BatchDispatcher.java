@@ -64,7 +64,7 @@ final class BatchDispatcher<P extends Pending<?>> {
         } finally {
             queue.endDirect();
         }
-        pending.complete();
+        complete(pending);
         return true;
     }
 
@@ -95,8 +95,21 @@ final class BatchDispatcher<P extends Pending<?>> {
         return new FailedException("Nothing was done: the repository is closed.", false, null);
     }
 
-    private static void reject(Pending<?> pending, WidgetException e) {
+    private void reject(P pending, WidgetException e) {
         pending.fail(e);
+        complete(pending);
+    }
+
+    private void complete(P pending) {
+        try {
+            options.listener()
+                    .ended(
+                            pending.function(),
+                            pending.failure().map(Outcome::of).orElse(Outcome.DONE),
+                            System.nanoTime() - pending.begin());
+        } catch (Throwable e) {
+            logOnce(listenerFailed, "listener", e);
+        }
         pending.complete();
     }
 
@@ -124,10 +137,17 @@ final class BatchDispatcher<P extends Pending<?>> {
         try {
             send(batch);
         } catch (Throwable e) {
-            batch.forEach(pending -> pending.giveUp(e));
+            batch.forEach(pending -> giveUp(pending, e));
             throw e;
         }
         return true;
+    }
+
+    /** Fails an operation after an unexpected error, unless its future has been completed. */
+    private void giveUp(P pending, Throwable e) {
+        if (!pending.future().isDone()) {
+            reject(pending, UnknownOutcomeException.because(e));
+        }
     }
 
     private void send(List<P> batch) {
@@ -145,7 +165,7 @@ final class BatchDispatcher<P extends Pending<?>> {
 
     private void send(Optional<String> role, List<P> batch) {
         perform(role, batch);
-        Runnable completion = () -> batch.forEach(Pending::complete);
+        Runnable completion = () -> batch.forEach(this::complete);
         try {
             options.executor().execute(completion);
         } catch (Throwable e) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ForkJoinPool;
  *     fail with an {@link OverloadedException}
  * @param executor completes the futures, and so runs the actions that depend on them; it must run
  *     or reject every task, because a task that it drops leaves futures that never complete
- * @param listener receives the size and the duration of every database call
+ * @param listener receives every database call and the outcome of every operation
  */
 public record CoalescingOptions(
         int lanes, int batchSize, int queueLength, Executor executor, Listener listener) {
@@ -30,7 +30,7 @@ public record CoalescingOptions(
     private static final int MOST_LANES = 64;
     private static final int LARGEST_BATCH = 10_000;
 
-    /** Receives every database call, on the thread that made it, for the metrics of a host. */
+    /** Receives database calls and the outcomes of operations, for the metrics of a host. */
     @FunctionalInterface
     public interface Listener {
 
@@ -38,12 +38,23 @@ public record CoalescingOptions(
         Listener NONE = (operations, nanos) -> {};
 
         /**
-         * Called when a database call has ended, successfully or not.
+         * Called when a database call has ended, successfully or not, on the thread that made it.
          *
          * @param operations the number of operations in the call
          * @param nanos the duration in nanoseconds, including the wait for a connection
          */
         void sent(int operations, long nanos);
+
+        /**
+         * Called when an operation has ended, before its future is completed, on the thread that
+         * completes it. Not called for an operation with an invalid argument, nor for one that was
+         * withdrawn by cancelling its future.
+         *
+         * @param function the function that the operation called
+         * @param outcome how it ended
+         * @param nanos the duration in nanoseconds, from the call of the repository on
+         */
+        default void ended(WidgetFunction function, Outcome outcome, long nanos) {}
     }
 
     /**

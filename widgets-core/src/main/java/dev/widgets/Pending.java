@@ -15,6 +15,7 @@ abstract sealed class Pending<T> {
 
     private final Optional<String> role;
     private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final long begin = System.nanoTime();
 
     private Optional<WidgetException> failure = Optional.empty();
 
@@ -29,6 +30,11 @@ abstract sealed class Pending<T> {
 
     final CompletableFuture<T> future() {
         return future;
+    }
+
+    /** Returns the value of {@link System#nanoTime} when the operation was requested. */
+    final long begin() {
+        return begin;
     }
 
     /** Returns why the operation was not done, or nothing if it was done. */
@@ -50,10 +56,8 @@ abstract sealed class Pending<T> {
         }
     }
 
-    /** Completes the future after an unexpected error, unless it has been completed. */
-    final void giveUp(Throwable e) {
-        future.completeExceptionally(UnknownOutcomeException.because(e));
-    }
+    /** Returns the function that the operation calls. */
+    abstract WidgetFunction function();
 
     abstract void succeed();
 
@@ -83,6 +87,11 @@ abstract sealed class Pending<T> {
         }
 
         @Override
+        WidgetFunction function() {
+            return operation.function();
+        }
+
+        @Override
         void succeed() {
             future().complete(null);
         }
@@ -101,6 +110,11 @@ abstract sealed class Pending<T> {
 
         Set<String> serialNumbers() {
             return serialNumbers;
+        }
+
+        @Override
+        final WidgetFunction function() {
+            return WidgetFunction.GET_WIDGET;
         }
 
         /** Records the result, which the widgets of the batch contain. */

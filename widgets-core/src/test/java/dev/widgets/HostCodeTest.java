@@ -46,7 +46,17 @@ class HostCodeTest extends CoalescerTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_listener_that_throws_changes_no_outcome(boolean error) throws Exception {
-        reopen(options.withListener((operations, nanos) -> fail(error)));
+        reopen(options.withListener(new CoalescingOptions.Listener() {
+            @Override
+            public void sent(int operations, long nanos) {
+                fail(error);
+            }
+
+            @Override
+            public void ended(WidgetFunction function, Outcome outcome, long nanos) {
+                fail(error);
+            }
+        }));
         addTen("a");
         addTen("b");
         widgets.blocking().remove("a1");

@@ -9,10 +9,7 @@ import dev.widgets.WidgetQuery;
 import dev.widgets.WidgetRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -84,18 +81,11 @@ final class MeteredWidgetRepository implements WidgetRepository {
     /** The meters of one kind of operation. */
     private static final class Operation {
 
-        private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+        private final OperationTimers timers;
 
         Operation(String name, MeterRegistry registry) {
-            for (Outcome outcome : Outcome.values()) {
-                timers.put(
-                        outcome,
-                        Timer.builder("widgets.operations")
-                                .description("Operations on the registry of widgets")
-                                .tag("operation", name)
-                                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                                .register(registry));
-            }
+            timers = new OperationTimers(
+                    "widgets.operations", "Operations on the registry of widgets", name, registry);
         }
 
         void run(Runnable work) {
@@ -116,10 +106,7 @@ final class MeteredWidgetRepository implements WidgetRepository {
                 outcome = Outcome.of(e);
                 throw e;
             } finally {
-                Timer timer = timers.get(outcome);
-                if (timer != null) {
-                    sample.stop(timer);
-                }
+                sample.stop(timers.of(outcome));
             }
         }
     }

@@ -2,12 +2,9 @@ package dev.widgets.boot;
 
 import dev.widgets.CoalescingOptions;
 import dev.widgets.WidgetCoalescer;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,16 +34,7 @@ public final class WidgetsMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnProperty(prefix = "widgets.coalescing", name = "enabled")
     CoalescingOptions.Listener widgetsCoalescingListener(MeterRegistry registry) {
-        DistributionSummary sizes = DistributionSummary.builder("widgets.coalescing.batch.size")
-                .description("Number of operations in a database call")
-                .register(registry);
-        Timer calls = Timer.builder("widgets.coalescing.calls")
-                .description("Database calls, including the wait for a connection")
-                .register(registry);
-        return (operations, nanos) -> {
-            sizes.record(operations);
-            calls.record(nanos, TimeUnit.NANOSECONDS);
-        };
+        return new MeteredCoalescing(registry);
     }
 
     @Bean

@@ -92,7 +92,12 @@ class WidgetsActuatorTest extends ApplicationTest {
     }
 
     private static long count(MeterRegistry meters, String operation, String outcome) {
-        return meters.get("widgets.operations")
+        return count(meters, "widgets.operations", operation, outcome);
+    }
+
+    private static long count(
+            MeterRegistry meters, String name, String operation, String outcome) {
+        return meters.get(name)
                 .tag("operation", operation)
                 .tag("outcome", outcome)
                 .timer()
@@ -102,12 +107,19 @@ class WidgetsActuatorTest extends ApplicationTest {
     @Test
     void batches_and_the_queue_are_measured() {
         application().withPropertyValues("widgets.coalescing.enabled=true").run(context -> {
-            context.getBean(WidgetCoalescer.class).add("a", "", P).join();
+            WidgetCoalescer widgets = context.getBean(WidgetCoalescer.class);
+            widgets.add("a", "", P).join();
             MeterRegistry meters = context.getBean(MeterRegistry.class);
             assertThat(meters.get("widgets.coalescing.batch.size").summary().totalAmount())
                     .isEqualTo(1);
             assertThat(meters.get("widgets.coalescing.calls").timer().count()).isEqualTo(1);
             assertThat(meters.get("widgets.coalescing.queued").gauge().value()).isZero();
+            assertThatThrownBy(() -> widgets.blocking().add("a", "", P)).isNotNull();
+            widgets.find("a").join();
+            String operations = "widgets.coalescing.operations";
+            assertThat(count(meters, operations, "add", "done")).isEqualTo(1);
+            assertThat(count(meters, operations, "add", "refused")).isEqualTo(1);
+            assertThat(count(meters, operations, "find", "done")).isEqualTo(1);
         });
     }
 
