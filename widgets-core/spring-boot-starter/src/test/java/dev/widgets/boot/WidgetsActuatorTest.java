@@ -95,8 +95,7 @@ class WidgetsActuatorTest extends ApplicationTest {
         return count(meters, "widgets.operations", operation, outcome);
     }
 
-    private static long count(
-            MeterRegistry meters, String name, String operation, String outcome) {
+    private static long count(MeterRegistry meters, String name, String operation, String outcome) {
         return meters.get(name)
                 .tag("operation", operation)
                 .tag("outcome", outcome)
