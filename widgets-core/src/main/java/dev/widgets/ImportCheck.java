@@ -81,6 +81,8 @@ record ImportCheck(
     }
 
     private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        // a block has too many rows to sort them twice, and the planner cannot know how many
+        runs.execute("set local enable_mergejoin = off");
         runs.execute(ImportCheckSql.CHECK_PEERS, block);
         return WIDGETS;
     }
@@ -112,7 +114,7 @@ record ImportCheck(
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                new ImportRuns(connection).execute("set local work_mem = '64MB'");
+                new ImportRuns(connection).execute(ImportWork.SETTINGS);
                 step.run(new ImportRuns(connection));
                 connection.commit();
             } finally {

@@ -72,7 +72,8 @@ final class ImportCheckSql {
     /**
      * Refuses peers in rows of widgets, and records the associations that cannot be written
      * together with both widgets: first, next, both again, first. A peer in the same block is found
-     * by a hash join, one elsewhere by the index. Their places follow those of the rows of
+     * by a hash join; most have both ends there and need no further look. One elsewhere is found by
+     * the index. Their places follow those of the rows of
      * associations, and leave room for three associations of each widget of a block. They are not
      * in the order of the serial numbers: the widgets that are updated together lie in many pages,
      * so that each page has room for them.
@@ -118,6 +119,12 @@ final class ImportCheckSql {
                   and o.serial_number is null
                 limit 1
               ) r on true
+              where (e.peer <> e.serial_number
+                  and array_position(e.peers, e.peer, strpos(e.ports, e.port)) = e.slot
+                  and substr(
+                    i.ports,
+                    array_position(i.peers, e.serial_number, strpos(i.ports, e.port)), 1) = e.port)
+                is not true
             ),
             judged as materialized (
               select e.*,

@@ -17,9 +17,9 @@ final class ImportWork {
 
     private static final int ATTEMPTS = 30;
 
-    /** Plans depend on the bounds of a block. */
-    private static final String SETTINGS =
-            "set local work_mem = '64MB'; set local plan_cache_mode = force_custom_plan";
+    /** Plans depend on the bounds of a block. Compiling a plan takes longer than running it. */
+    static final String SETTINGS = "set local work_mem = '64MB'; set local jit = off;"
+            + " set local plan_cache_mode = force_custom_plan";
 
     /** Does a block in the current transaction and returns the number of its rows. */
     @FunctionalInterface
