@@ -73,10 +73,9 @@ final class ImportCheckSql {
      * Refuses peers in rows of widgets, and records the associations that cannot be written
      * together with both widgets: first, next, both again, first. A peer in the same block is found
      * by a hash join; most have both ends there and need no further look. One elsewhere is found by
-     * the index. Their places follow those of the rows of
-     * associations, and leave room for three associations of each widget of a block. They are not
-     * in the order of the serial numbers: the widgets that are updated together lie in many pages,
-     * so that each page has room for them.
+     * the index. Their places follow those of the rows of associations, and leave room for three
+     * associations of each widget of a block. They are not in the order of the serial numbers: the
+     * widgets that are updated together lie in many pages, so that each page has room for them.
      */
     static final String CHECK_PEERS = """
             with block as materialized (
