@@ -16,18 +16,20 @@ import picocli.CommandLine.Spec;
 /** {@code widgets completion}. */
 @Command(
         name = "completion",
-        header = "Print a completion script for bash or zsh.",
+        header = "Print a completion script for bash, zsh or fish.",
         footer = {
             "",
             "Examples:",
             "  source <(widgets completion bash)        # in ~/.bashrc",
-            "  source <(widgets completion zsh)         # in ~/.zshrc"
+            "  source <(widgets completion zsh)         # in ~/.zshrc",
+            "  widgets completion fish | source         # in ~/.config/fish/config.fish"
         })
 public final class CompletionCommand implements Callable<Integer> {
 
     private enum ShellName {
         bash,
-        zsh
+        zsh,
+        fish
     }
 
     private static final String ZSH = """
@@ -74,10 +76,17 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine all = spec.root().commandLine();
         completeNames(all);
-        String script = AutoComplete.bash("widgets", all).replace(BEGIN, BEGIN + SPLIT_OPTIONS);
-        root.environment().out().print(shell == ShellName.zsh ? ZSH + script : script);
+        root.environment().out().print(script(all));
         root.environment().out().flush();
         return ExitCode.DONE;
+    }
+
+    private String script(CommandLine all) {
+        if (shell == ShellName.fish) {
+            return new FishCompletion(all.getCommandSpec()).toString();
+        }
+        String script = AutoComplete.bash("widgets", all).replace(BEGIN, BEGIN + SPLIT_OPTIONS);
+        return shell == ShellName.zsh ? ZSH + script : script;
     }
 
     /** Lets {@code widgets help} complete the names of commands. */

@@ -14,6 +14,29 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The manual page of a command in roff, with the contents of its help. */
 final class ManPage {
 
+    private static final List<String> ENVIRONMENT = List.of(
+            "WIDGETS_URL",
+            "URL of the database, without a password; the option --url has precedence",
+            "PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGSSLMODE and the like",
+            "Parameters of the connection, as for psql",
+            "WIDGETS_LIMITS",
+            "If the value is session, time limits are set by a statement, for poolers that refuse"
+                    + " startup options",
+            "WIDGETS_SERVE_...",
+            "Options of widgets serve: its help names the variable of each",
+            "NO_COLOR",
+            "If set, no colours",
+            "XDG_DATA_HOME",
+            "Folder that contains the data folder of the embedded PostgreSQL");
+
+    private static final List<String> FILES = List.of(
+            "~/.local/share/widgets",
+            "Data of the embedded PostgreSQL",
+            "~/.pgpass",
+            "Passwords, in the format of PostgreSQL; only its owner may have access",
+            "~/.pg_service.conf",
+            "Connections by name, for PGSERVICE");
+
     private final StringBuilder page = new StringBuilder();
     private final CommandSpec command;
 
@@ -33,6 +56,8 @@ final class ManPage {
         commands();
         examples();
         exitStatus();
+        entries("ENVIRONMENT", ENVIRONMENT);
+        entries("FILES", FILES);
         seeAlso();
     }
 
@@ -120,6 +145,14 @@ final class ManPage {
         Map<String, String> codes = command.root().usageMessage().exitCodeList();
         section("EXIT STATUS");
         codes.forEach(this::entry);
+    }
+
+    /** Writes a section of terms, each followed by its text. */
+    private void entries(String title, List<String> termsAndTexts) {
+        section(title);
+        for (int i = 0; i < termsAndTexts.size(); i += 2) {
+            entry(termsAndTexts.get(i), termsAndTexts.get(i + 1));
+        }
     }
 
     private void seeAlso() {

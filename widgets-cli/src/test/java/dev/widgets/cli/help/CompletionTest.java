@@ -48,10 +48,35 @@ class CompletionTest {
         assertThat(exitCode("zsh", "-n", script.toString())).isZero();
     }
 
+    /** Seen to fail without conditions, without the values of options and with raw quotes. */
+    @Test
+    void fish_completes_commands_options_and_formats() throws Exception {
+        Path script = write(terminal.run("completion", "fish"));
+        assertThat(Files.readAllLines(script))
+                .allMatch(line -> line.matches("complete -c widgets -n '[a-z_ -]+' .*"))
+                .contains("complete -c widgets -n '__fish_use_subcommand' -f -a show"
+                        + " -d 'Show a widget with its ports and peers'");
+        assumeTrue(isThere("fish"), "fish is not installed");
+        assertThat(completeInFish(script, "widgets di")).startsWith("dissociate\t");
+        assertThat(completeInFish(script, "widgets list --fr")).startsWith("--free\t");
+        assertThat(completeInFish(script, "widgets list -o cs")).startsWith("csv");
+        assertThat(completeInFish(script, "widgets help dis")).startsWith("dissociate");
+    }
+
+    private static String completeInFish(Path script, String line) throws Exception {
+        Process fish = new ProcessBuilder(
+                        "fish", "-N", "-c", "source $argv[1]; complete -C $argv[2]",
+                        script.toString(), line)
+                .redirectErrorStream(true)
+                .start();
+        return new String(
+                fish.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     @Test
     void completion_refuses_another_shell() {
-        Screen screen = terminal.run("completion", "fish");
-        assertThat(screen.err()).contains("expected one of [bash, zsh]");
+        Screen screen = terminal.run("completion", "tcsh");
+        assertThat(screen.err()).contains("expected one of [bash, zsh, fish]");
         assertThat(screen.exitCode()).isEqualTo(2);
     }
 
@@ -76,7 +101,7 @@ class CompletionTest {
                     man.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertThat(man.waitFor()).isZero();
             assertThat(shown)
-                    .contains("SYNOPSIS", "EXIT STATUS", "SEE ALSO")
+                    .contains("SYNOPSIS", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO")
                     .doesNotContain("warning");
         }
     }

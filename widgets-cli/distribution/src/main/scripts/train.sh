@@ -1,0 +1,33 @@
+#!/bin/bash
+# train.sh LIB WORK SERVICE: makes LIB/widgets.jsa, the cache of the classes that short commands and a service load. The
+# Java that uses it has to write it. SERVICE is the script that starts and calls a service.
+set -euo pipefail
+lib=$1 work=$2 service=$3
+mkdir -p "$work/home"
+# A database of its own: the embedded one, in a home folder of its own.
+for variable in ${!PG*} ${!WIDGETS_*}; do unset "$variable"; done
+export HOME=$work/home
+java=("$lib/java/bin/java" -XX:+UseSerialGC)
+number=0
+widgets() {
+  number=$((number + 1))
+  "${java[@]}" -XX:DumpLoadedClassList="$work/$number.list" -XX:TieredStopAtLevel=1 -jar "$lib/widgets.jar" "$@"
+}
+{
+  widgets add --data-dir "$work/data" W-1 pump PQ
+  widgets add --data-dir "$work/data" W-2 valve P
+  widgets associate --data-dir "$work/data" W-1 W-2 P
+  widgets show --data-dir "$work/data" W-1
+  widgets list --data-dir "$work/data"
+  widgets --version
+  JAVA=${java[0]} JAR=$lib/widgets.jar RECORD=-XX:DumpLoadedClassList=$work/serve.list DATA=$work/data \
+    PORT=$((20000 + RANDOM % 10000)) "$service"
+} >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+# One list of all. The numbers of classes differ from run to run, and classes of other loaders cannot be stored. picocli
+# has class files of Java 5: they can be stored only while nothing has linked them, which lines with @ would do.
+{
+  cat "$work"/*.list | grep -v -e '^[#@]' -e ' source: ' | sed 's/ id:.*//'
+  cat "$work"/*.list | grep '^@' | grep -v '^@[a-z-]* picocli/' | grep -v '^@lambda-proxy.*picocli/'
+} | awk '!seen[$0]++' >"$work/all"
+"${java[@]}" -Xshare:dump -XX:SharedClassListFile="$work/all" -XX:SharedArchiveFile="$lib/widgets.jsa" \
+  -Xlog:cds=off -Xlog:cds+class=off -cp "$lib/widgets.jar" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
