@@ -34,7 +34,8 @@ class ApiGuardTest {
         int failures = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "--release", "17", source.toString());
         assertThat(failures).isZero();
-        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+        try (FileSystem zip =
+                FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
             Files.copy(
                     repository.resolve("Retired.class"), zip.getPath("dev/widgets/Retired.class"));
         }
@@ -61,7 +62,8 @@ class ApiGuardTest {
     private static Path install(Path repository, String version) throws IOException {
         Path folder = repository.resolve("dev/widgets/widgets-core").resolve(version);
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("widgets-core-" + version + ".pom"), """
+        Files.writeString(
+                folder.resolve("widgets-core-" + version + ".pom"), """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>dev.widgets</groupId>

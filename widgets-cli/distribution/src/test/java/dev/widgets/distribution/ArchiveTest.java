@@ -55,8 +55,9 @@ class ArchiveTest {
     void the_cache_of_classes_is_used_after_the_archive_was_unpacked_elsewhere() {
         // With -Xshare:on Java ends with an error instead of doing without.
         Map<String, String> loud = Map.of("WIDGETS_JAVA_OPTS", "-Xshare:on -Xlog:class+load");
-        String output =
-                image.run(loud, image.file("bin/widgets"), "--version").succeeded().output();
+        String output = image.run(loud, image.file("bin/widgets"), "--version")
+                .succeeded()
+                .output();
         for (String type : List.of("dev.widgets.cli.Program", "picocli.CommandLine")) {
             assertThat(output).contains(type + " source: shared objects file");
         }
@@ -107,6 +108,7 @@ class ArchiveTest {
         Programs.Result without = plain.run(Map.of(), program, "--version");
         assertThat(without.exitCode()).isEqualTo(1);
         assertThat(without.output())
-                .isEqualTo("widgets: No Java found. Install Java, 17 or later, or set JAVA_HOME.\n");
+                .isEqualTo(
+                        "widgets: No Java found. Install Java, 17 or later, or set JAVA_HOME.\n");
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** An application of somebody else: {@code examples/embedded}, copied and pointed at the repository. */
+/**
+ * An application of somebody else: {@code examples/embedded}, copied and pointed at the repository.
+ */
 class ConsumerTest {
 
     @Test
@@ -31,7 +33,8 @@ class ConsumerTest {
         Programs.copy(TOP.resolve("examples/embedded"), project);
         Path pom = project.resolve("pom.xml");
         Files.writeString(pom, withBom(Files.readString(pom)));
-        String output = Programs.maven(project, jdk, repository, "test").succeeded().output();
+        String output =
+                Programs.maven(project, jdk, repository, "test").succeeded().output();
         assertThat(output).contains("Tests run: ").contains("Failures: 0").contains("Errors: 0");
         // What it used came from there, not from an ordinary local repository.
         Path core = repository.resolve("dev/widgets/widgets-core/" + VERSION);
@@ -43,7 +46,8 @@ class ConsumerTest {
     private static String withBom(String pom) {
         String version = "\n      <version>${widgets.version}</version>";
         assertThat(pom).containsOnlyOnce(version).containsOnlyOnce("\n  <dependencies>");
-        return pom.replace(version, "").replace("\n  <dependencies>", """
+        return pom.replace(version, "")
+                .replace("\n  <dependencies>", """
 
   <repositories>
     <repository>

@@ -63,10 +63,7 @@ class DebianPackageTest {
         Programs.assume("root".equals(System.getProperty("user.name")), "only root may chroot");
         Path root = Files.createTempDirectory("root");
         try {
-            Programs.run(
-                            Programs.WORK,
-                            "../src/test/scripts/clean-root.sh",
-                            root.toString())
+            Programs.run(Programs.WORK, "../src/test/scripts/clean-root.sh", root.toString())
                     .succeeded();
             dpkg(root, "--install", PACKAGE.toString());
             assertInstalled(root);
@@ -85,13 +82,13 @@ class DebianPackageTest {
 
     private static void assertInstalled(Path root) {
         for (String file : List.of(
-            "usr/share/man/man1/widgets-show.1.gz",
-            "usr/share/bash-completion/completions/widgets",
-            "usr/share/zsh/vendor-completions/_widgets",
-            "usr/share/fish/vendor_completions.d/widgets.fish",
-            "usr/lib/systemd/system/widgets.service",
-            "usr/share/doc/widgets/copyright",
-            "etc/default/widgets")) {
+                "usr/share/man/man1/widgets-show.1.gz",
+                "usr/share/bash-completion/completions/widgets",
+                "usr/share/zsh/vendor-completions/_widgets",
+                "usr/share/fish/vendor_completions.d/widgets.fish",
+                "usr/lib/systemd/system/widgets.service",
+                "usr/share/doc/widgets/copyright",
+                "etc/default/widgets")) {
             assertThat(root.resolve(file)).exists();
         }
     }

@@ -46,7 +46,9 @@ final class Installation {
         }
         String folder = archive.replaceFirst("\\.(zip|tar\\.gz)$", "");
         try (Stream<Path> content = Files.list(work)) {
-            if (!content.map(path -> path.getFileName().toString()).toList().equals(List.of(folder))) {
+            if (!content.map(path -> path.getFileName().toString())
+                    .toList()
+                    .equals(List.of(folder))) {
                 throw new AssertionError(archive + " does not contain one folder, " + folder);
             }
         }

@@ -45,8 +45,7 @@ class ReproducibleBuildTest {
     /** Without the bill of materials, whose plug-in does nothing without a network. */
     private static List<Path> artefacts(Path target) throws IOException {
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
     }
 }

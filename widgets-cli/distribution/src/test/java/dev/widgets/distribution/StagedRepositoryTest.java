@@ -72,7 +72,9 @@ class StagedRepositoryTest {
     void the_pom_of_a_library_is_complete_without_a_parent(String module) throws Exception {
         Document pom = pom(module);
         for (String element : List.of("parent", "repositories", "build", "modules")) {
-            assertThat(nodes(pom, "/project/" + element).getLength()).as(element).isZero();
+            assertThat(nodes(pom, "/project/" + element).getLength())
+                    .as(element)
+                    .isZero();
         }
         NodeList dependencies = nodes(pom, "//dependency");
         for (int i = 1; i <= dependencies.getLength(); i++) {
@@ -115,7 +117,10 @@ class StagedRepositoryTest {
     void every_file_has_checksums_that_are_right() throws Exception {
         for (Path file : signed()) {
             for (String sum : SUMS) {
-                assertThat(Path.of(file + sum)).as(file + sum).content().isEqualTo(digest(file, sum));
+                assertThat(Path.of(file + sum))
+                        .as(file + sum)
+                        .content()
+                        .isEqualTo(digest(file, sum));
             }
         }
     }
@@ -159,7 +164,9 @@ class StagedRepositoryTest {
         return (NodeList) XPATH.evaluate(path, pom, XPathConstants.NODESET);
     }
 
-    /** The file of a module that ends in a suffix; the time in the name of a snapshot is unknown. */
+    /**
+     * The file of a module that ends in a suffix; the time in the name of a snapshot is unknown.
+     */
     private static Path file(String module, String suffix) throws IOException {
         String name = module + "-\\d[\\d.-]*" + suffix.replace(".", "\\.");
         return files().stream()
@@ -170,8 +177,9 @@ class StagedRepositoryTest {
 
     /** Everything but signatures, which Central wants no checksums of. */
     private static List<Path> signed() throws IOException {
-        List<Path> signed =
-                files().stream().filter(file -> !file.toString().endsWith(".asc")).toList();
+        List<Path> signed = files().stream()
+                .filter(file -> !file.toString().endsWith(".asc"))
+                .toList();
         assertThat(signed).hasSizeGreaterThanOrEqualTo(13);
         return signed;
     }

@@ -65,8 +65,12 @@ class CompletionTest {
 
     private static String completeInFish(Path script, String line) throws Exception {
         Process fish = new ProcessBuilder(
-                        "fish", "-N", "-c", "source $argv[1]; complete -C $argv[2]",
-                        script.toString(), line)
+                        "fish",
+                        "-N",
+                        "-c",
+                        "source $argv[1]; complete -C $argv[2]",
+                        script.toString(),
+                        line)
                 .redirectErrorStream(true)
                 .start();
         return new String(
