@@ -15,6 +15,9 @@ cp -a "$image/bin/widgets" "$deb/usr/bin/"
 cp -a "$image"/share/{man,bash-completion,fish} "$deb/usr/share/"
 cp -a "$image/share/zsh/site-functions" "$deb/usr/share/zsh/vendor-completions"
 gzip -9n "$deb"/usr/share/man/man1/*
+# Bash reads the file into a shell that runs.
+sed -i '1{/^#!/d}' "$deb/usr/share/bash-completion/completions/widgets"
+chmod -R u+w "$deb/usr/lib/widgets/java/legal"
 
 java='/usr/lib/widgets/java/bin/java -XX:SharedArchiveFile=/usr/lib/widgets/widgets.jsa'
 sed -e 's#^EnvironmentFile=.*#EnvironmentFile=/etc/default/widgets#' \

@@ -16,7 +16,7 @@ while :; do
   all=$more
 done
 
-mkdir -p "$root"/{usr/{bin,sbin,lib,lib64},dev/shm,tmp,home/user,var/lib/dpkg/info,var/lib/dpkg/updates}
+mkdir -p "$root"/{usr/{bin,sbin,lib,lib64},dev/shm,proc,tmp,home/user,var/lib/dpkg/info,var/lib/dpkg/updates}
 for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
 # shellcheck disable=SC2086 # a list of names
 dpkg -L $all | sort -u | while read -r file; do [[ -d $file && ! -L $file || ! -e $file ]] || echo "$file"; done |

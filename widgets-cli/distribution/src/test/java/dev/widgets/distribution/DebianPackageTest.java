@@ -16,6 +16,13 @@ class DebianPackageTest {
 
     private static final Path PACKAGE = Programs.WORK.resolve("widgets_" + VERSION + "_amd64.deb");
 
+    /** A program finds its libraries by /proc, which a root has while it is used. */
+    private static final String IN_ROOT =
+            """
+            mount --rbind /proc "$0/proc" && exec chroot --userspec=1000:1000 "$0" /usr/bin/env -i \
+              HOME=/home/user WIDGETS_JAVA_OPTS=-Xshare:on /usr/bin/widgets "$@"
+            """;
+
     @Test
     void lintian_finds_no_error() {
         Programs.assumeInstalled("lintian");
@@ -101,9 +108,8 @@ class DebianPackageTest {
     }
 
     private static Programs.Result widgets(Path root, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("chroot", "--userspec=1000:1000"));
-        command.addAll(List.of(root.toString(), "/usr/bin/env", "-i", "HOME=/home/user"));
-        command.addAll(List.of("WIDGETS_JAVA_OPTS=-Xshare:on", "/usr/bin/widgets"));
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", IN_ROOT));
+        command.add(root.toString());
         command.addAll(List.of(arguments));
         return Programs.run(root, Map.of(), command).succeeded();
     }
