@@ -3,7 +3,7 @@
 # It takes them from this machine, so that no network is needed. There is no Java in it, and no systemd.
 set -euo pipefail
 root=$1
-packages=(base-files bash coreutils dash dpkg libc6 util-linux)
+packages=(base-files bash coreutils dash dpkg libc6 libstdc++6 util-linux)
 # What they depend on, as far as it is installed.
 all=$(printf '%s\n' "${packages[@]}")
 while :; do
