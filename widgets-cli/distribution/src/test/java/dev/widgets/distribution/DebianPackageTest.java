@@ -17,8 +17,7 @@ class DebianPackageTest {
     private static final Path PACKAGE = Programs.WORK.resolve("widgets_" + VERSION + "_amd64.deb");
 
     /** A program finds its libraries by /proc, which a root has while it is used. */
-    private static final String IN_ROOT =
-            """
+    private static final String IN_ROOT = """
             mount --bind "$0" "$0" && mount --rbind /proc "$0/proc" &&
               exec chroot --userspec=1000:1000 "$0" /usr/bin/env -i \
               HOME=/home/user WIDGETS_JAVA_OPTS=-Xshare:on /usr/bin/widgets "$@"
