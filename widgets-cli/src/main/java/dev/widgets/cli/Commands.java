@@ -53,11 +53,12 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.TypeConversionException;
 
 /** Assembles the commands. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
-    static CommandLine all(CliEnvironment environment) {
+    /** Returns all commands, for the program and for the documentation. */
+    public static CommandLine all(CliEnvironment environment) {
         WidgetsCommand root = new WidgetsCommand(environment);
         CommandLine commandLine = new CommandLine(root)
                 .addSubcommand(new TryCommand(root))
