@@ -125,8 +125,7 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
 
     private FailedException failed(String remedyIfForbidden) {
         String remedy = switch (kind()) {
-            case SCHEMA_MISSING ->
-                " Install the schema: run widgets migrate, or call WidgetSchema.migrate().";
+            case SCHEMA_MISSING -> schemaMissing();
             case FORBIDDEN -> remedyIfForbidden;
             case READ_ONLY -> " Connect to the primary server.";
             case STATEMENT_MISSING ->
@@ -137,6 +136,14 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
         };
         return new FailedException(
                 "Nothing was done: " + describe() + "." + remedy, kind().isRetryable(), error);
+    }
+
+    /** While the widgets are copied into partitions, there is no table of that name. */
+    private String schemaMissing() {
+        return (describe().contains("\"widgets_store.widgets\"")
+                        ? " If widgets partition was interrupted, repeat it. Otherwise install"
+                        : " Install")
+                + " the schema: run widgets migrate, or call WidgetSchema.migrate().";
     }
 
     /** The server reports the rule as the constraint, and as the detail in case that is lost. */

@@ -79,6 +79,12 @@ final class SqlScripts {
         return list("functions").stream().map(SqlScripts::read).toList();
     }
 
+    /** Returns the scripts of the views over the table of widgets. */
+    static List<String> views() {
+        return List.of(
+                read("functions/R__view_slots.sql"), read("functions/R__view_widgets.sql"));
+    }
+
     static String roles() {
         return read("roles.sql");
     }

@@ -265,6 +265,22 @@ public final class WidgetIndexes {
         return statements;
     }
 
+    /**
+     * Returns the statements that create some of the indexes while nobody uses the table, which
+     * may be partitioned.
+     */
+    static List<String> blocking(List<String> names) {
+        List<String> statements = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            statements(kind).forEach((name, statement) -> {
+                if (names.contains(name)) {
+                    statements.add(statement.replaceFirst(" concurrently ", " "));
+                }
+            });
+        }
+        return statements;
+    }
+
     private static String drop(String name) {
         return "drop index concurrently if exists " + SCHEMA + name;
     }

@@ -24,6 +24,7 @@ import dev.widgets.cli.registry.HistoryCommand;
 import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
 import dev.widgets.cli.registry.MigrateCommand;
+import dev.widgets.cli.registry.PartitionCommand;
 import dev.widgets.cli.registry.PsqlCommand;
 import dev.widgets.cli.registry.RemoveCommand;
 import dev.widgets.cli.registry.RenameCommand;
@@ -89,6 +90,7 @@ public final class Commands {
                 .addSubcommand(new MigrateCommand(root))
                 .addSubcommand(new RolesCommand(root))
                 .addSubcommand(new IndexCommand(root))
+                .addSubcommand(new PartitionCommand(root))
                 .addSubcommand(new HistoryCommand(root))
                 .addSubcommand(new CompletionCommand(root))
                 .addSubcommand(new ManCommand(root))

@@ -43,6 +43,7 @@ class NothingWasDoneTest {
             OpenApi31Schemas     2  describes the problems, and names the exceptions: ServeRefusalTest
             OpenApiWriter        1  names the exception to it
             OverloadedException  1  the operation was not queued: CoalescerTest
+            PartitionLayout      2  checked in a transaction that is rolled back: PartitionTest
             Problems             8  not sent yet, or refused as read-only: ServeLimitsTest, ServeStandbyTest
             RepairCommand        1  without --yes it only reads: WholeRegistryTest
             SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
@@ -52,6 +53,7 @@ class NothingWasDoneTest {
             SqlFailure           1  Outcome is not UNKNOWN, or nothing was committed yet: OutcomeTest
             TortureTable         1  refused before anything is removed: TortureTest
             WidgetIndexes        2  before the first statement that changes anything: IndexTest
+            WidgetPartitions     4  before the first statement that changes anything: PartitionTest
             WidgetSchema         1  in a transaction that is rolled back: WidgetSchemaTest
             """;
 

@@ -58,6 +58,7 @@ public final class Doctor {
         if (server.row(IS_INSTALLED).is(0)) {
             checks.addAll(List.of(
                     new FunctionsCheck(),
+                    new PartitionCheck(),
                     new StoreCheck(),
                     new GrantsCheck(names),
                     new RolesCheck(names),
