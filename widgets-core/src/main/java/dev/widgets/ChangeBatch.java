@@ -80,9 +80,10 @@ final class ChangeBatch {
                 while (row.next()) {
                     refuse(row);
                 }
+                Optional<SqlFailure> failure = SqlFailure.ofCommitted(statement, phase);
                 done = true;
+                return failure;
             }
-            return Optional.empty();
         } catch (SQLException e) {
             // if closing fails, the call is done all the same
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));

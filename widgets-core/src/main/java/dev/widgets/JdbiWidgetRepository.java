@@ -109,8 +109,9 @@ final class JdbiWidgetRepository implements WidgetRepository {
             operation.bind(statement);
             phase = phaseWhenSent;
             statement.execute();
+            Optional<SqlFailure> failure = SqlFailure.ofCommitted(statement, phase);
             done = true;
-            return Optional.empty();
+            return failure;
         } catch (SQLException e) {
             // if closing the statement fails, the operation is done all the same
             return done ? Optional.empty() : Optional.of(new SqlFailure(e, phase));

@@ -2,12 +2,15 @@ package dev.widgets;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 
 /** The four ways in which an operation can end. */
 public enum Outcome {
@@ -94,6 +97,25 @@ public enum Outcome {
             return UNKNOWN;
         }
         return phase != Phase.NOT_SENT && DatabaseError.of(error).isRefusal() ? REFUSED : FAILED;
+    }
+
+    /**
+     * Returns whether a warning says that a commit no longer waits for its synchronous standby,
+     * because the wait was cancelled. It is committed on this server, but a failover may lose it,
+     * so its outcome is {@link #UNKNOWN} although the server reports no error.
+     *
+     * @param warning the warnings of the statement or connection that has committed; {@code null}
+     *     if there is none
+     */
+    public static boolean isUnreplicated(@Nullable SQLWarning warning) {
+        for (SQLWarning one = warning; one != null; one = one.getNextWarning()) {
+            // the name of the function in the server, because the text may be translated
+            if (one instanceof PSQLWarning reported
+                    && "SyncRepWaitForLSN".equals(reported.getServerErrorMessage().getRoutine())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.widgets;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,8 +29,27 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
             DatabaseError.CANCELLED,
             DatabaseError.LIMIT_EXCEEDED);
 
+    private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
+
     private static final String OWNER_NEEDED =
             " Connect as the owner of the registry, as a member of it or as a superuser.";
+
+    /**
+     * Returns the failure of a statement that has committed by itself, if its wait for the
+     * synchronous standby was cancelled. The driver has the warnings already.
+     */
+    static Optional<SqlFailure> ofCommitted(Statement statement, Outcome.Phase phase)
+            throws SQLException {
+        return phase != Outcome.Phase.IN_TRANSACTION
+                        && Outcome.isUnreplicated(statement.getWarnings())
+                ? Optional.of(new SqlFailure(
+                        new SQLException(
+                                "the wait for the synchronous standby was cancelled after the"
+                                        + " commit on this server",
+                                STATEMENT_COMPLETION_UNKNOWN),
+                        phase))
+                : Optional.empty();
+    }
 
     /** Returns the exception for a failed statement that commits nothing, such as a query. */
     static FailedException reading(SQLException error) {

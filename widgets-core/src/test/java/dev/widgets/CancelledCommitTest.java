@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,8 @@ class CancelledCommitTest {
             """;
 
     private static final int ATTEMPTS = 100;
+
+    private static final Ports P = Ports.of(PortType.P);
 
     private static OwnServer server;
 
@@ -80,6 +83,42 @@ class CancelledCommitTest {
     void it_is_done_for_the_server_has_nothing_more_to_say() throws SQLException {
         try (HikariDataSource pool = pool("extended")) {
             assertThat(cancelledLate(WidgetRepository.over(pool), "extended")).isEmpty();
+        }
+    }
+
+    /** The server reports success then, with a warning. */
+    @Test
+    void a_commit_whose_wait_for_a_synchronous_standby_is_cancelled_has_an_unknown_outcome()
+            throws Exception {
+        server.set("synchronous_standby_names = 'nobody'");
+        server.reload();
+        try (HikariDataSource pool = WidgetPool.open(
+                        server.url(), OwnServer.credentials(), 8, TimeLimits.DEFAULT);
+                WidgetCoalescer coalescer =
+                        WidgetCoalescer.open(pool, CoalescingOptions.DEFAULT)) {
+            Await.until(
+                    "commits wait",
+                    () -> server.query("show synchronous_standby_names").contains("nobody"));
+            WidgetRepository widgets = WidgetRepository.over(pool);
+            List<CompletableFuture<Void>> calls = List.of(
+                    CompletableFuture.runAsync(() -> widgets.add("s1", "", P)),
+                    coalescer.add("s2", "", P),
+                    coalescer.add("s3", "", P),
+                    coalescer.add("s4", "", P));
+            Await.until("they are cancelled", () -> {
+                server.query("select pg_cancel_backend(pid) from pg_stat_activity"
+                        + " where wait_event = 'SyncRep'");
+                return calls.stream().allMatch(CompletableFuture::isDone);
+            });
+            for (CompletableFuture<Void> call : calls) {
+                assertThat(call.handle((done, e) -> Outcome.unwrap(e)).join())
+                        .isInstanceOf(UnknownOutcomeException.class)
+                        .hasMessageContaining("synchronous standby was cancelled");
+            }
+            assertThat(widgets.count().widgets()).isGreaterThanOrEqualTo(4);
+        } finally {
+            server.set("synchronous_standby_names = ''");
+            server.reload();
         }
     }
 

@@ -164,6 +164,11 @@ record ServiceDatabase(HikariDataSource pool) {
                     ? new LostCommitException(e)
                     : e;
         }
+        if (Outcome.isUnreplicated(connection.getWarnings())) {
+            connection.clearWarnings();
+            throw new LostCommitException(new SQLException(
+                    "The wait for the synchronous standby was cancelled after the commit."));
+        }
     }
 
     private static void quietly(Ending ending) {

@@ -19,7 +19,9 @@ public enum Fault {
     /** Makes the server cancel a statement. */
     CANCEL(4),
     /** Kills a client process and starts it again. */
-    KILL_CLIENT(1);
+    KILL_CLIENT(1),
+    /** Runs a command that makes another server of a cluster the primary. */
+    FAILOVER(1);
 
     private final int weight;
 
@@ -46,9 +48,12 @@ public enum Fault {
         return this == KILL_SERVER || this == KILL_BACKEND;
     }
 
-    /** Returns the default faults: all, or those suitable for a server that must not be killed. */
+    /**
+     * Returns the default faults: those of one server, or those suitable for a server that must not
+     * be killed.
+     */
     public static Set<Fault> usual(boolean ownServer) {
-        EnumSet<Fault> all = EnumSet.allOf(Fault.class);
+        EnumSet<Fault> all = EnumSet.complementOf(EnumSet.of(FAILOVER));
         all.removeIf(fault -> fault.isOfServer() && !ownServer);
         return all;
     }
@@ -71,7 +76,7 @@ public enum Fault {
                     .orElseThrow(() -> new IllegalArgumentException("Unknown fault '"
                             + word.strip()
                             + "'; expected none or a comma-separated list of "
-                            + list(usual(true)) + ".")));
+                            + list(EnumSet.allOf(Fault.class)) + ".")));
         }
         return faults;
     }

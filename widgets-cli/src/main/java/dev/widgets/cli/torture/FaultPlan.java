@@ -18,6 +18,9 @@ final class FaultPlan {
     private static final int MORE_PAUSE_MILLIS = 250;
     private static final int RECOVERY_MILLIS = 1500;
 
+    /** The old primary has to come back as a standby before the next failover. */
+    private static final int FAILOVER_MILLIS = 15_000;
+
     /**
      * A fault to inject.
      *
@@ -30,7 +33,7 @@ final class FaultPlan {
     private final Random random;
     private final List<Fault> weighted = new ArrayList<>();
     private final Deque<Fault> first;
-    private boolean recovering;
+    private int recoveryMillis;
 
     FaultPlan(long seed, Set<Fault> faults) {
         random = new Random(seed);
@@ -48,10 +51,17 @@ final class FaultPlan {
     Planned next() {
         int pause = LEAST_PAUSE_MILLIS
                 + random.nextInt(MORE_PAUSE_MILLIS)
-                + (recovering ? RECOVERY_MILLIS : 0);
+                + recoveryMillis;
         Fault fault =
                 first.isEmpty() ? weighted.get(random.nextInt(weighted.size())) : first.remove();
-        recovering = fault.isOfServer() || fault == Fault.KILL_CLIENT;
+        recoveryMillis = recoveryMillis(fault);
         return new Planned(pause, fault, random.nextInt(Integer.MAX_VALUE));
+    }
+
+    private static int recoveryMillis(Fault fault) {
+        if (fault == Fault.FAILOVER) {
+            return FAILOVER_MILLIS;
+        }
+        return fault.isOfServer() || fault == Fault.KILL_CLIENT ? RECOVERY_MILLIS : 0;
     }
 }

@@ -99,6 +99,7 @@ final class Nemesis {
             case TERMINATE -> signal(TERMINATE, choice);
             case CANCEL -> signal(CANCEL, choice);
             case KILL_CLIENT -> Optional.of(crew.killOne(choice));
+            case FAILOVER -> Optional.of(site.failover().orElseThrow().happen());
         };
     }
 

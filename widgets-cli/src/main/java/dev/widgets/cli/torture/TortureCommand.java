@@ -42,7 +42,9 @@ import picocli.CommandLine.Mixin;
             "  widgets torture --duration 30m --clients 64 --processes 4",
             "  widgets torture --url postgresql://owner@db.test/registry --faults cut,terminate"
                     + " -o json",
-            "  widgets torture --seed 42 --widgets 10        # few widgets cause more conflicts"
+            "  widgets torture --seed 42 --widgets 10        # few widgets cause more conflicts",
+            "  widgets torture --url postgresql://owner@haproxy/registry --faults failover"
+                    + " --failover-command 'examples/ha/cluster failover'"
         })
 public final class TortureCommand extends DatabaseCommand {
 
@@ -95,7 +97,7 @@ public final class TortureCommand extends DatabaseCommand {
     private TortureResult run(TorturePlan plan, TortureDatabase database)
             throws IOException, SQLException, InterruptedException {
         try (TortureLine line = new TortureLine(environment(), notices())) {
-            return Torture.run(plan, database.site(), line);
+            return Torture.run(plan, torture.of(database.site()), line);
         }
     }
 

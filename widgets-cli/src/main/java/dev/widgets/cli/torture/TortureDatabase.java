@@ -68,6 +68,7 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
                 control,
                 login,
                 new TortureSite.Service(program, login, user(control)),
+                Optional.empty(),
                 Optional.empty());
         return new TortureDatabase(site, server.describe(), Optional.empty());
     }
@@ -84,7 +85,8 @@ public record TortureDatabase(TortureSite site, String description, Optional<Tor
                         program,
                         login(ServedDatabase.authenticator(connection, control)),
                         RoleNames.DEFAULT.anonymous()),
-                Optional.<KillableServer>of(server));
+                Optional.<KillableServer>of(server),
+                Optional.empty());
         return new TortureDatabase(
                 site,
                 "temporary PostgreSQL server in " + server.folder().path(),

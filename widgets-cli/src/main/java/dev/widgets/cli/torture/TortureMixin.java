@@ -61,9 +61,18 @@ final class TortureMixin {
             names = "--faults",
             paramLabel = "LIST",
             description = "Comma-separated faults to inject: kill-server, kill-backend, cut,"
-                    + " terminate, cancel, kill-client, or none (default: all; on a"
-                    + " specified database, the last four).")
+                    + " terminate, cancel, kill-client, failover, or none (default: all but"
+                    + " failover; on a specified database, cut, terminate, cancel and"
+                    + " kill-client).")
     private @Nullable String faults;
+
+    @Option(
+            names = "--failover-command",
+            paramLabel = "COMMAND",
+            description = "Shell command that the fault failover runs to make another server the"
+                    + " primary. It gets one more argument, in turn: kill, pause or switchover."
+                    + " The database must be an address that leads to the primary.")
+    private @Nullable String failoverCommand;
 
     @Option(
             names = "--history",
@@ -91,8 +100,21 @@ final class TortureMixin {
                 file(chosen)));
     }
 
+    /** Returns the site, with the command for failovers if there is one. */
+    TortureSite of(TortureSite site) {
+        return failoverCommand == null ? site : site.failingOverBy(failoverCommand);
+    }
+
     private Set<Fault> faults(boolean ownServer) {
         Set<Fault> chosen = faults == null ? Fault.usual(ownServer) : Fault.parse(faults);
+        if (chosen.contains(Fault.FAILOVER) != (failoverCommand != null)) {
+            throw CommandException.usage("The fault failover and --failover-command belong together:"
+                    + " specify both, or neither.");
+        }
+        if (chosen.contains(Fault.FAILOVER) && ownServer) {
+            throw CommandException.usage("The fault failover needs a cluster: specify its database"
+                    + " with --url.");
+        }
         Optional<Fault> deadly = chosen.stream().filter(Fault::isOfServer).findFirst();
         if (deadly.isPresent() && !ownServer) {
             throw CommandException.usage("The fault " + deadly.get().word()

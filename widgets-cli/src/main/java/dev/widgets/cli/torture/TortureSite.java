@@ -10,9 +10,20 @@ import javax.sql.DataSource;
  * @param clients the connection settings of the clients
  * @param service the HTTP service
  * @param server the server, if torture may kill it
+ * @param failover makes another server the primary, if torture may
  */
 public record TortureSite(
-        DataSource control, Login clients, Service service, Optional<KillableServer> server) {
+        DataSource control,
+        Login clients,
+        Service service,
+        Optional<KillableServer> server,
+        Optional<Failover> failover) {
+
+    /** Returns the same site, where a command makes another server the primary. */
+    TortureSite failingOverBy(String command) {
+        return new TortureSite(
+                control, clients, service, server, Optional.of(new Failover(command, control)));
+    }
 
     /**
      * The HTTP service, which runs in a separate process.

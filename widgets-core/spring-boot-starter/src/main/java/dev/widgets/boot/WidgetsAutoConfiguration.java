@@ -1,15 +1,19 @@
 package dev.widgets.boot;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.widgets.CoalescingOptions;
 import dev.widgets.TimeLimits;
 import dev.widgets.WidgetCoalescer;
 import dev.widgets.WidgetPool;
+import dev.widgets.WidgetReplica;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetTopology;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,14 +51,18 @@ public final class WidgetsAutoConfiguration {
     }
 
     private static DataSource owner(String url, WidgetsProperties.Schema schema) {
+        return WidgetPool.connections(url, login(schema.user(), schema.password()), MIGRATION);
+    }
+
+    private static Properties login(@Nullable String user, @Nullable String password) {
         Properties login = new Properties();
-        if (schema.user() != null) {
-            login.setProperty("user", schema.user());
+        if (user != null) {
+            login.setProperty("user", user);
         }
-        if (schema.password() != null) {
-            login.setProperty("password", schema.password());
+        if (password != null) {
+            login.setProperty("password", password);
         }
-        return WidgetPool.connections(url, login, MIGRATION);
+        return login;
     }
 
     @Bean
@@ -69,12 +77,46 @@ public final class WidgetsAutoConfiguration {
     WidgetRepository widgetRepository(
             DataSource dataSource,
             WidgetsSchemaInitializer initialized,
+            ObjectProvider<WidgetReplica> replica,
             ObjectProvider<RepositoryDecorator> decorators) {
-        WidgetRepository widgets = WidgetRepository.over(inTransactions(dataSource));
+        WidgetReplica replicated = replica.getIfAvailable();
+        WidgetRepository widgets = replicated == null
+                ? WidgetRepository.over(inTransactions(dataSource))
+                : replicated.widgets();
         for (RepositoryDecorator decorator : decorators.orderedStream().toList()) {
             widgets = decorator.decorate(widgets);
         }
         return widgets;
+    }
+
+    /** Not a DataSource, which would take the place of the one of the application. */
+    record StandbyPool(HikariDataSource connections) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            connections.close();
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(WidgetReplica.class)
+    @ConditionalOnProperty(prefix = "widgets.read", name = "url")
+    StandbyPool widgetsStandbyPool(WidgetsProperties properties) {
+        WidgetsProperties.Read read = properties.read();
+        return new StandbyPool(WidgetPool.open(
+                Objects.requireNonNull(read.url()),
+                login(read.user(), read.password()),
+                read.poolSize(),
+                TimeLimits.DEFAULT));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(prefix = "widgets.read", name = "url")
+    WidgetReplica widgetReplica(
+            DataSource dataSource, StandbyPool standby, WidgetsProperties properties) {
+        return WidgetReplica.over(inTransactions(dataSource), standby.connections())
+                .withPatience(properties.read().patience());
     }
 
     @Bean

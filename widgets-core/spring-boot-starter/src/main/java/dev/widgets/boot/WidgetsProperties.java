@@ -1,6 +1,7 @@
 package dev.widgets.boot;
 
 import dev.widgets.CoalescingOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,10 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param schema the schema in the database
  * @param coalescing the batching of concurrent operations
+ * @param read the standby that is read from
  */
 @ConfigurationProperties("widgets")
 public record WidgetsProperties(
-        @DefaultValue Schema schema, @DefaultValue Coalescing coalescing) {
+        @DefaultValue Schema schema,
+        @DefaultValue Coalescing coalescing,
+        @DefaultValue Read read) {
 
     /**
      * What happens to the schema when the application starts.
@@ -46,6 +50,31 @@ public record WidgetsProperties(
         VALIDATE,
         /** Neither change nor check the schema. */
         NONE
+    }
+
+    /**
+     * A standby that answers reads outside of transactions.
+     *
+     * @param url JDBC URL of one or more standbys. By default, the DataSource of the application
+     *     answers the reads.
+     * @param user Login for the URL.
+     * @param password Password for the URL.
+     * @param poolSize Maximum number of connections to standbys.
+     * @param patience Time that a read which needs a recent state waits for the standby before the
+     *     primary is asked.
+     */
+    public record Read(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @DefaultValue("10") int poolSize,
+            @DefaultValue("500ms") Duration patience) {
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Read[url=" + (url == null ? "none" : "set") + "]";
+        }
     }
 
     /**

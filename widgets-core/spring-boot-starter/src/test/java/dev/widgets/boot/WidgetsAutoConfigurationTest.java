@@ -10,6 +10,7 @@ import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.SchemaException;
 import dev.widgets.WidgetCoalescer;
+import dev.widgets.WidgetReplica;
 import dev.widgets.WidgetRepository;
 import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetTopology;
@@ -57,6 +58,31 @@ class WidgetsAutoConfigurationTest extends ApplicationTest {
                 assertThat(widgets.count().widgets()).isEqualTo(2L * expected);
             }
         });
+    }
+
+    @Test
+    void reads_outside_of_transactions_are_done_by_the_pool_of_standbys() {
+        application()
+                .withPropertyValues(
+                        "widgets.read.url=" + database.url() + "?ApplicationName=reads",
+                        "widgets.read.user=" + database.user(),
+                        "widgets.read.password=" + database.password(),
+                        "widgets.read.pool-size=2")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(DataSource.class);
+                    WidgetRepository widgets = context.getBean(WidgetRepository.class);
+                    widgets.add("a", "", P);
+                    String reading = "select count(*) from pg_stat_activity"
+                            + " where application_name = 'reads' and query like '%widgets.widgets%'";
+                    assertThat(database.query(reading)).containsExactly("0");
+                    assertThat(widgets.find("a")).isPresent();
+                    assertThat(database.query(reading)).containsExactly("1");
+                    assertThat(context.getBean(WidgetReplica.class)
+                                    .readingOwnWrites()
+                                    .count()
+                                    .widgets())
+                            .isEqualTo(1);
+                });
     }
 
     @Test
