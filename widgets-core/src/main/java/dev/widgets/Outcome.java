@@ -111,7 +111,8 @@ public enum Outcome {
         for (SQLWarning one = warning; one != null; one = one.getNextWarning()) {
             // the name of the function in the server, because the text may be translated
             if (one instanceof PSQLWarning reported
-                    && "SyncRepWaitForLSN".equals(reported.getServerErrorMessage().getRoutine())) {
+                    && "SyncRepWaitForLSN"
+                            .equals(reported.getServerErrorMessage().getRoutine())) {
                 return true;
             }
         }

@@ -54,8 +54,8 @@ final class PartitionCopy {
                 after = text(HIGHEST);
             }
             if (number(COPIED) != total) {
-                throw interrupted("the partitions hold " + number(COPIED) + " widgets, not "
-                        + total, null);
+                throw interrupted(
+                        "the partitions hold " + number(COPIED) + " widgets, not " + total, null);
             }
         } catch (SQLException e) {
             throw interrupted(new SqlFailure(e, Outcome.Phase.IN_TRANSACTION).describe(), e);

@@ -119,9 +119,8 @@ final class PartitionLayout {
                                 + " WidgetSchema.migrate().",
                         null);
             }
-            State state = isCopying
-                    ? State.COPYING
-                    : "p".equals(kind) ? State.PARTITIONED : State.WHOLE;
+            State state =
+                    isCopying ? State.COPYING : "p".equals(kind) ? State.PARTITIONED : State.WHOLE;
             return new Layout(
                     state,
                     row.getInt(2),

@@ -82,8 +82,7 @@ record ReplicatedWidgetRepository(
 
     @Override
     public List<Widget> list(WidgetQuery query) {
-        return read(
-                connection -> WidgetSearch.list(connection, query), there -> there.list(query));
+        return read(connection -> WidgetSearch.list(connection, query), there -> there.list(query));
     }
 
     @Override
@@ -91,8 +90,7 @@ record ReplicatedWidgetRepository(
         return read(WidgetReads::count, WidgetRepository::count);
     }
 
-    private <T> T read(
-            ConnectionSource.Query<T> query, Function<WidgetRepository, T> onPrimary) {
+    private <T> T read(ConnectionSource.Query<T> query, Function<WidgetRepository, T> onPrimary) {
         if (SPRING && SpringTransactions.isActive()) {
             return onPrimary.apply(primary);
         }

@@ -81,8 +81,7 @@ final class SqlScripts {
 
     /** Returns the scripts of the views over the table of widgets. */
     static List<String> views() {
-        return List.of(
-                read("functions/R__view_slots.sql"), read("functions/R__view_widgets.sql"));
+        return List.of(read("functions/R__view_slots.sql"), read("functions/R__view_widgets.sql"));
     }
 
     static String roles() {

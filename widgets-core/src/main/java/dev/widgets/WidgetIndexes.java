@@ -266,8 +266,8 @@ public final class WidgetIndexes {
     }
 
     /**
-     * Returns the statements that create some of the indexes while nobody uses the table, which
-     * may be partitioned.
+     * Returns the statements that create some of the indexes while nobody uses the table, which may
+     * be partitioned.
      */
     static List<String> blocking(List<String> names) {
         List<String> statements = new ArrayList<>();

@@ -94,8 +94,7 @@ class CancelledCommitTest {
         server.reload();
         try (HikariDataSource pool = WidgetPool.open(
                         server.url(), OwnServer.credentials(), 8, TimeLimits.DEFAULT);
-                WidgetCoalescer coalescer =
-                        WidgetCoalescer.open(pool, CoalescingOptions.DEFAULT)) {
+                WidgetCoalescer coalescer = WidgetCoalescer.open(pool, CoalescingOptions.DEFAULT)) {
             Await.until(
                     "commits wait",
                     () -> server.query("show synchronous_standby_names").contains("nobody"));

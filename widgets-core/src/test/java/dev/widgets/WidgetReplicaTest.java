@@ -64,8 +64,7 @@ class WidgetReplicaTest {
         standby.query("select pg_wal_replay_pause()");
         Await.until(
                 "the replay is paused",
-                () -> standby.query("select pg_get_wal_replay_pause_state()")
-                        .contains("paused"));
+                () -> standby.query("select pg_get_wal_replay_pause_state()").contains("paused"));
     }
 
     /** Counts the connections that are taken. */
@@ -96,8 +95,9 @@ class WidgetReplicaTest {
         widgets.remove("b");
         assertThat(ofPrimary).hasValue(6);
         assertThat(ofStandby).hasValue(0);
-        Await.until("it is there", () -> widgets.find("a").isPresent()
-                && widgets.find("b").isEmpty());
+        Await.until(
+                "it is there",
+                () -> widgets.find("a").isPresent() && widgets.find("b").isEmpty());
         pause();
         widgets.add("c", "", P);
         assertThat(widgets.find("c")).isEmpty();
@@ -193,10 +193,8 @@ class WidgetReplicaTest {
     @Test
     void refusals_and_wrong_input_are_those_of_the_primary() throws Exception {
         WidgetRepository own = replica.readingOwnWrites();
-        assertThatExceptionOfType(NoSuchWidgetException.class)
-                .isThrownBy(() -> own.remove("none"));
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> own.find("a\0b"));
+        assertThatExceptionOfType(NoSuchWidgetException.class).isThrownBy(() -> own.remove("none"));
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> own.find("a\0b"));
         for (String text : List.of("", "0", "0/", "x/y", "0/0; select 1", "123456789/0")) {
             assertThatIllegalArgumentException().isThrownBy(() -> new WalPosition(text));
         }

@@ -15,7 +15,9 @@ final class PartitionCheck implements Check {
               and pg_catalog.to_regclass('widgets_store.widgets_partitioned') is not null
             """;
 
-    /** The key of a partitioned table, its partitions, and the part of all rows that they accept. */
+    /**
+     * The key of a partitioned table, its partitions, and the part of all rows that they accept.
+     */
     private static final String PARTITIONS = """
             select pg_catalog.pg_get_partkeydef(c.oid), count(b.modulus),
               coalesce(pg_catalog.round(sum(1.0 / b.modulus), 6), 0),
@@ -75,7 +77,6 @@ final class PartitionCheck implements Check {
                             + " lost in a crash.",
                     "Replace it by an ordinary table.");
         }
-        return Finding.ok(
-                AREA, "The table of widgets has " + row.text(1) + " hash partitions.");
+        return Finding.ok(AREA, "The table of widgets has " + row.text(1) + " hash partitions.");
     }
 }

@@ -48,9 +48,7 @@ public final class PartitionCommand extends DatabaseCommand {
             description = "Number of partitions, from 2 to 1024 (default: ${DEFAULT-VALUE}).")
     private int parts = 16;
 
-    @Option(
-            names = "--dry-run",
-            description = "Print what would be done, and change nothing.")
+    @Option(names = "--dry-run", description = "Print what would be done, and change nothing.")
     private boolean dryRun;
 
     @Option(
@@ -75,8 +73,8 @@ public final class PartitionCommand extends DatabaseCommand {
             try (Session session = reading(CommandLimits.OPERATION)) {
                 environment()
                         .out()
-                        .println(forecast(WidgetPartitions.over(session.dataSource())
-                                .layout()));
+                        .println(forecast(
+                                WidgetPartitions.over(session.dataSource()).layout()));
             }
             return ExitCode.DONE;
         }

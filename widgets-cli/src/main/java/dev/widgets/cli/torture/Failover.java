@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Makes another server of a cluster the primary, by a command of the operator, and measures how long
- * there is none.
+ * Makes another server of a cluster the primary, by a command of the operator, and measures how
+ * long there is none.
  */
 final class Failover {
 
@@ -84,8 +84,8 @@ final class Failover {
             }
             if (now > end) {
                 process.destroy();
-                throw new IOException("the cluster has not recovered in " + PATIENCE_SECONDS
-                        + " s: " + lines);
+                throw new IOException(
+                        "the cluster has not recovered in " + PATIENCE_SECONDS + " s: " + lines);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

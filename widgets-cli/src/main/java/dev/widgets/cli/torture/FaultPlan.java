@@ -49,9 +49,7 @@ final class FaultPlan {
 
     /** Returns the next fault. */
     Planned next() {
-        int pause = LEAST_PAUSE_MILLIS
-                + random.nextInt(MORE_PAUSE_MILLIS)
-                + recoveryMillis;
+        int pause = LEAST_PAUSE_MILLIS + random.nextInt(MORE_PAUSE_MILLIS) + recoveryMillis;
         Fault fault =
                 first.isEmpty() ? weighted.get(random.nextInt(weighted.size())) : first.remove();
         recoveryMillis = recoveryMillis(fault);

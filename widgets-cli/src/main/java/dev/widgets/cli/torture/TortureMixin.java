@@ -108,12 +108,13 @@ final class TortureMixin {
     private Set<Fault> faults(boolean ownServer) {
         Set<Fault> chosen = faults == null ? Fault.usual(ownServer) : Fault.parse(faults);
         if (chosen.contains(Fault.FAILOVER) != (failoverCommand != null)) {
-            throw CommandException.usage("The fault failover and --failover-command belong together:"
-                    + " specify both, or neither.");
+            throw CommandException.usage(
+                    "The fault failover and --failover-command belong together:"
+                            + " specify both, or neither.");
         }
         if (chosen.contains(Fault.FAILOVER) && ownServer) {
-            throw CommandException.usage("The fault failover needs a cluster: specify its database"
-                    + " with --url.");
+            throw CommandException.usage(
+                    "The fault failover needs a cluster: specify its database" + " with --url.");
         }
         Optional<Fault> deadly = chosen.stream().filter(Fault::isOfServer).findFirst();
         if (deadly.isPresent() && !ownServer) {

@@ -117,7 +117,8 @@ class PartitionTest {
     @Test
     void a_table_with_widgets_is_copied_also_when_the_command_is_killed() throws Exception {
         CommandDatabase database = filled();
-        database.execute("alter table widgets_store.widgets set (autovacuum_vacuum_threshold = 77)");
+        database.execute(
+                "alter table widgets_store.widgets set (autovacuum_vacuum_threshold = 77)");
         succeeds(database, "index", "add", "name");
         succeeds(database, "roles");
         String content = database.query(CONTENT);
@@ -196,8 +197,7 @@ class PartitionTest {
                         database.line()
                                 + "The copy is removed; the table of widgets is in use as"
                                 + " before.\n");
-        assertThat(database.query(LAYOUT))
-                .isEqualTo("widgets r postgres {fillfactor=85}");
+        assertThat(database.query(LAYOUT)).isEqualTo("widgets r postgres {fillfactor=85}");
         assertThat(database.query(CONTENT)).isEqualTo(content);
         assertThat(run(database, "doctor", "--transaction-seconds", "0").out())
                 .contains("Tables, constraints and port types match the release.");
