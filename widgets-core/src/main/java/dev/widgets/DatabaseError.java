@@ -159,7 +159,8 @@ public enum DatabaseError {
 
     /** HikariCP reports why it has no connection as the cause, if it knows. */
     private static boolean isPoolTimeout(SQLException error) {
-        return error instanceof SQLTransientConnectionException && error.getCause() == null;
+        return error instanceof SQLTransientConnectionException
+                && !(error.getCause() instanceof SQLException);
     }
 
     /**

@@ -39,6 +39,7 @@ final class PartitionTables {
             ) partition by hash (serial_number)""";
 
     /** One statement for each partition, with the storage options of the old table. */
+    @SuppressWarnings("InlineFormatString")
     private static final String PARTITIONS = """
             select format(
               'create table widgets_store.widgets_%%s partition of widgets_store.widgets_partitioned'
