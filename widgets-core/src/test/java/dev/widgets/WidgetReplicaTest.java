@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -117,11 +118,12 @@ class WidgetReplicaTest {
         int before = ofPrimary.get();
         ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
         try {
-            later.schedule(
+            ScheduledFuture<?> resumed = later.schedule(
                     () -> standby.query("select pg_wal_replay_resume()"),
                     300,
                     TimeUnit.MILLISECONDS);
             assertThat(replica.since(position).find("a")).isPresent();
+            resumed.get(30, TimeUnit.SECONDS);
         } finally {
             later.shutdown();
         }
