@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,7 @@ final class PartitionTables {
             }
             executeAll(AS_OWNER);
             execute(MOVE_AWAY);
-            executeAll(String.format(PARTITIONS, parts));
+            executeAll(String.format(Locale.ROOT, PARTITIONS, parts));
             executeAll(COMMENT);
             if (isEmpty[0]) {
                 takePlace();

@@ -55,6 +55,7 @@ final class Contents {
                     new Guide("systemd", "systemd", DEPLOYMENTS + "systemd/README.md"),
                     new Guide("haproxy", "HAProxy", DEPLOYMENTS + "haproxy/README.md"),
                     new Guide("image", "Container image", DEPLOYMENTS + "image/README.md"),
+                    new Guide("failover", "Failover with Patroni", "examples/ha/README.md"),
                     new Guide("postgrest", "PostgREST", "examples/postgrest/README.md")),
             new Group(
                     "Testing at scale",
@@ -78,6 +79,8 @@ final class Contents {
                     "Project",
                     new Guide("architecture", "Architecture", ".github/ARCHITECTURE.md"),
                     new Guide("contributing", "Contributing", ".github/CONTRIBUTING.md"),
+                    new Guide(
+                            "distribution", "The distribution", "widgets-cli/distribution/README.md"),
                     new Guide("changelog", "Changelog", ".github/CHANGELOG.md")));
 
     private Contents() {}

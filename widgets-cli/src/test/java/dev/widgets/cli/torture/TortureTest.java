@@ -141,7 +141,8 @@ class TortureTest {
                         2,
                         "",
                         "widgets: Unknown fault 'flood'; expected none or a comma-separated list"
-                                + " of kill-server,kill-backend,cut,terminate,cancel,kill-client.\n");
+                                + " of kill-server,kill-backend,cut,terminate,cancel,kill-client,"
+                                + "failover.\n");
     }
 
     @Test
