@@ -80,7 +80,9 @@ final class Contents {
                     new Guide("architecture", "Architecture", ".github/ARCHITECTURE.md"),
                     new Guide("contributing", "Contributing", ".github/CONTRIBUTING.md"),
                     new Guide(
-                            "distribution", "The distribution", "widgets-cli/distribution/README.md"),
+                            "distribution",
+                            "The distribution",
+                            "widgets-cli/distribution/README.md"),
                     new Guide("changelog", "Changelog", ".github/CHANGELOG.md")));
 
     private Contents() {}
