@@ -15,7 +15,7 @@ cp -a "$image/bin/widgets" "$deb/usr/bin/"
 cp -a "$image"/share/{man,bash-completion,fish} "$deb/usr/share/"
 cp -a "$image/share/zsh/site-functions" "$deb/usr/share/zsh/vendor-completions"
 gzip -9n "$deb"/usr/share/man/man1/*
-# Bash reads the file into a shell that runs.
+# Bash sources the file, so it needs no interpreter.
 sed -i '1{/^#!/d}' "$deb/usr/share/bash-completion/completions/widgets"
 chmod -R u+w "$deb/usr/lib/widgets/java/legal"
 

@@ -62,8 +62,6 @@ final class PartitionLayout {
             from t
             join pg_catalog.pg_index i on i.indrelid = t.oid and not i.indisprimary
             join pg_catalog.pg_class x on x.oid = i.indexrelid
-            where x.relname not in
-              ('widgets_by_name', 'widgets_with_free_p', 'widgets_with_free_q', 'widgets_with_free_r')
             union all
             select distinct 'view ' || r.ev_class::regclass
             from t
@@ -137,24 +135,22 @@ final class PartitionLayout {
         }
     }
 
-    /** Returns the owner of the table. */
-    static String requireOwner(Connection connection) throws SQLException {
+    /** Refuses a user who may not replace the table. A table that does not exist has no owner. */
+    static void requireOwner(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(OWNER)) {
-            if (!row.next()) {
-                return "";
-            }
-            if (!row.getBoolean(2)) {
+            if (row.next() && !row.getBoolean(2)) {
                 throw failed("only the owner of the table of widgets, the role " + row.getString(1)
                         + ", may divide it. Connect as the owner, as a member of it or as a"
                         + " superuser.");
             }
-            return row.getString(1);
         }
     }
 
     static void refuseAdditions(Connection connection) throws SQLException {
         List<String> additions = texts(connection, ADDITIONS);
+        // they are created again
+        WidgetIndexes.names().forEach(name -> additions.remove("index " + name));
         if (!additions.isEmpty()) {
             throw failed("the table of widgets has additions that a partitioned table would lose: "
                     + String.join(", ", additions) + ". Drop them first.");

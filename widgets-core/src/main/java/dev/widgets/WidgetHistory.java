@@ -32,17 +32,8 @@ import javax.sql.DataSource;
  */
 public final class WidgetHistory {
 
-    private static final int ATTEMPTS = 10;
-
     /** A service hears of it within a quarter of a second. */
     private static final long NOTICED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** The functions keep their owner, and new partitions get the same. */
-    private static final String BECOME_OWNER = """
-            select set_config('role', pg_get_userbyid(c.relowner), true)
-            from pg_catalog.pg_class c
-            where c.oid = 'widgets_store.history'::regclass
-            """;
 
     private static final String BEGIN_PERIOD =
             "insert into widgets_store.history_periods default values";
@@ -150,13 +141,12 @@ public final class WidgetHistory {
      * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
      */
     public Enabling enable(Duration patience) {
-        boolean unused = changing(connection -> {
+        transaction().run(connection -> {
             InstalledSchema.refuseDistributed(connection);
             // before operations are recorded, which would fail meanwhile
             HistoryDays.makeAhead(connection, true);
-            return true;
         });
-        if (!changing(WidgetHistory::turnOn)) {
+        if (!transaction().returning(WidgetHistory::turnOn)) {
             return new Enabling(false, List.of());
         }
         long begin = System.nanoTime();
@@ -194,7 +184,7 @@ public final class WidgetHistory {
      * @throws UnknownOutcomeException if the connection was lost meanwhile; repeat it then
      */
     public boolean disable(boolean drop) {
-        return changing(connection -> {
+        return transaction().returning(connection -> {
             boolean wasOn = HistoryScripts.isOn(connection);
             if (wasOn || HistoryScripts.isRecording(connection)) {
                 execute(connection, END_PERIOD);
@@ -226,16 +216,13 @@ public final class WidgetHistory {
             throw new IllegalArgumentException(
                     "The age must not be negative, unlike " + olderThan + ".");
         }
-        int dropped = changing(connection ->
-                HistoryDays.drop(connection, HistoryDays.firstKept(connection, olderThan)));
-        boolean unused = changing(connection -> {
-            HistoryDays.makeAhead(connection, HistoryScripts.isOn(connection));
-            return true;
-        });
-        unused = changing(connection -> {
-            HistoryDays.indexPeers(connection);
-            return true;
-        });
+        int dropped = transaction()
+                .returning(connection ->
+                        HistoryDays.drop(connection, HistoryDays.firstKept(connection, olderThan)));
+        transaction()
+                .run(connection ->
+                        HistoryDays.makeAhead(connection, HistoryScripts.isOn(connection)));
+        transaction().run(HistoryDays::indexPeers);
         return dropped;
     }
 
@@ -261,38 +248,8 @@ public final class WidgetHistory {
         }
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    /** Tries again if a lock was not granted, because waiting for it would stop operations. */
-    private <T> T changing(Work<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
-                            InstalledSchema.read(connection).refuseOther();
-                            execute(connection, BECOME_OWNER);
-                            return work.run(connection);
-                        })
-                        .orElseThrow(WidgetHistory::unknown);
-            } catch (FailedException e) {
-                boolean locked = DatabaseError.causeOf(e)
-                        .filter(kind -> kind == DatabaseError.LOCK_TIMEOUT)
-                        .isPresent();
-                if (!locked || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                Backoff.pause(attempt);
-            }
-        }
-    }
-
-    private static UnknownOutcomeException unknown() {
-        return new UnknownOutcomeException(
-                "The outcome is unknown, because the connection was lost during the commit. Repeat"
-                        + " the command, which does no harm.",
-                new SQLException("the connection was lost"));
+    private HistoryTransaction transaction() {
+        return new HistoryTransaction(dataSource);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

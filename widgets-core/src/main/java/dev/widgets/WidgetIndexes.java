@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -253,6 +254,13 @@ public final class WidgetIndexes {
                 return new Index(kind, name, state, row.getLong(2));
             }
         }
+    }
+
+    /** Returns the names of all optional indexes. */
+    static List<String> names() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> statements(kind).keySet().stream())
+                .toList();
     }
 
     /** Returns the statements that create the indexes, by their names. */

@@ -60,7 +60,7 @@ class EngineTest {
             }
             lost.addAll(load.takeTroubles());
             steps.done(STOPS + " graceful stops; a service then served "
-                    + stack.secondsOfTheStart("serve-b") + " s after its start");
+                    + stack.secondsOfStarts("serve-b").values() + " s after its start");
 
             stack.restart("db");
             load.await(100);

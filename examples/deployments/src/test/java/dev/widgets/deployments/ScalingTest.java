@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,7 @@ class ScalingTest {
 
     private final Steps steps = new Steps();
     private final List<Double> started = new ArrayList<>();
+    private final Map<String, Double> served = new HashMap<>();
     private final List<Double> used = new ArrayList<>();
     private final List<Double> shared = new ArrayList<>();
     private int added;
@@ -60,11 +63,12 @@ class ScalingTest {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             System.err.printf(
-                    "%d added, %d removed, %.0f requests/s; seconds until it starts %s, is used %s, has its share %s%n",
+                    "%d added, %d removed, %.0f requests/s; seconds until a container starts %s, from then until it serves %s; until HAProxy uses it %s, it has its share %s%n",
                     added,
                     removed,
                     load.done() / seconds,
                     summary(started),
+                    summary(served.values()),
                     summary(used),
                     summary(shared));
             assertThat(load.takeTroubles())
@@ -90,6 +94,7 @@ class ScalingTest {
         used.add(since(start));
         awaitShare(proxy, old);
         shared.add(since(start));
+        served.putAll(stack.secondsOfStarts("serve-more"));
     }
 
     /** Waits until each new service answers four fifths of its share for half a second. */
@@ -110,7 +115,7 @@ class ScalingTest {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static String summary(List<Double> seconds) {
+    private static String summary(Collection<Double> seconds) {
         List<Double> sorted = new ArrayList<>(seconds);
         Collections.sort(sorted);
         return String.format(

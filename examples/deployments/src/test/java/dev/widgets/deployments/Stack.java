@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The stack of compose/compose.yaml on an engine, in a copy of its folder. */
 final class Stack implements AutoCloseable {
@@ -142,10 +144,16 @@ final class Stack implements AutoCloseable {
         awaitHealthy(service);
     }
 
-    /** Seconds from the start of a service's container until it served. */
-    double secondsOfTheStart(String service) {
-        String start = inspect(service, "{{.State.StartedAt}}");
-        Tool.Result log = run("docker", "logs", "-t", "--since", start, container(service));
+    /** Seconds from the start of each container of a service until it served, by container. */
+    Map<String, Double> secondsOfStarts(String service) {
+        return container(service)
+                .lines()
+                .collect(Collectors.toMap(Function.identity(), this::secondsOfStart));
+    }
+
+    private double secondsOfStart(String container) {
+        String start = engine.docker("inspect", "-f", "{{.State.StartedAt}}", container);
+        Tool.Result log = run("docker", "logs", "-t", "--since", start, container);
         String served = log.errors()
                 .lines()
                 .filter(line -> line.contains("Serving on"))

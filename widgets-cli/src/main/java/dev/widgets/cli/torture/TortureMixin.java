@@ -114,7 +114,7 @@ final class TortureMixin {
         }
         if (chosen.contains(Fault.FAILOVER) && ownServer) {
             throw CommandException.usage(
-                    "The fault failover needs a cluster: specify its database" + " with --url.");
+                    "The fault failover needs a cluster: specify its database with --url.");
         }
         Optional<Fault> deadly = chosen.stream().filter(Fault::isOfServer).findFirst();
         if (deadly.isPresent() && !ownServer) {
