@@ -27,6 +27,24 @@ class EngineTest {
 
     private final Steps steps = new Steps();
 
+    /** Java ignores a cache that does not fit its jar, and starts more slowly. */
+    @Test
+    void the_image_uses_its_cache_of_classes() {
+        String classes = engine.engine()
+                .docker(
+                        "run",
+                        "--rm",
+                        "--network=none",
+                        "--entrypoint=java",
+                        TestEngine.IMAGE,
+                        "@/opt/widgets/java.options",
+                        "-Xlog:class+load",
+                        "-jar",
+                        "/opt/widgets/widgets.jar",
+                        "--version");
+        assertThat(classes).contains(" dev.widgets.cli.Main source: shared objects file (top)");
+    }
+
     @Test
     void the_stack_loses_nothing_whatever_happens_to_it() throws Exception {
         try (Stack stack = new Stack(engine.engine(), engine.folder("faults"), TestEngine.IMAGE)) {
@@ -42,6 +60,9 @@ class EngineTest {
     private void prove(Stack stack) throws Exception {
         stack.up();
         steps.done("stack up");
+        stack.stopAndStart("serve-a");
+        steps.done("a service without load served "
+                + stack.secondsOfStarts("serve-a").values() + " s after its start");
         List<String> lost = new ArrayList<>();
         AccountedLoad load = new AccountedLoad(stack.url(), stack.token(), "faults");
         try (load) {
@@ -59,7 +80,7 @@ class EngineTest {
                 load.await(100);
             }
             lost.addAll(load.takeTroubles());
-            steps.done(STOPS + " graceful stops; a service then served "
+            steps.done(STOPS + " graceful stops; a service under load served "
                     + stack.secondsOfStarts("serve-b").values() + " s after its start");
 
             stack.restart("db");
