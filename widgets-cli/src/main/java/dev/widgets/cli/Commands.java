@@ -49,6 +49,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.TypeConversionException;
@@ -56,45 +58,75 @@ import picocli.CommandLine.TypeConversionException;
 /** Assembles the commands. */
 public final class Commands {
 
+    /** These describe other commands. */
+    private static final Set<String> ABOUT_OTHERS = Set.of("completion", "man", "help");
+
     private Commands() {}
 
     /** Returns all commands, for the program and for the documentation. */
     public static CommandLine all(CliEnvironment environment) {
+        return commandLine(environment, constructors());
+    }
+
+    /**
+     * Returns the commands that a call needs: only the one that its first argument names, because
+     * the models of all others take longer than many a command, or else all.
+     */
+    static CommandLine needed(CliEnvironment environment, String... arguments) {
+        Map<String, Function<WidgetsCommand, Object>> commands = constructors();
+        if (arguments.length > 0
+                && commands.containsKey(arguments[0])
+                && !ABOUT_OTHERS.contains(arguments[0])) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        return commandLine(environment, commands);
+    }
+
+    /** Returns the constructors of all commands by their names, in the order of the help. */
+    private static Map<String, Function<WidgetsCommand, Object>> constructors() {
+        Map<String, Function<WidgetsCommand, Object>> commands = new LinkedHashMap<>();
+        commands.put("try", TryCommand::new);
+        commands.put("add", AddCommand::new);
+        commands.put("remove", RemoveCommand::new);
+        commands.put("rename", RenameCommand::new);
+        commands.put("associate", AssociateCommand::new);
+        commands.put("dissociate", DissociateCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("graph", GraphCommand::new);
+        commands.put("path", PathCommand::new);
+        commands.put("stats", StatsCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("repair", RepairCommand::new);
+        commands.put("backup", BackupCommand::new);
+        commands.put("restore", RestoreCommand::new);
+        commands.put("psql", PsqlCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("seed", SeedCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("torture", root -> new TortureCommand(root, Main.class));
+        commands.put("serve", ServeCommand::new);
+        commands.put("ready", ReadyCommand::new);
+        commands.put("token", TokenCommand::new);
+        commands.put("migrate", MigrateCommand::new);
+        commands.put("roles", RolesCommand::new);
+        commands.put("index", IndexCommand::new);
+        commands.put("partition", PartitionCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("man", ManCommand::new);
+        commands.put("help", HelpCommand::new);
+        return commands;
+    }
+
+    private static CommandLine commandLine(
+            CliEnvironment environment, Map<String, Function<WidgetsCommand, Object>> commands) {
         WidgetsCommand root = new WidgetsCommand(environment);
-        CommandLine commandLine = new CommandLine(root)
-                .addSubcommand(new TryCommand(root))
-                .addSubcommand(new AddCommand(root))
-                .addSubcommand(new RemoveCommand(root))
-                .addSubcommand(new RenameCommand(root))
-                .addSubcommand(new AssociateCommand(root))
-                .addSubcommand(new DissociateCommand(root))
-                .addSubcommand(new ShowCommand(root))
-                .addSubcommand(new ListCommand(root))
-                .addSubcommand(new GraphCommand(root))
-                .addSubcommand(new PathCommand(root))
-                .addSubcommand(new StatsCommand(root))
-                .addSubcommand(new VerifyCommand(root))
-                .addSubcommand(new RepairCommand(root))
-                .addSubcommand(new BackupCommand(root))
-                .addSubcommand(new RestoreCommand(root))
-                .addSubcommand(new PsqlCommand(root))
-                .addSubcommand(new DoctorCommand(root))
-                .addSubcommand(new ImportCommand(root))
-                .addSubcommand(new ExportCommand(root))
-                .addSubcommand(new SeedCommand(root))
-                .addSubcommand(new BenchCommand(root))
-                .addSubcommand(new TortureCommand(root, Main.class))
-                .addSubcommand(new ServeCommand(root))
-                .addSubcommand(new ReadyCommand(root))
-                .addSubcommand(new TokenCommand(root))
-                .addSubcommand(new MigrateCommand(root))
-                .addSubcommand(new RolesCommand(root))
-                .addSubcommand(new IndexCommand(root))
-                .addSubcommand(new PartitionCommand(root))
-                .addSubcommand(new HistoryCommand(root))
-                .addSubcommand(new CompletionCommand(root))
-                .addSubcommand(new ManCommand(root))
-                .addSubcommand(new HelpCommand(root));
+        CommandLine commandLine = new CommandLine(root);
+        commands.forEach(
+                (name, constructor) -> commandLine.addSubcommand(name, constructor.apply(root)));
         // a serial number may begin with @
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -36,7 +36,7 @@ public final class Program {
 
     private int run(String... arguments) {
         LibraryLogs.silence();
-        CommandLine commandLine = Commands.all(environment);
+        CommandLine commandLine = Commands.needed(environment, arguments);
         if (arguments.length == 0) {
             HelpLayout.fit(commandLine, environment.layout().textWidth());
             commandLine.usage(commandLine.getErr());
