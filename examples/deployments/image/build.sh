@@ -20,7 +20,7 @@ base=$(pinned "${BASE:-docker.io/library/debian:trixie-slim}")
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
 mkdir -p "$context/examples/deployments/image"
-cp "$here/java.options" "$here/training.sh" "$context/examples/deployments/image/"
+cp "$here/java.options" "$here/training.sh" "$here/cache.sh" "$context/examples/deployments/image/"
 cp "$here/Dockerfile" "$jar" "$context/"
 docker build --build-arg "JDK=$jdk" --build-arg "POSTGRES=$postgres" --build-arg "BASE=$base" \
   --label "org.opencontainers.image.title=widgets" \

@@ -1,10 +1,10 @@
 #!/bin/bash
-# Starts the service on a database of its own and calls it, so that the cache of classes has what a service loads.
+# Starts the service on a database of its own and calls it, and lists the classes that it loads in /tmp/classes.
 set -eu
-# The archives (widgets-cli/distribution) set JAVA, JAR, RECORD, PORT and, for the embedded PostgreSQL, DATA.
+# The archives (widgets-cli/distribution) set JAVA, JAR, CLASSES, PORT and, for the embedded PostgreSQL, DATA.
 java=("${JAVA:-/opt/java/bin/java}" -XX:+UseSerialGC)
 jar=${JAR:-/opt/widgets/widgets.jar}
-record=${RECORD:--XX:ArchiveClassesAtExit=/opt/widgets/widgets.jsa}
+classes=${CLASSES:-/tmp/classes}
 port=${PORT:-3000}
 database=(${DATA:+--data-dir "$DATA"})
 if [[ -z ${DATA:-} ]]; then
@@ -15,7 +15,7 @@ fi
 "${java[@]}" -jar "$jar" migrate --roles "${database[@]}"
 export WIDGETS_SERVE_LISTEN=127.0.0.1:$port WIDGETS_SERVE_ADMIN_LISTEN=127.0.0.1:$((port + 1))
 export WIDGETS_SERVE_DRAIN_NOTICE=0s
-"${java[@]}" "$record" -jar "$jar" serve "${database[@]}" &
+"${java[@]}" -XX:DumpLoadedClassList="$classes" -jar "$jar" serve "${database[@]}" &
 until "${java[@]}" -jar "$jar" ready &>/dev/null; do kill -0 $!; done
 # Sends a request, METHOD PATH [BODY], and prints the first line of the answer.
 request() {

@@ -39,6 +39,6 @@ modules=$(sed -n 's/.*--add-modules \([a-z.,]*\).*/\1/p' "$top/examples/deployme
 "$jdk/bin/jlink" --output "$target/image/lib/java" --strip-java-debug-attributes --no-header-files --no-man-pages \
   --compress zip-6 --add-modules "$modules"
 find "$target/image/lib/java" -exec touch -h -d "$time" {} +
-"$here/scripts/train.sh" "$target/image/lib" "$target/training" "$top/examples/deployments/image/training.sh"
+"$here/scripts/train.sh" "$target/image/lib" "$target/training" "$top/examples/deployments/image"
 touch -d "$time" "$target/image/lib" "$target/image/lib/widgets.jsa"
 rm -rf "$target/training"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # train.sh LIB WORK SERVICE: makes LIB/widgets.jsa, the cache of the classes that short commands and a service load. The
-# Java that uses it has to write it. SERVICE is the script that starts and calls a service.
+# Java that uses it has to write it. SERVICE is the folder of the scripts that start and call a service and write the cache.
 set -euo pipefail
 lib=$1 work=$2 service=$3
 mkdir -p "$work/home"
@@ -20,14 +20,8 @@ widgets() {
   widgets show --data-dir "$work/data" W-1
   widgets list --data-dir "$work/data"
   widgets --version
-  JAVA=${java[0]} JAR=$lib/widgets.jar RECORD=-XX:DumpLoadedClassList=$work/serve.list DATA=$work/data \
-    PORT=$((20000 + RANDOM % 10000)) "$service"
+  JAVA=${java[0]} JAR=$lib/widgets.jar CLASSES=$work/serve.list DATA=$work/data \
+    PORT=$((20000 + RANDOM % 10000)) "$service/training.sh"
 } >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-# One list of all. The numbers of classes differ from run to run, and classes of other loaders cannot be stored. picocli
-# has class files of Java 5: they can be stored only while nothing has linked them, which lines with @ would do.
-{
-  cat "$work"/*.list | grep -v -e '^[#@]' -e ' source: ' | sed 's/ id:.*//'
-  cat "$work"/*.list | grep '^@' | grep -v '^@[a-z-]* picocli/' | grep -v '^@lambda-proxy.*picocli/'
-} | awk '!seen[$0]++' >"$work/all"
-"${java[@]}" -Xshare:dump -XX:SharedClassListFile="$work/all" -XX:SharedArchiveFile="$lib/widgets.jsa" \
-  -Xlog:cds=off -Xlog:cds+class=off -cp "$lib/widgets.jar" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+"$service/cache.sh" "${java[0]}" "$lib/widgets.jar" "$lib/widgets.jsa" "$work"/*.list \
+  >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }

@@ -89,6 +89,7 @@ class DockerfileTest {
                 .containsExactly(
                         "-XX:SharedArchiveFile=/opt/widgets/widgets.jsa",
                         "-XX:MaxRAMPercentage=60",
+                        "-XX:InitialRAMPercentage=12.5",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError");
     }

@@ -42,7 +42,9 @@ class EngineTest {
                         "-jar",
                         "/opt/widgets/widgets.jar",
                         "--version");
-        assertThat(classes).contains(" dev.widgets.cli.Main source: shared objects file (top)");
+        assertThat(classes)
+                .contains(" dev.widgets.cli.Main source: shared objects file")
+                .contains(" picocli.CommandLine source: shared objects file");
     }
 
     @Test
