@@ -33,6 +33,7 @@ class ScalingTest {
     private static final List<Integer> SIZES = List.of(1, 3, 2, 0);
     private static final Duration HOLD = Duration.ofSeconds(10);
     private static final Duration SAMPLE = Duration.ofMillis(500);
+    private static final double MOST_OF_IT = 0.8;
 
     private final Steps steps = new Steps();
     private final List<Double> started = new ArrayList<>();
@@ -90,24 +91,28 @@ class ScalingTest {
         }
         added += size - before;
         started.add(since(start));
-        Tool.await("added", () -> proxy.answersOfServicesInUse().size() == size + 2);
+        awaitShare(proxy, old, size + 2, 0);
         used.add(since(start));
-        awaitShare(proxy, old);
+        awaitShare(proxy, old, size + 2, MOST_OF_IT);
         shared.add(since(start));
         served.putAll(stack.secondsOfStarts("serve-more"));
     }
 
-    /** Waits until each new service answers four fifths of its share for half a second. */
-    private static void awaitShare(ProxyMetrics proxy, Set<String> old) {
+    /**
+     * Waits until each new service answers more than a part of its share for half a second. HAProxy
+     * takes a new service for ready until two checks have failed, so its word alone is not enough.
+     */
+    private static void awaitShare(ProxyMetrics proxy, Set<String> old, int services, double part) {
         Tool.await("a share of the load", () -> {
             Map<String, Long> before = proxy.answersOfServicesInUse();
             LockSupport.parkNanos(SAMPLE.toNanos());
             Map<String, Long> after = proxy.answersOfServicesInUse();
             after.replaceAll((name, count) -> count - before.getOrDefault(name, count));
             long all = after.values().stream().mapToLong(Long::longValue).sum();
-            return after.entrySet().stream()
-                    .filter(one -> !old.contains(one.getKey()))
-                    .allMatch(one -> one.getValue() * after.size() > 0.8 * all);
+            return after.size() == services
+                    && after.entrySet().stream()
+                            .filter(one -> !old.contains(one.getKey()))
+                            .allMatch(one -> one.getValue() * services > part * all);
         });
     }
 
