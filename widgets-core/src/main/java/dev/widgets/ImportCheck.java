@@ -81,7 +81,7 @@ record ImportCheck(
     }
 
     private static long peers(ImportRuns runs, ImportRuns.Block block) throws SQLException {
-        // a block has too many rows to sort them twice, and the planner cannot know how many
+        // the planner misjudges the number of peers and would sort both sides instead of hashing
         runs.execute("set local enable_mergejoin = off");
         runs.execute(ImportCheckSql.CHECK_PEERS, block);
         return WIDGETS;
