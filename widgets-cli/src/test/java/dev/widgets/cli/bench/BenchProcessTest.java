@@ -120,10 +120,12 @@ class BenchProcessTest {
         CommandProcess process = bench("-d", "3s", "-c", "8", "-o", "json", "--connections", "8");
         // connections lost during the warm-up do not count
         CommandProcess.await("measuring", () -> process.printed().contains("measuring"));
-        DATABASE.query("""
-                select count(pg_terminate_backend(pid))
-                from pg_stat_activity
-                where datname = current_database() and query like 'select widgets.%widget%'""");
+        CommandProcess.await(
+                "connections in use, to end them", () -> !DATABASE.query("""
+                        select count(pg_terminate_backend(pid))
+                        from pg_stat_activity
+                        where datname = current_database() and query like 'select widgets.%widget%'
+                        """).equals("0"));
         Screen screen = process.end();
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(number(screen, "unknown") + number(screen, "errors")).isPositive();
