@@ -13,6 +13,7 @@ security definer
 set search_path = ''
 as $$
 declare
+  a_day_ago constant timestamptz := now() - interval '1 day';
   kept_fingerprint text;
   kept_answer text;
 begin
@@ -21,7 +22,7 @@ begin
   values (claim_key.role, claim_key.subject, claim_key.key, claim_key.fingerprint, now())
   on conflict on constraint idempotency_key_is_unique do update
   set fingerprint = excluded.fingerprint, answer = null, used_at = excluded.used_at
-  where k.used_at < now() - interval '1 day';
+  where k.used_at < a_day_ago;
   if found then
     return null;
   end if;

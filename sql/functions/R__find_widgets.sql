@@ -21,7 +21,7 @@ begin
       message = 'permission denied for function get_widget';
   end if;
   return query
-  select w.serial_number, w.name::text, w.ports::text, w.peers
+  select w.serial_number, w.name::text, substr(w.ports, 1), w.peers
   from widgets_store.widgets w
   where w.serial_number = any (serial_numbers);
 end

@@ -13,7 +13,35 @@ set search_path = ''
 as $$
 declare
   added text[];
+  addition record;
 begin
+  -- a distributed table takes rows of a statement in no order, so there each row is a statement of its own
+  if to_regclass('pg_catalog.pg_dist_partition') is not null and widgets_store.is_distributed() then
+    for addition in
+      select distinct on (s.serial_number collate "C")
+        s.serial_number,
+        i.name,
+        i.ports,
+        array_fill(null::text, array[length(i.ports)]) as peers
+      from unnest(operations, firsts, ports, names) with ordinality i (operation, first, ports, name, item)
+      cross join lateral (select serial_numbers[i.first]) s (serial_number)
+      where i.operation = 'add_widget'
+        and length(s.serial_number) between 1 and 255
+        and length(i.name) <= 255
+        and length(i.ports) between 1 and 3
+        and i.ports ~ '^P*Q*R*$'
+      order by s.serial_number collate "C", i.item
+    loop
+      insert into widgets_store.widgets as w (serial_number, name, ports, peers)
+      values (addition.serial_number, addition.name, addition.ports, addition.peers)
+      on conflict do nothing;
+      if found then
+        added := added || addition.serial_number;
+      end if;
+    end loop;
+    return added;
+  end if;
+
   -- the order of locks: by serial number
   with addition as (
     insert into widgets_store.widgets as w (serial_number, name, ports, peers)

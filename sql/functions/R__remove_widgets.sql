@@ -12,6 +12,7 @@ declare
   peers_seen text[];
   locked text[];
   removed text[];
+  held text[];
 begin
   if serial_numbers is null then
     perform widgets_store.refuse('serial_number_has_1_to_255_characters', 'serial_numbers', 'serial_numbers is null.');
@@ -30,16 +31,36 @@ begin
     from unnest(serial_numbers) s (serial_number)
   ) x;
 
-  -- the order of locks: by serial number
-  select array_agg(l.serial_number)
-  into locked
-  from (
-    select w.serial_number
-    from widgets_store.widgets w
-    where w.serial_number = any (serial_numbers || peers_seen)
-    order by w.serial_number
-    for update
-  ) l;
+  if widgets_store.is_distributed() then
+    -- it waits for no lock, so there is no order
+    select array_agg(l.serial_number)
+    into locked
+    from widgets_store.lock_free(serial_numbers || peers_seen) l;
+    held := array(
+      select s.serial_number
+      from unnest(serial_numbers || peers_seen) s (serial_number)
+      except
+      select l.serial_number
+      from unnest(locked) l (serial_number));
+    if exists (
+      select 1
+      from widgets_store.widgets w
+      where w.serial_number = any (held))
+    then
+      perform widgets_store.refuse('registry_is_busy', 'serial_numbers', 'Some are locked by other transactions.');
+    end if;
+  else
+    -- the order of locks: by serial number
+    select array_agg(l.serial_number)
+    into locked
+    from (
+      select w.serial_number
+      from widgets_store.widgets w
+      where w.serial_number = any (serial_numbers || peers_seen)
+      order by w.serial_number
+      for update
+    ) l;
+  end if;
 
   select array_agg(x.serial_number)
   into removed

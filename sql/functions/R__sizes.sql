@@ -9,6 +9,14 @@ security invoker
 set search_path = ''
 as $$
 begin
+  if widgets_store.is_distributed() then
+    return query
+    select 'table', pg_catalog.citus_table_size('widgets_store.widgets')
+    union all
+    select 'index', pg_catalog.citus_total_relation_size('widgets_store.widgets')
+      - pg_catalog.citus_table_size('widgets_store.widgets');
+    return;
+  end if;
   return query
   with parts as (
     select 'widgets_store.widgets'::regclass as relid

@@ -7,7 +7,7 @@ create or replace view widgets.widgets (
 select
   w.serial_number,
   w.name::text,
-  w.ports::text,
+  substr(w.ports, 1),
   w.peers
 from widgets_store.widgets w;
 
