@@ -117,5 +117,25 @@ begin
   ] loop
     execute format('grant execute on function %s to %I', one, authenticator_role);
   end loop;
+
+  if widgets_store.is_distributed() then
+    -- The functions connect from node to node as the owner. Time limits of a session do not hold for its statements on
+    -- other nodes, so a lock there must have a limit of its own.
+    if not (select rolcanlogin from pg_roles where rolname = owner_role) then
+      execute format('alter role %I login', owner_role);
+    end if;
+    execute format('alter role %I in database %I set lock_timeout = %L', owner_role, current_database(), '5s');
+    -- Citus copies functions, but not that the public may not execute them
+    for one in
+      select p.oid::regprocedure
+      from pg_proc p
+      where p.pronamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
+    loop
+      execute format('revoke execute on function %s from public', one);
+    end loop;
+    -- a view is read on the nodes with the privileges of its reader
+    execute format('grant usage on schema widgets_store to %I', application_role);
+    execute format('grant select on widgets_store.widgets to %I', application_role);
+  end if;
 end
 $$;

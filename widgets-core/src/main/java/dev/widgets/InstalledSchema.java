@@ -85,24 +85,27 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
     }
 
     /**
-     * Checks that Citus does not distribute the table of widgets over several nodes. This release
-     * cannot send batches there: some of their statements even crash the coordinator. Changes
-     * nothing and takes no locks.
+     * Checks that Citus does not distribute the table of widgets over several nodes.
      *
+     * @param what the feature that does not work there
      * @throws SchemaException if the table is distributed
      * @throws SQLException if the database cannot be asked
      */
-    public static void refuseDistributed(Connection connection) throws SQLException {
+    static void refuseDistributed(Connection connection, String what) throws SQLException {
         if (isDistributed(connection)) {
             throw new SchemaException(
-                    "The table of widgets is distributed by Citus, where this release supports"
-                            + " no batches. Use a database on one PostgreSQL server, or call"
-                            + " only the functions of schema widgets.",
+                    "The table of widgets is distributed by Citus, where this release does not"
+                            + " support " + what + ". Nothing was changed.",
                     null);
         }
     }
 
-    static boolean isDistributed(Connection connection) throws SQLException {
+    /**
+     * Returns whether Citus distributes the table of widgets over several nodes.
+     *
+     * @throws SQLException if the database cannot be asked
+     */
+    public static boolean isDistributed(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return isTrue(statement, HAS_CITUS) && isTrue(statement, IS_DISTRIBUTED);
         }

@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Does operations in a transaction of the host. An error would abort that transaction, and with it
  * the work of the host, so refusals must not be errors: {@code widgets_admin.apply} returns them as
  * rows. A user who may not execute that function, which {@code sql/roles.sql} grants to
- * applications, pays for two more round trips: a savepoint and its release. So does everybody if
- * Citus distributes the table, where that function crashes the coordinator.
+ * applications, pays for two more round trips: a savepoint and its release.
  *
  * @param connection the connection of the host
  */
@@ -125,7 +124,6 @@ record JoinedTransaction(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(MAY_APPLY)) {
             boolean may = row.next() && row.getBoolean(1);
-            may &= !InstalledSchema.isDistributed(connection);
             if (MAY_APPLY_BY_USER.size() >= MOST_USERS) {
                 MAY_APPLY_BY_USER.clear();
             }

@@ -130,9 +130,13 @@ public enum Outcome {
         if (!reported) {
             return kind != DatabaseError.NOT_CONNECTED;
         }
+        if (NodeErrors.isWithinStatement(error)) {
+            return false;
+        }
         return kind == DatabaseError.CONNECTION_LOST
                 || kind == DatabaseError.CANNOT_CONNECT
                 || kind == DatabaseError.NOT_CONNECTED
-                || (kind == DatabaseError.CANCELLED && phase == Phase.COMMIT);
+                || (kind == DatabaseError.CANCELLED && phase == Phase.COMMIT)
+                || NodeErrors.isLostCommit(error);
     }
 }

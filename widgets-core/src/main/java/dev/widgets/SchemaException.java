@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link WidgetSchema} when the schema in the database does not fit this library: it is
- * missing, older, newer or altered. A {@link WidgetCoalescer} throws it if Citus distributes the
- * table of widgets. Nothing was changed; the message says what to do.
+ * missing, older, newer or altered, or Citus distributes its table and does not support the call.
+ * Nothing was changed; the message says what to do.
  */
 public final class SchemaException extends WidgetException {
 

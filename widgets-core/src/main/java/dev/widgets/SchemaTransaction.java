@@ -61,6 +61,7 @@ final class SchemaTransaction implements InvocationHandler {
                                 + " changed.",
                         null);
             }
+            CitusNodes.prepareChange(lock.connection());
             SchemaTransaction transaction = new SchemaTransaction(lock.connection());
             T result = work.run(lock.connection(), transaction.forFlyway());
             if (transaction.rolledBack) {

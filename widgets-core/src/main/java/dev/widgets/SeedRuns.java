@@ -92,11 +92,11 @@ record SeedRuns(Connection connection) {
 
     private int insert(SeedOptions options, boolean singular) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into widgets_store.seed_runs (run, state, generator, seed, serial_pattern,
+                insert into widgets_store.seed_runs as n (run, state, generator, seed, serial_pattern,
                   port_weights, associated, first_index, widget_count, singular)
                 select coalesce(max(r.run), 0) + 1, 'loading', ?, ?, ?, ?, ?, ?, ?, ?
                 from widgets_store.seed_runs r
-                returning run
+                returning n.run
                 """)) {
             insert.setInt(1, GENERATOR);
             insert.setLong(2, options.seed());

@@ -89,7 +89,7 @@ record SqlFailure(SQLException error, Outcome.Phase phase) {
     boolean mayBeTriedAlone() {
         return phase != Outcome.Phase.NOT_SENT
                 && outcome() != Outcome.UNKNOWN
-                && TRIED_ALONE.contains(kind());
+                && (TRIED_ALONE.contains(kind()) || NodeErrors.isWithinStatement(error));
     }
 
     /** Returns whether nothing was sent, because the connection was no longer open. */

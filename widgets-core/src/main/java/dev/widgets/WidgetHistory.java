@@ -142,7 +142,7 @@ public final class WidgetHistory {
      */
     public Enabling enable(Duration patience) {
         transaction().run(connection -> {
-            InstalledSchema.refuseDistributed(connection);
+            InstalledSchema.refuseDistributed(connection, "the history");
             // before operations are recorded, which would fail meanwhile
             HistoryDays.makeAhead(connection, true);
         });

@@ -53,6 +53,7 @@ public final class WidgetPool {
                         : Math.max(settings.poolMillis(), LEAST_WAIT.toMillis()));
         config.setValidationTimeout(config.getConnectionTimeout());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new NodeErrors.Kept());
         return new HikariDataSource(config);
     }
 

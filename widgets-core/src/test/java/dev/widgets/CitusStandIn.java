@@ -19,10 +19,11 @@ public final class CitusStandIn {
             insert into pg_catalog.pg_dist_partition values ('widgets_store.widgets', 'h');
             """;
 
-    /** What a command or an operation says then. */
-    public static final String SENTENCE = "The table of widgets is distributed by Citus, where"
-            + " this release supports no batches. Use a database on one PostgreSQL server, or call"
-            + " only the functions of schema widgets.";
-
     private CitusStandIn() {}
+
+    /** Returns what a command or a call says whose feature does not work there. */
+    public static String sentence(String feature) {
+        return "The table of widgets is distributed by Citus, where this release does not support "
+                + feature + ". Nothing was changed.";
+    }
 }

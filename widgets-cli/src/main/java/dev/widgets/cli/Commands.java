@@ -20,6 +20,7 @@ import dev.widgets.cli.help.ManCommand;
 import dev.widgets.cli.registry.AddCommand;
 import dev.widgets.cli.registry.AssociateCommand;
 import dev.widgets.cli.registry.DissociateCommand;
+import dev.widgets.cli.registry.DistributeCommand;
 import dev.widgets.cli.registry.HistoryCommand;
 import dev.widgets.cli.registry.IndexCommand;
 import dev.widgets.cli.registry.ListCommand;
@@ -114,6 +115,7 @@ public final class Commands {
         commands.put("roles", RolesCommand::new);
         commands.put("index", IndexCommand::new);
         commands.put("partition", PartitionCommand::new);
+        commands.put("distribute", DistributeCommand::new);
         commands.put("history", HistoryCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("man", ManCommand::new);

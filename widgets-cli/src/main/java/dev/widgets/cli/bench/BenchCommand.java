@@ -1,7 +1,6 @@
 package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.widgets.InstalledSchema;
 import dev.widgets.SeedException;
 import dev.widgets.WidgetException;
 import dev.widgets.cli.console.BuildVersions;
@@ -18,7 +17,6 @@ import dev.widgets.cli.database.PreparedStatementProbe;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.seed.SeedProgress;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,16 +84,9 @@ public final class BenchCommand extends DatabaseCommand {
         bench.thresholds();
         Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
         try (Session session = writing(CommandLimits.LONG)) {
-            refuseDistributed(session);
             return run(session, file);
         } catch (IllegalStateException e) {
             throw CommandException.refused(Failures.describe(e));
-        }
-    }
-
-    private static void refuseDistributed(Session session) throws SQLException {
-        try (Connection connection = session.dataSource().getConnection()) {
-            InstalledSchema.refuseDistributed(connection);
         }
     }
 
