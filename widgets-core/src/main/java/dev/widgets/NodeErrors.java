@@ -56,12 +56,12 @@ final class NodeErrors {
     /** Tells HikariCP, which decides by the SQLSTATE, to keep such a connection. */
     static final class Kept implements SQLExceptionOverride {
 
-        @Override
-        public Override adjudicate(SQLException error) {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException error) {
             return reported(error) != null
                             && DatabaseError.of(error) == DatabaseError.CONNECTION_LOST
-                    ? Override.DO_NOT_EVICT
-                    : Override.CONTINUE_EVICT;
+                    ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
     }
 }

@@ -64,6 +64,7 @@ public final class Doctor {
                     new RolesCheck(names),
                     new TableCheck(),
                     new HistoryCheck(),
+                    new CitusCheck(),
                     new ServicesCheck()));
         }
         checks.addAll(List.of(

@@ -1,6 +1,7 @@
 package dev.widgets.cli.doctor;
 
 import dev.widgets.DatabaseError;
+import dev.widgets.InstalledSchema;
 import dev.widgets.RoleNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,7 +71,11 @@ final class RoleMatrix implements Check {
 
     private static final String BECOME = "select pg_catalog.pg_has_role(?, ?, 'member')";
 
+    /** Where it is distributed, whoever reads a view needs the privilege on the nodes. */
+    private static final String TABLE = "widgets_store.widgets";
+
     private final RoleNames names;
+    private boolean distributed;
 
     RoleMatrix(RoleNames names) {
         this.names = names;
@@ -78,6 +83,7 @@ final class RoleMatrix implements Check {
 
     @Override
     public List<Finding> examine(Server server) throws SQLException {
+        distributed = InstalledSchema.isDistributed(server.connection());
         List<Finding> findings = new ArrayList<>();
         findings.addAll(role(server, names.anonymous(), "call the functions of the API"));
         findings.addAll(role(
@@ -147,7 +153,8 @@ final class RoleMatrix implements Check {
                     || ((application || service) && FOR_HOSTS.contains(function))
                     || (service && FOR_SERVICES.contains(function));
         }
-        return privilege.equals("select") && api && application && !name.equals(HISTORY);
+        boolean readable = api && !name.equals(HISTORY) || distributed && name.equals(TABLE);
+        return privilege.equals("select") && readable && application;
     }
 
     /** Calls the functions as the role, unless the current user may not switch to it. */

@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.InstalledSchema;
 import dev.widgets.RoleNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,13 +40,14 @@ final class RolesCheck implements Check {
     public List<Finding> examine(Server server) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        boolean distributed = InstalledSchema.isDistributed(server.connection());
         for (String name : List.of(
                 names.owner(), names.anonymous(), names.application(), names.authenticator())) {
             List<Row> rows = server.rows(ROLE, name);
             if (rows.isEmpty()) {
                 missing.add(name);
             } else {
-                findings.addAll(attributes(name, rows.get(0)));
+                findings.addAll(attributes(name, rows.get(0), distributed));
             }
         }
         if (!missing.isEmpty()) {
@@ -69,7 +71,7 @@ final class RolesCheck implements Check {
         return findings;
     }
 
-    private List<Finding> attributes(String name, Row role) {
+    private List<Finding> attributes(String name, Row role, boolean distributed) {
         List<Finding> findings = new ArrayList<>();
         if (role.is(2)) {
             findings.add(Finding.danger(
@@ -81,7 +83,15 @@ final class RolesCheck implements Check {
                             + " nosuperuser nocreaterole nocreatedb noreplication nobypassrls."));
         }
         boolean authenticator = name.equals(names.authenticator());
-        if (role.is(0) && !authenticator) {
+        // the functions connect from node to node as the owner
+        boolean mustLogIn = authenticator || distributed && name.equals(names.owner());
+        if (mustLogIn && !authenticator && !role.is(0)) {
+            findings.add(Finding.danger(
+                    AREA,
+                    name + " may not log in, so the functions cannot connect to other nodes.",
+                    "Run widgets roles."));
+        }
+        if (role.is(0) && !mustLogIn) {
             findings.add(Finding.warning(
                     AREA,
                     name + " may log in: its password would give access to all of its privileges.",
