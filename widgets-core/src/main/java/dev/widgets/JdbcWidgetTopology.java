@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the functions that search the graph, each over a connection of its source. A statement
@@ -36,11 +39,33 @@ final class JdbcWidgetTopology implements WidgetTopology {
             where w.serial_number = ?
             """;
 
+    /** Citus would call the function where the widget is, and there it could not search. */
+    private static final String NEIGHBOURHOOD_ALONE = """
+            select n.serial_number, n.name, n.ports, n.peers, n.hop, n.more
+            from widgets.get_neighbourhood(hops => ?, most => ?, serial_number => ?) n
+            """;
+
+    private static final String PATH_ALONE = """
+            select p.connected, p.serial_numbers, p.ports::text[], p.visited
+            from widgets.get_path(most => ?, serial_number => ?, peer_serial_number => ?) p
+            """;
+
+    private static final String COMPONENT_ALONE = """
+            select c.widgets, c.hops, c.more
+            from widgets.get_component(most => ?, serial_number => ?) c
+            """;
+
+    private static final String COUNT =
+            "select count(*) from widgets.widgets w where w.serial_number = any (?)";
+
     private static final int MOST_HOPS = 100;
     private static final int MOST_NEIGHBOURS = 10_000;
     private static final int MOST_VISITED = 1_000_000;
 
     private final ConnectionSource connections;
+
+    /** Whether Citus distributes the table; null until the first search. */
+    private volatile @Nullable Boolean distributed;
 
     JdbcWidgetTopology(ConnectionSource connections) {
         this.connections = connections;
@@ -59,9 +84,14 @@ final class JdbcWidgetTopology implements WidgetTopology {
         return new Neighbourhood(neighbours);
     }
 
-    private static List<Neighbour> neighbours(
+    private List<Neighbour> neighbours(
             Connection connection, String serialNumber, int hops, int most) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NEIGHBOURHOOD)) {
+        boolean alone = isDistributed(connection);
+        if (alone && !exist(connection, Set.of(serialNumber))) {
+            return List.of();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(alone ? NEIGHBOURHOOD_ALONE : NEIGHBOURHOOD)) {
             statement.setInt(1, hops);
             statement.setInt(2, most);
             statement.setString(3, serialNumber);
@@ -90,10 +120,16 @@ final class JdbcWidgetTopology implements WidgetTopology {
                         : noSuchWidget("peer_serial_number", peerSerialNumber));
     }
 
-    private static Optional<Path> path(
+    private Optional<Path> path(
             Connection connection, String serialNumber, String peerSerialNumber, int most)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PATH)) {
+        boolean alone = isDistributed(connection);
+        Set<String> ends = new HashSet<>(List.of(serialNumber, peerSerialNumber));
+        if (alone && !exist(connection, ends)) {
+            return Optional.empty();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(alone ? PATH_ALONE : PATH)) {
             statement.setInt(1, most);
             statement.setString(2, serialNumber);
             statement.setString(3, peerSerialNumber);
@@ -129,9 +165,14 @@ final class JdbcWidgetTopology implements WidgetTopology {
                 .orElseThrow(() -> noSuchWidget("serial_number", serialNumber));
     }
 
-    private static Optional<Component> component(
+    private Optional<Component> component(
             Connection connection, String serialNumber, int most) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COMPONENT)) {
+        boolean alone = isDistributed(connection);
+        if (alone && !exist(connection, Set.of(serialNumber))) {
+            return Optional.empty();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(alone ? COMPONENT_ALONE : COMPONENT)) {
             statement.setInt(1, most);
             statement.setString(2, serialNumber);
             try (ResultSet row = statement.executeQuery()) {
@@ -139,6 +180,25 @@ final class JdbcWidgetTopology implements WidgetTopology {
                         ? Optional.of(
                                 new Component(row.getInt(1), row.getInt(2), row.getBoolean(3)))
                         : Optional.empty();
+            }
+        }
+    }
+
+    private boolean isDistributed(Connection connection) throws SQLException {
+        Boolean known = distributed;
+        if (known == null) {
+            known = InstalledSchema.isDistributed(connection);
+            distributed = known;
+        }
+        return known;
+    }
+
+    private static boolean exist(Connection connection, Set<String> serialNumbers)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+            statement.setArray(1, connection.createArrayOf("text", serialNumbers.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getInt(1) == serialNumbers.size();
             }
         }
     }

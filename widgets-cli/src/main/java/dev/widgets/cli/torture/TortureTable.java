@@ -1,6 +1,7 @@
 package dev.widgets.cli.torture;
 
 import dev.widgets.DatabaseError;
+import dev.widgets.InstalledSchema;
 import dev.widgets.cli.database.DatabaseLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,6 +61,14 @@ final class TortureTable implements AutoCloseable {
     private static final String REMOVE = """
             delete from widgets_store.widgets w
             where w.serial_number >= ? and w.serial_number < ?
+            """;
+
+    /** Citus locks no rows of several shards with one statement. */
+    private static final String REMOVE_FROM_SHARDS = """
+            select widgets_admin.remove_widgets(array(
+              select w.serial_number
+              from widgets_store.widgets w
+              where w.serial_number >= ? and w.serial_number < ?))
             """;
 
     private static final String FORGET_KEYS =
@@ -152,9 +161,13 @@ final class TortureTable implements AutoCloseable {
     /** Tries to; returns false after a conflict with other transactions. */
     private static boolean clear(Connection connection, int attempt) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            execute(connection, LOCK_WIDGETS);
-            execute(connection, FREE_OTHERS);
-            execute(connection, REMOVE);
+            if (InstalledSchema.isDistributed(connection)) {
+                execute(connection, REMOVE_FROM_SHARDS);
+            } else {
+                execute(connection, LOCK_WIDGETS);
+                execute(connection, FREE_OTHERS);
+                execute(connection, REMOVE);
+            }
             statement.execute(FORGET_KEYS);
             connection.commit();
             return true;
