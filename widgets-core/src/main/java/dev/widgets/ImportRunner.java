@@ -169,6 +169,7 @@ record ImportRunner(DataSource dataSource) {
                 throw new IllegalArgumentException(
                         "Another import is under way: wait until it ends.");
             }
+            InstalledSchema.refuseDistributed(lock.connection(), "import");
             return work.run();
         } catch (SQLException e) {
             throw failure(e);

@@ -1,6 +1,5 @@
 package dev.widgets;
 
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -53,15 +52,12 @@ final class NodeErrors {
                 : null;
     }
 
-    /** Tells HikariCP, which decides by the SQLSTATE, to keep such a connection. */
-    static final class Kept implements SQLExceptionOverride {
-
-        @java.lang.Override
-        public SQLExceptionOverride.Override adjudicate(SQLException error) {
-            return reported(error) != null
-                            && DatabaseError.of(error) == DatabaseError.CONNECTION_LOST
-                    ? SQLExceptionOverride.Override.DO_NOT_EVICT
-                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
-        }
+    /**
+     * Returns whether the connection of the client lives on, although the SQLSTATE is that of a
+     * lost connection.
+     */
+    static boolean leavesClientConnected(SQLException error) {
+        return reported(error) != null
+                && DatabaseError.of(error) == DatabaseError.CONNECTION_LOST;
     }
 }

@@ -2,6 +2,9 @@ package dev.widgets;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -53,8 +56,27 @@ public final class WidgetPool {
                         : Math.max(settings.poolMillis(), LEAST_WAIT.toMillis()));
         config.setValidationTimeout(config.getConnectionTimeout());
         config.setInitializationFailTimeout(-1);
-        config.setExceptionOverride(new NodeErrors.Kept());
+        config.setExceptionOverride(keepingConnectionsOfClients());
         return new HikariDataSource(config);
+    }
+
+    /**
+     * HikariCP decides by the SQLSTATE which connections it closes. A proxy, because no class of
+     * the library may implement an interface of HikariCP, which hosts need not have.
+     */
+    private static SQLExceptionOverride keepingConnectionsOfClients() {
+        return (SQLExceptionOverride) Proxy.newProxyInstance(
+                WidgetPool.class.getClassLoader(),
+                new Class<?>[] {SQLExceptionOverride.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "adjudicate" ->
+                        NodeErrors.leavesClientConnected((SQLException) arguments[0])
+                                ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                                : SQLExceptionOverride.Override.CONTINUE_EVICT;
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> "keeps connections of clients";
+                });
     }
 
     /**

@@ -85,6 +85,7 @@ final class ConventionsTest {
                         "widgets.get_neighbourhood(text,integer,integer)|s",
                         "widgets.get_path(text,text,integer)|s",
                         "widgets.get_component(text,integer)|s",
+                        "widgets_store.is_distributed()|s",
                         "widgets_store.neighbours(text[],text[])|s",
                         "widgets_store.way_back(text,text[],integer[])|s",
                         "widgets_store.check_limit(text,integer,integer,integer)|i",
