@@ -11,8 +11,9 @@
 -- What cannot be decided with the locked rows (a removal whose peers have changed, an addition after a removal by another
 -- transaction) is refused as registry_is_busy. The caller sends it again alone.
 --
--- If Citus distributes the table, one statement cannot lock rows in order. There the function locks only rows that no other
--- transaction has locked, and so never waits for a lock. What needs another row is refused as registry_is_busy, too.
+-- The lines after --citus are comments unless Citus distributes the table; widgets distribute puts the function in force with
+-- them. There one statement cannot lock the rows of several nodes in order, so the function locks only rows that no other
+-- transaction has locked, and never waits for a lock. What needs another row is refused as registry_is_busy, too.
 --
 -- Joins use the key whatever the statistics say, because plans are kept for the life of a session.
 create or replace function widgets_admin.apply(
@@ -65,13 +66,10 @@ declare
   one_port integer;
   other_port integer;
   details text[];
-  missing text[];
-  changed integer[]; -- positions in locked
   violated record;
   refusal record;
-  distributed constant boolean := to_regclass('pg_catalog.pg_dist_partition') is not null
-    and widgets_store.is_distributed();
-  held text[];      -- widgets that other transactions have locked, if the table is distributed
+  --citus held text[];      -- widgets that other transactions have locked
+  --citus changed integer[]; -- positions in locked
   --history given constant text[] := names;
   --history known text[];     -- names by position in locked, if any item renames
   --history old_names text[];
@@ -96,51 +94,39 @@ begin
       and p.peer is not null;
   end if;
 
-  if distributed then
-    select
-      array_agg(l.serial_number),
-      array_agg(l.ports),
-      array_agg(l.peers[1]),
-      array_agg(l.peers[2]),
-      array_agg(l.peers[3]),
-      array_agg(false),
-      array_agg(null::integer)
-    into locked, letters, peers_1, peers_2, peers_3, touched, remade
-    from (
-      select f.serial_number, f.ports, f.peers
-      from widgets_store.lock_free(serial_numbers || removed) f
-      order by f.serial_number collate "C"
-    ) l;
-    held := array(
-      select s.serial_number
-      from unnest(serial_numbers) s (serial_number)
-      except
-      select l.serial_number
-      from unnest(locked) l (serial_number));
-    if cardinality(held) > 0 then
-      select array_agg(w.serial_number)
-      into held
-      from widgets_store.widgets w
-      where w.serial_number = any (held);
-    end if;
-  else
-    select
-      array_agg(l.serial_number),
-      array_agg(l.ports::text),
-      array_agg(l.peers[1]),
-      array_agg(l.peers[2]),
-      array_agg(l.peers[3]),
-      array_agg(false),
-      array_agg(null::integer)
-    into locked, letters, peers_1, peers_2, peers_3, touched, remade
-    from (
-      select w.serial_number, w.ports, w.peers
-      from widgets_store.widgets w
-      where w.serial_number = any (serial_numbers || removed)
-      order by w.serial_number
-      for no key update
-    ) l;
-  end if;
+  select
+    array_agg(l.serial_number),
+    array_agg(l.ports::text),
+    array_agg(l.peers[1]),
+    array_agg(l.peers[2]),
+    array_agg(l.peers[3]),
+    array_agg(false),
+    array_agg(null::integer)
+  into locked, letters, peers_1, peers_2, peers_3, touched, remade
+  from (
+    --citus select f.serial_number, f.ports, f.peers
+    --citus from widgets_store.lock_free(serial_numbers || removed) f
+    --citus order by f.serial_number collate "C"
+    --citus /*
+    select w.serial_number, w.ports, w.peers
+    from widgets_store.widgets w
+    where w.serial_number = any (serial_numbers || removed)
+    order by w.serial_number
+    for no key update
+    --citus */
+  ) l;
+  --citus held := array(
+  --citus   select s.serial_number
+  --citus   from unnest(serial_numbers) s (serial_number)
+  --citus   except
+  --citus   select l.serial_number
+  --citus   from unnest(locked) l (serial_number));
+  --citus if cardinality(held) > 0 then
+  --citus   select array_agg(w.serial_number)
+  --citus   into held
+  --citus   from widgets_store.widgets w
+  --citus   where w.serial_number = any (held);
+  --citus end if;
   if locked is distinct from serial_numbers then
     places := widgets_store.places(serial_numbers, locked);
   end if;
@@ -295,25 +281,23 @@ begin
     rule := violated.rule;
     argument := violated.argument;
     details := violated.details;
-    if rule = 'widget_exists' and details[1] = any (held) then
-      rule := 'registry_is_busy';
-      details := array[format('"%s" is locked by another transaction.', details[1])];
-    elsif rule is null and operation = 'add_widget' then
+    --citus if rule = 'widget_exists' and details[1] = any (held) then
+    --citus   rule := 'registry_is_busy';
+    --citus   details := array[format('"%s" is locked by another transaction.', details[1])];
+    --citus end if;
+    if rule is null and operation = 'add_widget' then
       rule := 'registry_is_busy';
       details := array[format('"%s" was removed meanwhile.', one)];
     elsif rule is null and operation = 'remove_widget' then
       -- A peer that exists has come since, and is not locked. One that does not exist is damage, because this row is locked.
-      missing := array(
-        select p.peer
-        from unnest(array[peers_1[here], peers_2[here], peers_3[here]]) p (peer)
-        where p.peer <> all (locked));
-      select m.peer
+      select p.peer
       into peer
-      from unnest(missing) m (peer)
-      where m.peer <> all (array(
-        select w.serial_number
-        from widgets_store.widgets w
-        where w.serial_number = any (missing)))
+      from unnest(array[peers_1[here], peers_2[here], peers_3[here]]) p (peer)
+      where p.peer <> all (locked)
+        and p.peer <> all (array(
+          select w.serial_number
+          from widgets_store.widgets w
+          where w.serial_number = any (array[peers_1[here], peers_2[here], peers_3[here]])))
       limit 1;
       rule := case when found then 'associations_are_sound' else 'registry_is_busy' end;
       details := array[case
@@ -338,60 +322,59 @@ begin
       from unnest(letters) with ordinality l (letters, place)
       where l.letters is null));
   end if;
-  if distributed then
-    changed := array(
-      select t.place
-      from unnest(touched, letters, remade, renamed) with ordinality t (touched, letters, remade, renamed, place)
-      where t.touched
-        and t.letters is not null
-        and coalesce(t.remade, t.renamed) is null);
-    perform widgets_store.write_widgets(
-      array(select locked[c] from unnest(changed) c),
-      null,
-      null,
-      array(select peers_1[c] from unnest(changed) c),
-      array(select peers_2[c] from unnest(changed) c),
-      array(select peers_3[c] from unnest(changed) c));
-    changed := array(
-      select t.place
-      from unnest(letters, remade, renamed) with ordinality t (letters, remade, renamed, place)
-      where t.letters is not null
-        and coalesce(t.remade, t.renamed) is not null);
-    perform widgets_store.write_widgets(
-      array(select locked[c] from unnest(changed) c),
-      array(select names[coalesce(remade[c], renamed[c])] from unnest(changed) c),
-      array(select letters[c] from unnest(changed) c),
-      array(select peers_1[c] from unnest(changed) c),
-      array(select peers_2[c] from unnest(changed) c),
-      array(select peers_3[c] from unnest(changed) c));
-  else
+  --citus changed := array(
+  --citus   select t.place
+  --citus   from unnest(touched, letters, remade, renamed) with ordinality t (touched, letters, remade, renamed, place)
+  --citus   where t.touched
+  --citus     and t.letters is not null
+  --citus     and coalesce(t.remade, t.renamed) is null);
+  --citus perform widgets_store.write_widgets(
+  --citus   array(select locked[c] from unnest(changed) c),
+  --citus   null,
+  --citus   null,
+  --citus   array(select peers_1[c] from unnest(changed) c),
+  --citus   array(select peers_2[c] from unnest(changed) c),
+  --citus   array(select peers_3[c] from unnest(changed) c));
+  --citus changed := array(
+  --citus   select t.place
+  --citus   from unnest(letters, remade, renamed) with ordinality t (letters, remade, renamed, place)
+  --citus   where t.letters is not null
+  --citus     and coalesce(t.remade, t.renamed) is not null);
+  --citus perform widgets_store.write_widgets(
+  --citus   array(select locked[c] from unnest(changed) c),
+  --citus   array(select names[coalesce(remade[c], renamed[c])] from unnest(changed) c),
+  --citus   array(select letters[c] from unnest(changed) c),
+  --citus   array(select peers_1[c] from unnest(changed) c),
+  --citus   array(select peers_2[c] from unnest(changed) c),
+  --citus   array(select peers_3[c] from unnest(changed) c));
+  --citus /*
+  update widgets_store.widgets w
+  set peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(w.ports)]
+  from unnest(touched, letters, remade) with ordinality t (touched, letters, remade, place)
+  where t.touched
+    and t.letters is not null
+    and t.remade is null
+    and w.serial_number = locked[t.place];
+  if renamed is not null then
     update widgets_store.widgets w
-    set peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(w.ports)]
-    from unnest(touched, letters, remade) with ordinality t (touched, letters, remade, place)
-    where t.touched
+    set name = names[t.renamed]
+    from unnest(renamed, letters, remade) with ordinality t (renamed, letters, remade, place)
+    where t.renamed is not null
       and t.letters is not null
       and t.remade is null
       and w.serial_number = locked[t.place];
-    if renamed is not null then
-      update widgets_store.widgets w
-      set name = names[t.renamed]
-      from unnest(renamed, letters, remade) with ordinality t (renamed, letters, remade, place)
-      where t.renamed is not null
-        and t.letters is not null
-        and t.remade is null
-        and w.serial_number = locked[t.place];
-    end if;
-    if cardinality(array_remove(remade, null)) > 0 then
-      update widgets_store.widgets w
-      set name = names[t.remade],
-        ports = t.letters,
-        peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(t.letters)]
-      from unnest(letters, remade) with ordinality t (letters, remade, place)
-      where t.letters is not null
-        and t.remade is not null
-        and w.serial_number = locked[t.place];
-    end if;
   end if;
+  if cardinality(array_remove(remade, null)) > 0 then
+    update widgets_store.widgets w
+    set name = names[t.remade],
+      ports = t.letters,
+      peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(t.letters)]
+    from unnest(letters, remade) with ordinality t (letters, remade, place)
+    where t.letters is not null
+      and t.remade is not null
+      and w.serial_number = locked[t.place];
+  end if;
+  --citus */
 
   -- A microsecond an item keeps them in order: the loop above has taken longer than that for each.
   --history insert into widgets_store.history

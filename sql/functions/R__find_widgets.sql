@@ -21,7 +21,13 @@ begin
       message = 'permission denied for function get_widget';
   end if;
   return query
-  select w.serial_number, w.name::text, substr(w.ports, 1), w.peers
+  select
+    w.serial_number,
+    w.name::text,
+    --citus substr(w.ports, 1), /*
+    w.ports::text,
+    --citus */
+    w.peers
   from widgets_store.widgets w
   where w.serial_number = any (serial_numbers);
 end

@@ -1,3 +1,5 @@
+-- The lines after --citus are for a table that Citus distributes. It takes the rows of a statement in no order, so there each
+-- row is a statement of its own.
 create or replace function widgets_store.insert_widgets(
   serial_numbers text[],
   operations text[],
@@ -13,36 +15,32 @@ set search_path = ''
 as $$
 declare
   added text[];
-  addition record;
+  --citus addition record;
 begin
-  -- a distributed table takes rows of a statement in no order, so there each row is a statement of its own
-  if to_regclass('pg_catalog.pg_dist_partition') is not null and widgets_store.is_distributed() then
-    for addition in
-      select distinct on (s.serial_number collate "C")
-        s.serial_number,
-        i.name,
-        i.ports,
-        array_fill(null::text, array[length(i.ports)]) as peers
-      from unnest(operations, firsts, ports, names) with ordinality i (operation, first, ports, name, item)
-      cross join lateral (select serial_numbers[i.first]) s (serial_number)
-      where i.operation = 'add_widget'
-        and length(s.serial_number) between 1 and 255
-        and length(i.name) <= 255
-        and length(i.ports) between 1 and 3
-        and i.ports ~ '^P*Q*R*$'
-      order by s.serial_number collate "C", i.item
-    loop
-      insert into widgets_store.widgets as w (serial_number, name, ports, peers)
-      values (addition.serial_number, addition.name, addition.ports, addition.peers)
-      on conflict do nothing;
-      if found then
-        added := added || addition.serial_number;
-      end if;
-    end loop;
-    return added;
-  end if;
-
   -- the order of locks: by serial number
+  --citus for addition in
+  --citus   select distinct on (s.serial_number collate "C")
+  --citus     s.serial_number,
+  --citus     i.name,
+  --citus     i.ports,
+  --citus     array_fill(null::text, array[length(i.ports)]) as peers
+  --citus   from unnest(operations, firsts, ports, names) with ordinality i (operation, first, ports, name, item)
+  --citus   cross join lateral (select serial_numbers[i.first]) s (serial_number)
+  --citus   where i.operation = 'add_widget'
+  --citus     and length(s.serial_number) between 1 and 255
+  --citus     and length(i.name) <= 255
+  --citus     and length(i.ports) between 1 and 3
+  --citus     and i.ports ~ '^P*Q*R*$'
+  --citus   order by s.serial_number collate "C", i.item
+  --citus loop
+  --citus   insert into widgets_store.widgets as w (serial_number, name, ports, peers)
+  --citus   values (addition.serial_number, addition.name, addition.ports, addition.peers)
+  --citus   on conflict do nothing;
+  --citus   if found then
+  --citus     added := added || addition.serial_number;
+  --citus   end if;
+  --citus end loop;
+  --citus /*
   with addition as (
     insert into widgets_store.widgets as w (serial_number, name, ports, peers)
     select x.serial_number, x.name, x.ports, array_fill(null::text, array[length(x.ports)])
@@ -64,6 +62,7 @@ begin
   select array_agg(a.serial_number)
   into added
   from addition a;
+  --citus */
   return added;
 end
 $$;

@@ -13,6 +13,8 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
+  -- false only for a call during widgets distribute, before the table is distributed
+  distributed constant boolean := widgets_store.is_distributed();
   of_shard text[];
 begin
   for of_shard in
@@ -22,7 +24,9 @@ begin
       from unnest(serial_numbers) u (serial_number)
       where u.serial_number is not null
     ) s
-    group by pg_catalog.get_shard_id_for_distribution_column('widgets_store.widgets', s.serial_number)
+    group by case
+      when distributed then pg_catalog.get_shard_id_for_distribution_column('widgets_store.widgets', s.serial_number)
+    end
   loop
     return query
     select w.serial_number, substr(w.ports, 1), w.peers

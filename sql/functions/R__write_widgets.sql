@@ -15,6 +15,8 @@ security invoker
 set search_path = ''
 as $$
 declare
+  -- false only for a call during widgets distribute, before the table is distributed
+  distributed constant boolean := widgets_store.is_distributed();
   places integer[];
   keys text[];
   new_names text[];
@@ -26,7 +28,9 @@ begin
   for places in
     select array_agg(s.place)
     from unnest(serial_numbers) with ordinality s (serial_number, place)
-    group by pg_catalog.get_shard_id_for_distribution_column('widgets_store.widgets', s.serial_number)
+    group by case
+      when distributed then pg_catalog.get_shard_id_for_distribution_column('widgets_store.widgets', s.serial_number)
+    end
   loop
     keys := array(select serial_numbers[p] from unnest(places) p);
     new_1 := array(select peers_1[p] from unnest(places) p);

@@ -101,6 +101,27 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
     }
 
     /**
+     * Checks that the functions work on the table of widgets. If Citus distributes it, some
+     * statements of the plain functions even crash the coordinator. Changes nothing and takes no
+     * locks.
+     *
+     * @throws SchemaException if Citus distributes the table, but the functions are plain
+     * @throws SQLException if the database cannot be asked
+     */
+    public static void refuseUnadapted(Connection connection) throws SQLException {
+        if (needsDistribute(connection)) {
+            throw new SchemaException(
+                    "The table of widgets is distributed by Citus, but its functions are those for"
+                            + " one server: run widgets distribute on the coordinator.",
+                    null);
+        }
+    }
+
+    static boolean needsDistribute(Connection connection) throws SQLException {
+        return isDistributed(connection) && !CitusFunctions.areInForce(connection);
+    }
+
+    /**
      * Returns whether Citus distributes the table of widgets over several nodes.
      *
      * @throws SQLException if the database cannot be asked

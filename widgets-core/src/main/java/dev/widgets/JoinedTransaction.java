@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Does operations in a transaction of the host. An error would abort that transaction, and with it
  * the work of the host, so refusals must not be errors: {@code widgets_admin.apply} returns them as
  * rows. A user who may not execute that function, which {@code sql/roles.sql} grants to
- * applications, pays for two more round trips: a savepoint and its release.
+ * applications, pays for two more round trips: a savepoint and its release. So does everybody if
+ * Citus distributes the table, but {@code widgets distribute} did not replace that function.
  *
  * @param connection the connection of the host
  */
@@ -124,6 +125,7 @@ record JoinedTransaction(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(MAY_APPLY)) {
             boolean may = row.next() && row.getBoolean(1);
+            may &= !InstalledSchema.needsDistribute(connection);
             if (MAY_APPLY_BY_USER.size() >= MOST_USERS) {
                 MAY_APPLY_BY_USER.clear();
             }

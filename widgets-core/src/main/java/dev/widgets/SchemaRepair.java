@@ -36,7 +36,7 @@ final class SchemaRepair {
     static List<String> run(Connection connection) throws SQLException {
         Map<String, String> before = definitions(connection);
         try (Statement statement = connection.createStatement()) {
-            for (String script : HistoryScripts.functions(connection)) {
+            for (String script : ScriptForm.belonging(connection).functions()) {
                 statement.execute(script);
             }
         }

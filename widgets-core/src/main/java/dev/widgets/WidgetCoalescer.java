@@ -25,7 +25,8 @@ import javax.sql.DataSource;
  *
  * <p><b>The pool</b> must provide two connections for each lane, one that writes and one that
  * reads, in autocommit. The database may have any other users at the same time, coalescing or not,
- * in this process and in others.
+ * in this process and in others. If Citus distributes the table of widgets without
+ * {@code widgets distribute}, every operation ends with a {@link SchemaException}.
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once. The executor of the options
  * completes the futures.
@@ -62,7 +63,8 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
      * @throws IllegalArgumentException if the connections of the pool are not in autocommit
      */
     public static WidgetCoalescer open(DataSource pool, CoalescingOptions options) {
-        return new WidgetCoalescer(ConnectionSource.inAutocommit(pool), options);
+        return new WidgetCoalescer(
+                new BatchConnections(ConnectionSource.inAutocommit(pool)), options);
     }
 
     /**

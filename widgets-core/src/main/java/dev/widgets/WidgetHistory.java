@@ -113,7 +113,7 @@ public final class WidgetHistory {
 
     /** Returns a script of functions, such as {@link WidgetSchema#print()}, that records it. */
     public static String recording(String script) {
-        return HistoryScripts.recording(script);
+        return ScriptForm.HISTORY.of(script);
     }
 
     /**
@@ -170,7 +170,7 @@ public final class WidgetHistory {
         if (!wasOn) {
             execute(connection, BEGIN_PERIOD);
         }
-        HistoryScripts.put(connection, true);
+        ScriptForm.HISTORY.put(connection);
         execute(connection, NOTIFY);
         return true;
     }
@@ -188,7 +188,7 @@ public final class WidgetHistory {
             boolean wasOn = HistoryScripts.isOn(connection);
             if (wasOn || HistoryScripts.isRecording(connection)) {
                 execute(connection, END_PERIOD);
-                HistoryScripts.put(connection, false);
+                ScriptForm.PLAIN.put(connection);
                 execute(connection, NOTIFY);
             }
             if (drop) {

@@ -90,9 +90,10 @@ public final class WidgetSchema {
             }
             int applied = flyway(forFlyway).migrate().migrationsExecuted;
             if (applied > 0) {
-                if (HistoryScripts.isOn(connection)) {
-                    // the migration has put functions in force that do not record it
-                    HistoryScripts.put(connection, true);
+                ScriptForm form = ScriptForm.belonging(connection);
+                if (form != ScriptForm.PLAIN) {
+                    // the migration has put plain functions in force
+                    form.put(connection);
                 }
                 notifyPostgrest(connection);
             }

@@ -19,6 +19,10 @@ public final class CitusStandIn {
             insert into pg_catalog.pg_dist_partition values ('widgets_store.widgets', 'h');
             """;
 
+    /** What a command or an operation says whose functions are still those for one server. */
+    public static final String SENTENCE = "The table of widgets is distributed by Citus, but its"
+            + " functions are those for one server: run widgets distribute on the coordinator.";
+
     private CitusStandIn() {}
 
     /** Returns what a command or a call says whose feature does not work there. */

@@ -8,6 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,21 +58,77 @@ class InstalledSchemaTest {
 
     /** A table stands in for Citus, see {@link CitusStandIn}. */
     @Test
-    void what_does_not_work_is_refused_on_a_table_that_citus_distributes() throws SQLException {
+    void a_coalescer_refuses_a_table_that_citus_distributes() throws SQLException {
         String name = TestDatabase.createMigrated();
         TestServer server = TestServer.get();
         DataSource dataSource = server.dataSource(name, server.user(), server.password());
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement();
+                WidgetCoalescer before = WidgetCoalescer.open(dataSource)) {
             statement.execute(CitusStandIn.INSTALL);
-            assertThat(InstalledSchema.isDistributed(connection)).isFalse();
+            before.add("W-1", "pump", Ports.parse("P")).join();
             statement.execute(CitusStandIn.DISTRIBUTE);
-            assertThat(InstalledSchema.isDistributed(connection)).isTrue();
+            try (WidgetCoalescer coalescer = WidgetCoalescer.open(dataSource)) {
+                for (CompletableFuture<?> refused :
+                        List.of(coalescer.remove("W-1"), coalescer.find("W-1"))) {
+                    assertThat(refused)
+                            .failsWithin(Duration.ofSeconds(20))
+                            .withThrowableOfType(ExecutionException.class)
+                            .havingCause()
+                            .isInstanceOf(SchemaException.class)
+                            .withMessage(CitusStandIn.SENTENCE);
+                }
+                assertThatExceptionOfType(SchemaException.class)
+                        .isThrownBy(() -> coalescer.blocking().remove("W-1"));
+            }
+            assertSavepointsInsteadOfBatches(dataSource);
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> WidgetHistory.over(dataSource).enable(Duration.ZERO))
+                    .withMessage(CitusStandIn.sentence("the history"));
+            // a coalescer asks once, not for each batch
+            assertThat(before.find("W-1").join()).isPresent();
+            before.remove("W-1").join();
         }
-        assertThatExceptionOfType(SchemaException.class)
-                .isThrownBy(() -> WidgetHistory.over(dataSource).enable(Duration.ZERO))
-                .withMessage(CitusStandIn.sentence("the history"));
+        assertFunctionsAreAdapted(dataSource);
         server.execute("drop database " + name + " with (force)");
+    }
+
+    /** {@code apply}, which transactions of hosts use elsewhere, does not work without this. */
+    private static void assertSavepointsInsteadOfBatches(DataSource dataSource)
+            throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("alter function widgets_store.forbidden rename to gone");
+            WidgetRepository widgets = WidgetRepository.over(connection);
+            widgets.rename("W-1", "valve");
+            assertThatExceptionOfType(NoSuchWidgetException.class)
+                    .isThrownBy(() -> widgets.remove("W-2"));
+            assertThat(widgets.find("W-1").orElseThrow().name()).isEqualTo("valve");
+            connection.rollback();
+        }
+    }
+
+    private static void assertFunctionsAreAdapted(DataSource dataSource) throws SQLException {
+        CitusFunctions.over(dataSource).adapt();
+        WidgetSchema schema = WidgetSchema.over(dataSource);
+        assertThat(schema.repair()).isEmpty();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            InstalledSchema.refuseUnadapted(connection);
+            statement.execute("update widgets_store.schema_history set checksum = checksum + 1"
+                    + " where version is null");
+            assertThat(schema.migrate()).isPositive();
+            InstalledSchema.refuseUnadapted(connection);
+            statement.execute("delete from pg_catalog.pg_dist_partition");
+            assertThat(schema.repair())
+                    .as("the functions with lines for Citus")
+                    .containsExactly(
+                            "widgets_admin.apply(text,text[],text[],integer[],integer[],text[],text[])",
+                            "widgets_admin.find_widgets(text,text[])",
+                            "widgets_store.insert_widgets(text[],text[],integer[],text[],text[])");
+            assertThat(CitusFunctions.areInForce(connection)).isFalse();
+        }
     }
 
     private static InstalledSchema installed(DataSource dataSource) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.widgets.cli.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.widgets.InstalledSchema;
 import dev.widgets.SeedException;
 import dev.widgets.WidgetException;
 import dev.widgets.cli.console.BuildVersions;
@@ -17,6 +18,7 @@ import dev.widgets.cli.database.PreparedStatementProbe;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WidgetsCommand;
 import dev.widgets.cli.seed.SeedProgress;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,9 +86,16 @@ public final class BenchCommand extends DatabaseCommand {
         bench.thresholds();
         Optional<ReportFile> file = Optional.ofNullable(report).map(ReportFile::of);
         try (Session session = writing(CommandLimits.LONG)) {
+            refuseUnadapted(session);
             return run(session, file);
         } catch (IllegalStateException e) {
             throw CommandException.refused(Failures.describe(e));
+        }
+    }
+
+    private static void refuseUnadapted(Session session) throws SQLException {
+        try (Connection connection = session.dataSource().getConnection()) {
+            InstalledSchema.refuseUnadapted(connection);
         }
     }
 

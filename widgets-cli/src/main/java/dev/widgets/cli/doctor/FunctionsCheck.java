@@ -1,10 +1,14 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.CitusFunctions;
+import dev.widgets.InstalledSchema;
 import dev.widgets.WidgetHistory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that all functions and views match the release. */
@@ -36,8 +40,8 @@ final class FunctionsCheck implements Check {
     @Override
     public List<Finding> examine(Server server) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        boolean history = WidgetHistory.isRecording(server.connection());
-        Map<String, ReleasedSql.Function> functions = ReleasedSql.functions(history);
+        Map<String, ReleasedSql.Function> functions =
+                ReleasedSql.functions(form(server.connection()));
         int functionCount = functions.size();
         for (Row row : server.rows(FUNCTIONS)) {
             examine(row, functions.remove(row.text(0).replace(" ", "")), findings);
@@ -57,6 +61,15 @@ final class FunctionsCheck implements Check {
                             + " views match the release."));
         }
         return findings;
+    }
+
+    private static UnaryOperator<String> form(Connection connection) throws SQLException {
+        if (WidgetHistory.isRecording(connection)) {
+            return WidgetHistory::recording;
+        }
+        return InstalledSchema.isDistributed(connection)
+                ? CitusFunctions::adapted
+                : UnaryOperator.identity();
     }
 
     private static void examine(

@@ -1,12 +1,12 @@
 package dev.widgets.cli.doctor;
 
-import dev.widgets.WidgetHistory;
 import dev.widgets.WidgetSchema;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,12 +41,11 @@ final class ReleasedSql {
     /**
      * Returns the functions by signature, such as {@code widgets.remove_widget(text)}.
      *
-     * @param history whether as they are while the history is on
+     * @param form from the plain script to the form in which they should be in force
      */
-    static Map<String, Function> functions(boolean history) {
+    static Map<String, Function> functions(UnaryOperator<String> form) {
         Map<String, Function> functions = new TreeMap<>();
-        String sql = WidgetSchema.print();
-        Matcher matcher = FUNCTION.matcher(history ? WidgetHistory.recording(sql) : sql);
+        Matcher matcher = FUNCTION.matcher(form.apply(WidgetSchema.print()));
         while (matcher.find()) {
             String header = matcher.group(1);
             functions.put(

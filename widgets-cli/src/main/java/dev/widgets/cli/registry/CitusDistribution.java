@@ -1,10 +1,13 @@
 package dev.widgets.cli.registry;
 
+import dev.widgets.CitusFunctions;
+import dev.widgets.cli.console.CommandException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -16,6 +19,8 @@ import javax.sql.DataSource;
  * @param dataSource connects to the coordinator
  */
 record CitusDistribution(DataSource dataSource) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The letters of "widgets", as in {@code sql/roles.sql}. */
     private static final String LOCK = "select pg_advisory_xact_lock(x'77696467657473'::bigint)";
@@ -77,8 +82,33 @@ record CitusDistribution(DataSource dataSource) {
         void run(Connection connection) throws SQLException;
     }
 
-    /** Distributes what is not distributed yet, in one transaction. */
+    /**
+     * Distributes what is not distributed yet, in one transaction.
+     *
+     * @throws CommandException if other transactions do not end
+     */
     void distribute(int shards) throws SQLException {
+        CitusFunctions functions = CitusFunctions.over(dataSource);
+        List<Integer> older = functions.prepare(PATIENCE);
+        try {
+            if (!older.isEmpty()) {
+                throw CommandException.failure("Transactions have been in progress for more than "
+                        + PATIENCE.toSeconds() + " s, in the processes " + older
+                        + " of pg_stat_activity. Wait for them or end them, then repeat the"
+                        + " command. Nothing was distributed.");
+            }
+            distributeTables(shards);
+        } finally {
+            // plain again after a failure; also puts them on nodes that have none
+            functions.adapt();
+        }
+        // the rows that were copied take space here until then; nothing reads them
+        for (String table : List.of(WIDGETS, KEYS)) {
+            inTransaction(connection -> call(connection, HIDE_LOCAL_ROWS, table));
+        }
+    }
+
+    private void distributeTables(int shards) throws SQLException {
         inTransaction(connection -> {
             if (!method(connection, WIDGETS).equals("h")) {
                 try (PreparedStatement statement =
@@ -99,10 +129,6 @@ record CitusDistribution(DataSource dataSource) {
                 call(connection, PROPAGATE, function);
             }
         });
-        // the rows that were copied take space here until then; nothing reads them
-        for (String table : List.of(WIDGETS, KEYS)) {
-            inTransaction(connection -> call(connection, HIDE_LOCAL_ROWS, table));
-        }
     }
 
     /** Brings all rows back into tables of the coordinator, in one transaction. */
@@ -116,6 +142,7 @@ record CitusDistribution(DataSource dataSource) {
                 }
             }
         });
+        CitusFunctions.over(dataSource).adapt();
     }
 
     private void inTransaction(Work work) throws SQLException {

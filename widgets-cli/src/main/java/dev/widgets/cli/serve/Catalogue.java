@@ -1,8 +1,11 @@
 package dev.widgets.cli.serve;
 
+import dev.widgets.InstalledSchema;
+import dev.widgets.SchemaException;
 import dev.widgets.WidgetFunction;
 import dev.widgets.WidgetFunction.Argument;
 import dev.widgets.WidgetSchema;
+import dev.widgets.cli.console.Failures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -83,6 +86,11 @@ final class Catalogue {
                         + " has other arguments than this version expects: run widgets"
                         + " migrate.");
             }
+        }
+        try {
+            InstalledSchema.refuseUnadapted(connection);
+        } catch (SchemaException e) {
+            return Optional.of(Failures.describe(e));
         }
         return otherRelease(connection);
     }

@@ -2,6 +2,7 @@ package dev.widgets.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.CitusStandIn;
 import dev.widgets.PortType;
 import dev.widgets.Ports;
 import dev.widgets.WidgetRepository;
@@ -218,6 +219,19 @@ class BenchTest {
                         + " bench-000000002 on P.\n");
         assertThat(bench("--mix", "find=1", "-d", "100ms", "--no-verify").out())
                 .contains("The widgets were not verified: --no-verify was given.\n");
+    }
+
+    /** A table stands in for Citus, see {@link CitusStandIn}. */
+    @Test
+    void a_table_that_citus_distributes_is_refused() {
+        CommandDatabase distributed = CommandDatabase.create();
+        distributed.execute(CitusStandIn.INSTALL);
+        distributed.execute(CitusStandIn.DISTRIBUTE);
+        Terminal.on(distributed)
+                .run("bench", "-n", "2000")
+                .shows(1, "", distributed.line() + "widgets: " + CitusStandIn.SENTENCE + "\n");
+        assertThat(distributed.query("select count(*) from widgets_store.seed_runs"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.widgets.CitusStandIn;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.PreparedFolder;
@@ -93,6 +94,15 @@ class ServeCommandTest {
                         "",
                         "widgets: The role 'nobody_anon' for requests without a token does not exist: run"
                                 + " widgets roles, or give another role with --anonymous-role.\n");
+    }
+
+    /** A table stands in for Citus, see {@link CitusStandIn}. */
+    @Test
+    void serve_refuses_a_table_that_citus_distributes() {
+        database.execute(CitusStandIn.INSTALL);
+        database.execute(CitusStandIn.DISTRIBUTE);
+        terminal.run("serve", "--listen", "127.0.0.1:0")
+                .shows(1, "", "widgets: " + CitusStandIn.SENTENCE + "\n");
     }
 
     @Test
