@@ -29,15 +29,18 @@ class NothingWasDoneTest {
     /** The file, how often it says so, and the proof or the test of it. */
     private static final String PROOFS = """
             BatchDispatcher      1  a closed queue takes no operation: BatchQueueTest
+            CitusCluster         6  only reads, before the distribution: CitusClusterTest
+            CitusNodes           1  checked before the first statement that changes anything: CitusClusterTest
             CommitCheck          2  checked before the first statement: HostTransactionTest
             CommandException     1  removes the words from a message that goes on with what was done
             Commands             1  usage: refused before a connection is opened
             ConsoleFile          3  a file that the browser has already; no claim: ConsoleTest
             CsvBody              1  the request was not parsed: ServeQueryTest
+            DistributeCommand    2  checked before the first statement that changes anything: CitusClusterTest
             ImportCommand        1  refused lines are found before anything is written: ImportTest
             ImportRunner         3  stopped or forbidden before it writes; no claim: ImportTest
             ImportStaging        1  the files are read before anything is written: ImportTest
-            InstalledSchema      3  read in a transaction that is rolled back: WidgetSchemaTest
+            InstalledSchema      4  read in a transaction that is rolled back: WidgetSchemaTest
             JsonBody             1  the request was not parsed: ServeQueryTest
             JsonErrors           3  the request was not parsed: ServeHostileTest
             OpenApi31Schemas     2  describes the problems, and names the exceptions: ServeRefusalTest

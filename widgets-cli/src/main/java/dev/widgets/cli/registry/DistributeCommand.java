@@ -212,7 +212,7 @@ public final class DistributeCommand extends DatabaseCommand {
                                 " Operations hold the table: stop the services, then repeat the"
                                         + " command.";
                             case FORBIDDEN -> " Connect as a superuser.";
-                            default -> " Nothing was changed.";
+                            default -> " Repeat the command, which continues where it stopped.";
                         });
     }
 }

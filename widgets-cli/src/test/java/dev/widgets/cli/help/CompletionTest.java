@@ -28,7 +28,7 @@ class CompletionTest {
     @Test
     void bash_completes_commands_options_and_formats() throws Exception {
         Path script = write(terminal.run("completion", "bash"));
-        assertThat(complete(script, "widgets", "di")).isEqualTo("dissociate");
+        assertThat(complete(script, "widgets", "dis")).isEqualTo("dissociate distribute");
         assertThat(complete(script, "widgets", "list", "--fr")).isEqualTo("--free");
         assertThat(complete(script, "widgets", "list", "-o", "cs")).isEqualTo("csv");
         assertThat(complete(script, "widgets", "list", "--free", "")).isEqualTo("P Q R");

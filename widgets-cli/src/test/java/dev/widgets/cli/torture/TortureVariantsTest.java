@@ -44,7 +44,7 @@ class TortureVariantsTest {
         A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(APPLY, "if one <> other and", "if"),
         A_MISSING_WIDGET_IS_NOT_MISSED(RULES, "elsif ports is null then", "elsif false then"),
         A_MISSING_PEER_IS_NOT_MISSED(
-                RULES, "elsif on_pair and peer_ports is null then", "elsif false then"),
+                RULES, "elsif has_peer and peer_ports is null then", "elsif false then"),
         A_BATCH_DOES_NOT_MISS_A_WIDGET(RULES, "elsif ports is null then", "elsif false then"),
         A_TAKEN_PORT_IS_TAKEN_AGAIN(
                 ASSOCIATE,
