@@ -128,8 +128,7 @@ final class JdbcWidgetTopology implements WidgetTopology {
         if (alone && !exist(connection, ends)) {
             return Optional.empty();
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement(alone ? PATH_ALONE : PATH)) {
+        try (PreparedStatement statement = connection.prepareStatement(alone ? PATH_ALONE : PATH)) {
             statement.setInt(1, most);
             statement.setString(2, serialNumber);
             statement.setString(3, peerSerialNumber);
@@ -165,8 +164,8 @@ final class JdbcWidgetTopology implements WidgetTopology {
                 .orElseThrow(() -> noSuchWidget("serial_number", serialNumber));
     }
 
-    private Optional<Component> component(
-            Connection connection, String serialNumber, int most) throws SQLException {
+    private Optional<Component> component(Connection connection, String serialNumber, int most)
+            throws SQLException {
         boolean alone = isDistributed(connection);
         if (alone && !exist(connection, Set.of(serialNumber))) {
             return Optional.empty();

@@ -57,7 +57,6 @@ final class NodeErrors {
      * lost connection.
      */
     static boolean leavesClientConnected(SQLException error) {
-        return reported(error) != null
-                && DatabaseError.of(error) == DatabaseError.CONNECTION_LOST;
+        return reported(error) != null && DatabaseError.of(error) == DatabaseError.CONNECTION_LOST;
     }
 }

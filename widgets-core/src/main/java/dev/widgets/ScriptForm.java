@@ -46,7 +46,8 @@ enum ScriptForm {
     void put(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String script : SqlScripts.functions()) {
-                if (HISTORY.comment.matcher(script).find() || CITUS.comment.matcher(script).find()) {
+                if (HISTORY.comment.matcher(script).find()
+                        || CITUS.comment.matcher(script).find()) {
                     statement.execute(of(script));
                 }
             }

@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  *
  * <p><b>The pool</b> must provide two connections for each lane, one that writes and one that
  * reads, in autocommit. The database may have any other users at the same time, coalescing or not,
- * in this process and in others. If Citus distributes the table of widgets without
- * {@code widgets distribute}, every operation ends with a {@link SchemaException}.
+ * in this process and in others. If Citus distributes the table of widgets without {@code widgets
+ * distribute}, every operation ends with a {@link SchemaException}.
  *
  * <p><b>Threads.</b> It may be used by any number of threads at once. The executor of the options
  * completes the futures.

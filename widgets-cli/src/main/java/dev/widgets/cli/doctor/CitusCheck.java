@@ -83,17 +83,15 @@ final class CitusCheck implements Check {
                             + " pg_reload_conf();"));
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(
-                    AREA, "All nodes answer, and have the same functions and grants."));
+            findings.add(
+                    Finding.ok(AREA, "All nodes answer, and have the same functions and grants."));
         }
         return findings;
     }
 
     private static void nodes(List<Row> nodes, List<Finding> to) {
-        Row coordinator = nodes.stream()
-                .filter(node -> node.is(1))
-                .findFirst()
-                .orElse(nodes.get(0));
+        Row coordinator =
+                nodes.stream().filter(node -> node.is(1)).findFirst().orElse(nodes.get(0));
         for (Row node : nodes) {
             String name = "The node " + node.text(0);
             if (!node.is(2)) {

@@ -38,16 +38,12 @@ final class CopyProgress implements AutoCloseable {
     }
 
     static CopyProgress toWorkers(DataSource dataSource, long total, StatusLine line) {
-        return new CopyProgress(
-                dataSource,
-                """
+        return new CopyProgress(dataSource, """
                 select sum(r.result::bigint)
                 from run_command_on_workers(
                   'select pg_catalog.pg_database_size(pg_catalog.current_database())') r
                 where r.success
-                """,
-                total,
-                line);
+                """, total, line);
     }
 
     static CopyProgress toCoordinator(DataSource dataSource, long total, StatusLine line) {

@@ -59,9 +59,7 @@ public final class DistributeCommand extends DatabaseCommand {
                     + " that you will add.")
     private @Nullable Integer shards;
 
-    @Option(
-            names = "--undo",
-            description = "Bring everything back into tables of the coordinator.")
+    @Option(names = "--undo", description = "Bring everything back into tables of the coordinator.")
     private boolean undo;
 
     @Option(names = "--dry-run", description = "Check the cluster and print what would be done.")
@@ -107,11 +105,12 @@ public final class DistributeCommand extends DatabaseCommand {
     private void distribute(Session session, CitusCluster cluster, RoleNames names)
             throws SQLException {
         int count = shards(cluster);
-        String what = Quantity.of(count, "shard") + " on "
-                + Quantity.of(cluster.workers(), "worker");
+        String what =
+                Quantity.of(count, "shard") + " on " + Quantity.of(cluster.workers(), "worker");
         if (WidgetHistory.over(session.dataSource()).isOn()) {
-            throw CommandException.failure("The history is on, which Citus does not support: turn it"
-                    + " off with widgets history disable. Nothing was changed.");
+            throw CommandException.failure(
+                    "The history is on, which Citus does not support: turn it"
+                            + " off with widgets history disable. Nothing was changed.");
         }
         if (dryRun) {
             notices()
@@ -120,8 +119,8 @@ public final class DistributeCommand extends DatabaseCommand {
                                     ? "The registry has " + what
                                             + "; only missing parts and the roles would be set"
                                             + " up."
-                                    : "Would copy " + cluster.megabytes() + " to "
-                                            + what + ", and set up the roles.");
+                                    : "Would copy " + cluster.megabytes() + " to " + what
+                                            + ", and set up the roles.");
             return;
         }
         try (CopyProgress progress = CopyProgress.toWorkers(
@@ -134,11 +133,10 @@ public final class DistributeCommand extends DatabaseCommand {
             new CitusDistribution(session.dataSource()).distribute(count);
         }
         notices()
-                .say(
-                        (cluster.isDistributed()
-                                        ? "The registry was distributed already: "
-                                        : "The registry is distributed: ")
-                                + what + ".");
+                .say((cluster.isDistributed()
+                                ? "The registry was distributed already: "
+                                : "The registry is distributed: ")
+                        + what + ".");
         try {
             session.administration().createRoles(names);
         } catch (WidgetException e) {
@@ -178,8 +176,7 @@ public final class DistributeCommand extends DatabaseCommand {
             notices()
                     .say(
                             cluster.isDistributed()
-                                    ? "Would copy " + cluster.megabytes()
-                                            + " to the coordinator."
+                                    ? "Would copy " + cluster.megabytes() + " to the coordinator."
                                     : "The registry is not distributed.");
             return;
         }
@@ -205,14 +202,13 @@ public final class DistributeCommand extends DatabaseCommand {
         if (kind.isUnreachable()) {
             return CommandException.unreachable(message + " Repeat the command.", e);
         }
-        return CommandException.failure(
-                message
-                        + switch (kind) {
-                            case LOCK_TIMEOUT ->
-                                " Operations hold the table: stop the services, then repeat the"
-                                        + " command.";
-                            case FORBIDDEN -> " Connect as a superuser.";
-                            default -> " Repeat the command, which continues where it stopped.";
-                        });
+        return CommandException.failure(message
+                + switch (kind) {
+                    case LOCK_TIMEOUT ->
+                        " Operations hold the table: stop the services, then repeat the"
+                                + " command.";
+                    case FORBIDDEN -> " Connect as a superuser.";
+                    default -> " Repeat the command, which continues where it stopped.";
+                });
     }
 }
