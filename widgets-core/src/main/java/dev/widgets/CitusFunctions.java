@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -62,7 +63,7 @@ public final class CitusFunctions {
      * @throws UnknownOutcomeException if the connection was lost; repeat it
      */
     public List<Integer> prepare(Duration patience) {
-        put(ScriptForm.CITUS);
+        put((connection, forFlyway) -> ScriptForm.CITUS);
         try {
             return OlderTransactions.await(dataSource, patience);
         } catch (SQLException e) {
@@ -77,19 +78,19 @@ public final class CitusFunctions {
      * @throws UnknownOutcomeException if the connection was lost; repeat it
      */
     public void adapt() {
-        SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
-                    ScriptForm.belonging(connection).put(connection);
-                    return true;
-                })
-                .orElseThrow(CitusFunctions::unknown);
+        put((connection, forFlyway) -> ScriptForm.belonging(connection));
     }
 
-    private void put(ScriptForm form) {
-        SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
+    private void put(SchemaTransaction.Work<ScriptForm> choice) {
+        Optional<ScriptForm> done =
+                SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
+                    ScriptForm form = choice.run(connection, forFlyway);
                     form.put(connection);
-                    return true;
-                })
-                .orElseThrow(CitusFunctions::unknown);
+                    return form;
+                });
+        if (done.isEmpty()) {
+            throw unknown();
+        }
     }
 
     private static UnknownOutcomeException unknown() {
