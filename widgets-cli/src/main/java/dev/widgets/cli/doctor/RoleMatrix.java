@@ -153,7 +153,7 @@ final class RoleMatrix implements Check {
                     || ((application || service) && FOR_HOSTS.contains(function))
                     || (service && FOR_SERVICES.contains(function));
         }
-        boolean readable = api && !name.equals(HISTORY) || distributed && name.equals(TABLE);
+        boolean readable = (api && !name.equals(HISTORY)) || (distributed && name.equals(TABLE));
         return privilege.equals("select") && readable && application;
     }
 

@@ -84,7 +84,7 @@ final class RolesCheck implements Check {
         }
         boolean authenticator = name.equals(names.authenticator());
         // the functions connect from node to node as the owner
-        boolean mustLogIn = authenticator || distributed && name.equals(names.owner());
+        boolean mustLogIn = authenticator || (distributed && name.equals(names.owner()));
         if (mustLogIn && !authenticator && !role.is(0)) {
             findings.add(Finding.danger(
                     AREA,
