@@ -49,10 +49,11 @@ class WidgetSchemaTest {
               widgets_store.import_widgets, widgets_store.import_associations,
               widgets_store.import_pairs, widgets_store.import_rejects;
             drop view widgets.history;
+            drop domain widgets.paced_text;
             drop table widgets_store.history, widgets_store.history_periods;
 
             delete from widgets_store.schema_history
-              where version in ('4', '5', '6') or script = 'R__view_history.sql';
+              where version in ('4', '5', '6', '7') or script = 'R__view_history.sql';
             update widgets_store.schema_history set checksum = checksum + 1
               where version is not null or script = 'R__release.sql';
             insert into widgets_store.schema_history
@@ -127,7 +128,7 @@ class WidgetSchemaTest {
         WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
         database.execute(RELEASE_1);
 
-        assertThat(schema.migrate()).isEqualTo(5);
+        assertThat(schema.migrate()).isEqualTo(6);
         schema.validate();
         assertThat(database.query("select serial_number from widgets.widgets"))
                 .containsExactly("a");

@@ -39,6 +39,7 @@ final class Exchange implements Callback {
     private @Nullable String allowedOrigin;
     private boolean namesProfile;
     private boolean closes;
+    private boolean scans;
 
     Exchange(Request request, Response response, Callback callback, Traffic traffic) {
         this.request = request;
@@ -105,6 +106,12 @@ final class Exchange implements Callback {
     /** Closes the connection after the response. */
     void close() {
         closes = true;
+    }
+
+    /** Counts the request as one that may read the whole table. */
+    void countAsScan() {
+        scans = true;
+        traffic.enterScan();
     }
 
     void nameProfile() {
@@ -181,14 +188,21 @@ final class Exchange implements Callback {
 
     @Override
     public void succeeded() {
-        traffic.leave();
+        leave();
         callback.succeeded();
     }
 
     @Override
     public void failed(Throwable failure) {
-        traffic.leave();
+        leave();
         callback.failed(failure);
+    }
+
+    private void leave() {
+        traffic.leave();
+        if (scans) {
+            traffic.leaveScan();
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class HttpService implements AutoCloseable {
                 new ServiceDatabase(backing.pool()),
                 watch,
                 DirectCalls.Threads.direct(options.calls().direct())));
-        scans = resources.add(Scans.open(options.reads(), backing.connection(), watch));
+        scans = resources.add(Scans.open(options.reads(), backing.connection(), watch, traffic));
         tls = options.tls().isPresent()
                 ? Optional.of(new TlsFiles(options.tls().get(), backing.notices()))
                 : Optional.empty();

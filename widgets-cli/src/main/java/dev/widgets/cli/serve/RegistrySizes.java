@@ -40,7 +40,7 @@ final class RegistrySizes {
     void send(Exchange exchange, Function<byte[], ApiResponse> response) {
         scans.read(
                 exchange,
-                List.of(List.of(SIZES)),
+                paced -> List.of(List.of(SIZES)),
                 REMEDY,
                 results -> response.apply(json(results.get(0).get(0))));
     }

@@ -41,6 +41,11 @@ record RowResponse(
         return new RowResponse(relation, others, type, preferences, mostRows);
     }
 
+    /** Returns the same, read with pauses. */
+    RowResponse paced() {
+        return with(statements.paced());
+    }
+
     /** Returns the statements to run: the rows, then those that count. */
     List<SqlText> sql() throws QueryException {
         List<SqlText> sql = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.widgets.cli.serve.query.Preferences;
 import dev.widgets.cli.serve.query.QueryException;
 import dev.widgets.cli.serve.query.QueryString;
 import dev.widgets.cli.serve.query.ReadRequest;
+import dev.widgets.cli.serve.query.SqlText;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,8 @@ final class Rpc {
         preferences.checkForFunction();
         if (call.function().searches()) {
             RowResponse response = call.search(type, preferences, scans.mostRows());
-            scans.read(exchange, List.of(response.sql()), REMEDY, response::ofFunction);
+            List<SqlText> sql = response.sql();
+            scans.read(exchange, paced -> List.of(sql), REMEDY, response::ofFunction);
             return;
         }
         boolean writes = call.function().writes();

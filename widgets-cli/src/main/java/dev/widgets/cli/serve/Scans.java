@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,39 +26,57 @@ final class Scans implements AutoCloseable {
     private static final String CANCELLED = "57014";
     private static final String FORBIDDEN = "42501";
     private static final int WAITING_FOR_EACH = 8;
+    private static final int WHOLE = 100;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final ServeOptions.Reads options;
-    private final HikariDataSource pool;
-    private final DirectCalls calls;
+    private static final String PACE = """
+            select
+              set_config('widgets.pause_factor', ?, true),
+              set_config('widgets.resumed_at', extract(epoch from clock_timestamp())::text, true)
+            """;
 
-    private Scans(ServeOptions.Reads options, HikariDataSource pool, DatabaseWatch watch) {
+    private final ServeOptions.Reads options;
+    private final ServeOptions.ScanLimits limits;
+    private final HikariDataSource pool;
+    private final Traffic traffic;
+    private final DirectCalls calls;
+    private final AtomicInteger running = new AtomicInteger();
+
+    private Scans(
+            ServeOptions.Reads options,
+            HikariDataSource pool,
+            DatabaseWatch watch,
+            Traffic traffic) {
         this.options = options;
+        limits = options.scans();
         this.pool = pool;
+        this.traffic = traffic;
         calls = new DirectCalls(
                 new ServiceDatabase(pool),
                 watch,
                 new DirectCalls.Threads(
-                        "scan",
-                        options.scanConnections(),
-                        options.scanConnections() * WAITING_FOR_EACH));
+                        "scan", limits.connections(), limits.connections() * WAITING_FOR_EACH));
     }
 
-    /** Opens a small pool, whose connections wait as long as a scan may take. */
+    /**
+     * Opens a small pool, whose connections wait as long as a scan may take.
+     *
+     * @param traffic the requests in progress
+     */
     static Scans open(
-            ServeOptions.Reads options, ServerConnection connection, DatabaseWatch watch) {
+            ServeOptions.Reads options,
+            ServerConnection connection,
+            DatabaseWatch watch,
+            Traffic traffic) {
         TimeLimits usual = CommandLimits.OPERATION;
+        Duration timeout = options.scans().timeout();
         HikariDataSource pool = WidgetPool.open(
                 connection.url(),
                 connection.properties(),
-                options.scanConnections(),
-                new TimeLimits(
-                        usual.connect(),
-                        usual.lock(),
-                        options.scanTimeout(),
-                        options.scanTimeout().plus(GRACE)));
+                options.scans().connections(),
+                new TimeLimits(usual.connect(), usual.lock(), timeout, timeout.plus(GRACE)));
         pool.setMinimumIdle(0);
-        return new Scans(options, pool, watch);
+        return new Scans(options, pool, watch, traffic);
     }
 
     /** Replaces the connections, because the server behind their address has changed. */
@@ -71,26 +91,54 @@ final class Scans implements AutoCloseable {
                 throws QueryException, ServiceDatabase.RefusedByService;
     }
 
+    /** The statements that read the rows, in one or more ways. */
+    @FunctionalInterface
+    interface Ways {
+
+        /** Returns the ways; if the statements read a view, with or without pauses. */
+        List<List<SqlText>> of(boolean paced) throws QueryException;
+    }
+
     /**
-     * Reads as the caller of a request, and sends the response.
+     * Reads as the caller of a request, and sends the response. If other requests are in progress
+     * when it begins, it pauses so often that scans work for their share of the time only.
      *
-     * @param ways the statements that read the rows, in one or more ways; the first way is taken
-     *     for which the caller has the privileges
+     * @param ways the statements; the first way is taken for which the caller has the privileges
      * @param remedy what a caller can do whose request exceeds the time limit
      * @param shape makes the response
      */
-    void read(Exchange exchange, List<List<SqlText>> ways, String remedy, Shape shape) {
+    void read(Exchange exchange, Ways ways, String remedy, Shape shape) {
         String role = exchange.caller().role();
+        exchange.countAsScan();
         calls.run(exchange, true, connection -> {
+            int scanning = running.incrementAndGet();
             try {
-                return shape.of(read(connection, role, ways));
+                return shape.of(
+                        limits.sharePercent() < WHOLE && traffic.hasOthers()
+                                ? paced(connection, role, ways.of(true), scanning)
+                                : read(connection, role, ways.of(false)));
             } catch (SQLException e) {
                 if (Objects.equals(e.getSQLState(), CANCELLED)) {
                     throw new ServiceDatabase.RefusedByService(Problems.scanTimeout(e, remedy));
                 }
                 throw e;
+            } finally {
+                running.decrementAndGet();
             }
         });
+    }
+
+    /** Reads with pauses; all scans together have the share. */
+    private List<List<@Nullable String[]>> paced(
+            Connection connection, String role, List<List<SqlText>> ways, int scanning)
+            throws SQLException {
+        int factor = WHOLE * scanning / limits.sharePercent() - 1;
+        SqlText pace = new SqlText(PACE, List.of(String.valueOf(factor)));
+        List<List<SqlText>> paced = ways.stream()
+                .map(way -> Stream.concat(Stream.of(pace), way.stream()).toList())
+                .toList();
+        List<List<@Nullable String[]>> results = read(connection, role, paced);
+        return results.subList(1, results.size());
     }
 
     private List<List<@Nullable String[]>> read(
@@ -98,7 +146,7 @@ final class Scans implements AutoCloseable {
         int last = ways.size() - 1;
         for (List<SqlText> sql : ways.subList(0, last)) {
             try {
-                return ServiceDatabase.read(connection, role, sql, options.scanTimeout());
+                return ServiceDatabase.read(connection, role, sql, limits.timeout());
             } catch (SQLException e) {
                 if (!Objects.equals(e.getSQLState(), FORBIDDEN)) {
                     throw e;
@@ -106,7 +154,7 @@ final class Scans implements AutoCloseable {
                 connection.rollback();
             }
         }
-        return ServiceDatabase.read(connection, role, ways.get(last), options.scanTimeout());
+        return ServiceDatabase.read(connection, role, ways.get(last), limits.timeout());
     }
 
     /** Returns whether the service only reads. */

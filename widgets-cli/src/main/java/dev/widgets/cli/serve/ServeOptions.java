@@ -149,11 +149,19 @@ public record ServeOptions(
      *
      * @param readOnly whether nothing is written, whatever the server would accept
      * @param maxRows the maximum number of rows in a response, 0 for no maximum
-     * @param scanConnections the number of connections for requests that may read the whole table,
-     *     and for searches in the graph
-     * @param scanTimeout the time limit of such a request
+     * @param scans the limits of scans
      */
-    public record Reads(boolean readOnly, int maxRows, int scanConnections, Duration scanTimeout) {}
+    public record Reads(boolean readOnly, int maxRows, ScanLimits scans) {}
+
+    /**
+     * Limits of requests that may read the whole table, and of searches in the graph.
+     *
+     * @param connections the number of connections for them
+     * @param timeout the time limit of each
+     * @param sharePercent the part of the time in which all reads of the whole table together may
+     *     work if other requests are in progress when they begin; 100 for no limit
+     */
+    public record ScanLimits(int connections, Duration timeout, int sharePercent) {}
 
     /**
      * How much time a graceful stop may take.

@@ -26,8 +26,16 @@ final class ServeReadsMixin {
             names = "--scan-timeout",
             paramLabel = "TIME",
             description = "Time limit of a request that may read the whole table, or of a search in"
-                    + " the graph (default: 10s).")
-    private Duration scanTimeout = Duration.ofSeconds(10);
+                    + " the graph (default: 30s).")
+    private Duration scanTimeout = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--scan-share",
+            paramLabel = "PERCENT",
+            description = "Part of the time in which all requests that read the whole table may work"
+                    + " together while there are other requests; they pause for the rest of it. 100"
+                    + " is no limit (default: ${DEFAULT-VALUE}).")
+    private int scanShare = 10;
 
     @Option(
             names = "--read-only",
@@ -41,6 +49,10 @@ final class ServeReadsMixin {
         if (scanTimeout.toMillis() < 10 || scanTimeout.compareTo(Duration.ofHours(1)) > 0) {
             throw CommandException.usage("--scan-timeout must be between 10ms and 1h.");
         }
-        return new ServeOptions.Reads(readOnly, maxRows, scanConnections, scanTimeout);
+        ServeLimitsMixin.check("--scan-share", scanShare, 1, 100);
+        return new ServeOptions.Reads(
+                readOnly,
+                maxRows,
+                new ServeOptions.ScanLimits(scanConnections, scanTimeout, scanShare));
     }
 }

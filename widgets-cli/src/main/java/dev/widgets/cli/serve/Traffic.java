@@ -10,6 +10,7 @@ final class Traffic {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Traffic.class);
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger scans = new AtomicInteger();
     private final AtomicLong lastBegan = new AtomicLong(System.nanoTime());
     private final int most;
     private final Metrics metrics;
@@ -41,6 +42,21 @@ final class Traffic {
 
     int underWay() {
         return underWay.get();
+    }
+
+    /** Counts a request in progress as one that may read the whole table. */
+    void enterScan() {
+        scans.incrementAndGet();
+    }
+
+    /** Counts such a request as finished; call {@link #leave} before. */
+    void leaveScan() {
+        scans.decrementAndGet();
+    }
+
+    /** Returns whether requests are in progress that do not read the whole table. */
+    boolean hasOthers() {
+        return underWay.get() > scans.get();
     }
 
     /** Closes each connection after its next response from now on. */

@@ -91,7 +91,7 @@ final class ViewHandler {
             throws QueryException {
         List<SqlText> sql = response.sql();
         if (!response.statements().isBounded(response.counts())) {
-            scan(exchange, response, sql, location);
+            scan(exchange, response, location);
             return;
         }
         Optional<KeyedRows> keyed = response.keyed();
@@ -116,11 +116,18 @@ final class ViewHandler {
         }
     }
 
-    private void scan(Exchange exchange, RowResponse response, List<SqlText> sql, String location)
-            throws QueryException {
+    private void scan(Exchange exchange, RowResponse response, String location) {
+        scans.read(
+                exchange,
+                paced -> ways(paced ? response.paced() : response),
+                REMEDY,
+                results -> response.ofView(results, location));
+    }
+
+    private static List<List<SqlText>> ways(RowResponse response) throws QueryException {
         Optional<RowStatements> free = response.statements().ofFreePorts();
-        List<List<SqlText>> ways =
-                free.isPresent() ? List.of(response.with(free.get()).sql(), sql) : List.of(sql);
-        scans.read(exchange, ways, REMEDY, results -> response.ofView(results, location));
+        return free.isPresent()
+                ? List.of(response.with(free.get()).sql(), response.sql())
+                : List.of(response.sql());
     }
 }

@@ -2,9 +2,6 @@ package dev.widgets.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.widgets.WidgetIndexes;
-import dev.widgets.cli.fixture.CommandDatabase;
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.serve.query.QueryMaker;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -243,45 +240,5 @@ class ServeQueryTest {
         assertThat(exists("N-1")).isFalse();
         HttpResponse<String> one = served.post("/rpc/add_widget", "[" + widget("N-1") + "]");
         assertThat(one.body()).isEqualTo("\"Widget added.\"");
-    }
-
-    @Test
-    void free_ports_are_found_by_the_optional_index_and_without_it() throws Exception {
-        try (Served other =
-                Served.start("--jwt-secret-file", folder.resolve("secret").toString())) {
-            CommandDatabase database = other.database();
-            database.execute("insert into widgets_store.widgets (serial_number, name, ports, peers)"
-                    + " select 'W-' || to_char(i, 'FM00000'), '', 'PR',"
-                    + "   case when i % 3000 = 0 then array[null, null] else array[null, 'x'] end"
-                    + " from generate_series(1, 9999) i; analyze");
-            WidgetIndexes.over(database.dataSource()).add(WidgetIndexes.Kind.FREE);
-            database.execute("drop role if exists reads_slots; drop role if exists reads_widgets;"
-                    + " create role reads_slots; create role reads_widgets;"
-                    + " grant usage on schema widgets to reads_slots, reads_widgets;"
-                    + " grant select on widgets.slots to reads_slots;"
-                    + " grant select on widgets.widgets to reads_widgets;"
-                    + " grant reads_slots, reads_widgets to authenticator");
-            String two = "[{\"serial_number\":\"W-09000\",\"slot\":2}, \n"
-                    + " {\"serial_number\":\"W-06000\",\"slot\":2}]";
-            assertThat(freePorts(other, "widgets_app")).isEqualTo(two);
-            CommandProcess.await(
-                    "it is used",
-                    () -> database.query("select idx_scan from pg_stat_user_indexes"
-                                    + " where indexrelname = 'widgets_with_free_r'")
-                            .equals("1"));
-            assertThat(freePorts(other, "reads_slots")).isEqualTo(two);
-            assertThat(freePorts(other, "reads_widgets")).contains("42501");
-            database.execute("drop owned by reads_slots, reads_widgets;"
-                    + " drop role reads_slots; drop role reads_widgets");
-        }
-    }
-
-    private static String freePorts(Served other, String role) {
-        return other.get(
-                        "/slots?port=eq.R&peer=is.null&select=serial_number,slot"
-                                + "&order=serial_number.desc&limit=2",
-                        "Authorization",
-                        "Bearer " + TestTokens.of(role))
-                .body();
     }
 }

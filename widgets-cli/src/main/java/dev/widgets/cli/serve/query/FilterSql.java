@@ -29,9 +29,13 @@ record FilterSql(Relation relation, String name) {
         }
     }
 
-    /** Writes {@code where} with all conditions, or nothing if there is none. */
-    void where(List<RowFilter> filters, SqlText.Writer sql) throws QueryException {
-        String before = " where ";
+    /**
+     * Writes all conditions, or nothing if there is none.
+     *
+     * @param start what comes before the first
+     */
+    void where(String start, List<RowFilter> filters, SqlText.Writer sql) throws QueryException {
+        String before = start;
         for (RowFilter filter : filters) {
             sql.sql(before);
             write(filter, sql);

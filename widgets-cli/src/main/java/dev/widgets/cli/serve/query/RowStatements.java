@@ -12,11 +12,15 @@ public final class RowStatements {
     private static final BigInteger FEW_ROWS = BigInteger.valueOf(10_000);
     private static final int FEW_KEYS = 1_000;
 
+    /** Pauses now and then, and is evaluated for each row before the other conditions. */
+    private static final String PACED = " where (v.serial_number::widgets.paced_text is not null)";
+
     private final Relation relation;
     private final ReadRequest request;
     private final RowRange range;
     private final List<String> given;
     private final int mostRows;
+    private final boolean isPaced;
     private final FilterSql filters;
     private final FilterSql orders;
 
@@ -39,6 +43,16 @@ public final class RowStatements {
      * @param mostRows the maximum number of rows, 0 for no maximum
      */
     public RowStatements(Relation relation, ReadRequest request, List<String> given, int mostRows) {
+        this(relation, request, given, mostRows, false);
+    }
+
+    private RowStatements(
+            Relation relation,
+            ReadRequest request,
+            List<String> given,
+            int mostRows,
+            boolean isPaced) {
+        this.isPaced = isPaced;
         this.relation = relation;
         this.request = request;
         this.given = given;
@@ -56,7 +70,12 @@ public final class RowStatements {
      */
     public Optional<RowStatements> ofFreePorts() {
         return FreePorts.of(relation, request.filters())
-                .map(other -> new RowStatements(other, request, given, mostRows));
+                .map(other -> new RowStatements(other, request, given, mostRows, isPaced));
+    }
+
+    /** Returns statements that read the same rows of a view with pauses. */
+    public RowStatements paced() {
+        return new RowStatements(relation, request, given, mostRows, true);
     }
 
     /** Returns the columns of the result, in their order. */
@@ -146,13 +165,20 @@ public final class RowStatements {
     /** Returns the statement that asks the planner how many rows there are. */
     public SqlText plan() throws QueryException {
         SqlText.Writer sql = new SqlText.Writer().sql("explain (format json) select 1");
-        from(sql);
+        from(false, sql);
         return sql.text();
     }
 
     private void from(SqlText.Writer sql) throws QueryException {
+        from(isPaced, sql);
+    }
+
+    private void from(boolean pauses, SqlText.Writer sql) throws QueryException {
         sql.sql(" from ").sql(relation.source()).given(given);
-        filters.where(request.filters(), sql);
+        if (pauses) {
+            sql.sql(PACED);
+        }
+        filters.where(pauses ? " and " : " where ", request.filters(), sql);
     }
 
     /** Rows that are equal in the order of the request are ordered by the key. */

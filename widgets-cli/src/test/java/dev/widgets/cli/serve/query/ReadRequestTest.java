@@ -125,6 +125,16 @@ class ReadRequestTest {
         assertThat(text.parameters()).hasToString(parameters);
     }
 
+    @Test
+    void pauses_come_before_the_filters_and_are_not_part_of_an_estimate() throws QueryException {
+        RowStatements paced = statements(Relation.WIDGETS, "name=eq.a").paced();
+        assertThat(paced.rows(RowStatements.Form.COLUMNS).sql())
+                .contains(" where (v.serial_number::widgets.paced_text is not null)"
+                        + " and (v.name = ?) order by ");
+        assertThat(paced.count().sql()).contains("paced_text");
+        assertThat(paced.plan()).isEqualTo(statements(Relation.WIDGETS, "name=eq.a").plan());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "serial_number=eq.a, false, true",
