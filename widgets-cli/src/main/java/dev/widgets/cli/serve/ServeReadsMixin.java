@@ -32,9 +32,10 @@ final class ServeReadsMixin {
     @Option(
             names = "--scan-share",
             paramLabel = "PERCENT",
-            description = "Part of the time in which all requests that read the whole table may work"
-                    + " together while there are other requests; they pause for the rest of it. 100"
-                    + " is no limit (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Part of the time in which all requests that read the whole table may work"
+                            + " together while there are other requests; they pause for the rest of it. 100"
+                            + " is no limit (default: ${DEFAULT-VALUE}).")
     private int scanShare = 10;
 
     @Option(

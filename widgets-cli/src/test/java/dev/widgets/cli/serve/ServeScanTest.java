@@ -124,7 +124,8 @@ class ServeScanTest {
     private static void awaitActive(Served service, String number) {
         CommandProcess.await(
                 number + " in progress",
-                () -> service.metrics().contains("\nwidgets_http_requests_active " + number + "\n"));
+                () -> service.metrics()
+                        .contains("\nwidgets_http_requests_active " + number + "\n"));
     }
 
     @Test

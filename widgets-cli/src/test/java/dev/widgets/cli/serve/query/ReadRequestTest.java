@@ -132,7 +132,8 @@ class ReadRequestTest {
                 .contains(" where (v.serial_number::widgets.paced_text is not null)"
                         + " and (v.name = ?) order by ");
         assertThat(paced.count().sql()).contains("paced_text");
-        assertThat(paced.plan()).isEqualTo(statements(Relation.WIDGETS, "name=eq.a").plan());
+        assertThat(paced.plan())
+                .isEqualTo(statements(Relation.WIDGETS, "name=eq.a").plan());
     }
 
     @ParameterizedTest(name = "{0}")
