@@ -16,8 +16,3 @@ alter table widgets_store.seed_runs
 comment on table widgets_store.seed_runs is 'The runs of widgets seed';
 comment on column widgets_store.seed_runs.state is
   'loading until all blocks are loaded, then loaded; removing as soon as its removal has begun, then removed';
-
--- functions of release 1
-drop function if exists widgets_store.check_association(text, text, widgets.port_type, boolean);
-drop function if exists widgets_store.check_serial_number(text, text);
-drop function if exists widgets_store.lock_pair(text, text, widgets.port_type);

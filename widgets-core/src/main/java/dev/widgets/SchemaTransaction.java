@@ -6,8 +6,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,14 @@ final class SchemaTransaction implements InvocationHandler {
     private static final long KEY = 0x77696467657473L;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /**
+     * Views are replaced under a lock that no query of them shares, and queries queue behind a
+     * transaction that waits for it.
+     */
+    private static final String SHORT_WAIT = "set local lock_timeout = '2s'";
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Connection connection;
     private boolean autocommit = true;
@@ -76,6 +87,37 @@ final class SchemaTransaction implements InvocationHandler {
                 return Optional.empty();
             }
             throw SqlFailure.administering(e);
+        }
+    }
+
+    /**
+     * Does work that replaces views, as {@link #changing} does. It waits only briefly for a lock
+     * and then starts over after a pause, in which queries of the views go on, for five minutes.
+     */
+    static <T> Optional<T> replacing(DataSource dataSource, Work<T> work) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return changing(dataSource, (connection, forFlyway) -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(SHORT_WAIT);
+                    }
+                    return work.run(connection, forFlyway);
+                });
+            } catch (FailedException e) {
+                if (DatabaseError.causeOf(e).orElse(DatabaseError.OTHER)
+                        != DatabaseError.LOCK_TIMEOUT) {
+                    throw e;
+                }
+                if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+                    throw new SchemaException(
+                            "A table or view of the registry was locked by another transaction for"
+                                    + " five minutes. Find it in pg_stat_activity, wait for it or"
+                                    + " end it, then retry. Nothing was changed.",
+                            e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -115,11 +117,8 @@ final class SqlScripts {
      */
     private static String historyRow(int rank, String file, String text) {
         String name = file.substring(file.indexOf('/') + 1, file.length() - ".sql".length());
-        int separator = name.indexOf("__");
-        String version = separator == 1
-                ? "null"
-                : "'" + name.substring(1, separator).replace('_', '.') + "'";
-        String description = name.substring(separator + 2).replace('_', ' ');
+        String version = version(name).isEmpty() ? "null" : "'" + version(name) + "'";
+        String description = name.substring(name.indexOf("__") + 2).replace('_', ' ');
         return String.format(
                 Locale.ROOT,
                 HISTORY_ROW,
@@ -128,6 +127,19 @@ final class SqlScripts {
                 description,
                 name + ".sql",
                 checksum(text));
+    }
+
+    /** Returns the version of a script such as {@code V1__registry}, empty if it is repeatable. */
+    private static String version(String name) {
+        return name.substring(1, name.indexOf("__")).replace('_', '.');
+    }
+
+    /** Returns the checksums of the migrations that Flyway computes, by version. */
+    static Map<String, Integer> checksums() {
+        return list("migrations").stream()
+                .collect(Collectors.toMap(
+                        file -> version(file.substring(file.indexOf('/') + 1)),
+                        file -> checksum(read(file))));
     }
 
     /** Returns the checksum that Flyway computes: CRC-32 of the lines without their ends. */

@@ -32,9 +32,6 @@ public final class WidgetSchema {
      */
     public static final int RELEASE = 2;
 
-    /** The release of builds before the first version. */
-    private static final int UNPUBLISHED = 1;
-
     static final String HISTORY_SCHEMA = "widgets_store";
     static final String HISTORY_TABLE = "schema_history";
 
@@ -55,7 +52,9 @@ public final class WidgetSchema {
 
     /**
      * Installs the schema, or upgrades it to the release of this library, in one transaction. Waits
-     * up to five minutes for another migration of the same database.
+     * up to five minutes for another migration of the same database, and as long for transactions
+     * that have read a view of the registry and do not end. Meanwhile, and during the upgrade,
+     * operations go on.
      *
      * <p>A migration grants no privileges on the functions.
      * {@link WidgetAdministration#createRoles}, {@code widgets roles} or {@code sql/roles.sql}
@@ -63,7 +62,7 @@ public final class WidgetSchema {
      *
      * @return the number of scripts that were applied, 0 if the schema was up to date
      * @throws SchemaException if the schema in the database is newer than this library or was
-     *     altered, or another migration does not end; nothing was changed
+     *     altered, or another migration or transaction does not end; nothing was changed
      * @throws FailedException if the database cannot be reached or reports an error; nothing was
      *     changed
      * @throws UnknownOutcomeException if the connection was lost during the commit and the database
@@ -71,10 +70,10 @@ public final class WidgetSchema {
      */
     public int migrate() {
         int[] tried = {0};
-        Optional<Integer> applied = SchemaTransaction.changing(
+        Optional<Integer> applied = SchemaTransaction.replacing(
                 dataSource, (connection, forFlyway) -> tried[0] = migrate(connection, forFlyway));
         return applied.orElseGet(() -> {
-            int again = again(() -> SchemaTransaction.changing(dataSource, WidgetSchema::migrate));
+            int again = again(() -> SchemaTransaction.replacing(dataSource, WidgetSchema::migrate));
             return again == 0 ? tried[0] : again;
         });
     }
@@ -84,9 +83,8 @@ public final class WidgetSchema {
         installed.refuseNewer();
         installed.refuseWithoutHistory();
         try {
-            if (installed.release() == UNPUBLISHED) {
-                // comments in its migrations have been edited since: adopt their checksums
-                flyway(forFlyway).repair();
+            if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
+                EarlierMigrations.adopt(connection);
             }
             int applied = flyway(forFlyway).migrate().migrationsExecuted;
             if (applied > 0) {
@@ -141,10 +139,10 @@ public final class WidgetSchema {
      */
     public List<String> repair() {
         List<String> tried = new ArrayList<>();
-        Optional<List<String>> repaired = SchemaTransaction.changing(
+        Optional<List<String>> repaired = SchemaTransaction.replacing(
                 dataSource, (connection, forFlyway) -> repair(connection, forFlyway, tried));
         return repaired.orElseGet(() -> {
-            List<String> again = again(() -> SchemaTransaction.changing(
+            List<String> again = again(() -> SchemaTransaction.replacing(
                     dataSource,
                     (connection, forFlyway) -> repair(connection, forFlyway, new ArrayList<>())));
             return again.isEmpty() ? List.copyOf(tried) : again;
@@ -249,12 +247,13 @@ public final class WidgetSchema {
     }
 
     private static WidgetException failure(FlywayException e) {
-        String message = String.valueOf(e.getMessage()).strip();
+        // without the advice to change the history of Flyway
+        String message = String.valueOf(e.getMessage()).replaceFirst("(?s)\\s+Either revert.*", "");
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error) {
                 return SqlFailure.administering(error);
             }
         }
-        return new SchemaException("The schema could not be migrated: " + message, e);
+        return new SchemaException("The schema could not be migrated: " + message.strip(), e);
     }
 }

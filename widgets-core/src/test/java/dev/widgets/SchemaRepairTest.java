@@ -59,8 +59,7 @@ class SchemaRepairTest {
                 .isThrownBy(schema::repair)
                 .withMessageContaining("newer than this library");
         nothing();
-        schema.migrate();
-        database.execute(WidgetSchemaTest.RELEASE_1);
+        database.execute(UpgradeTest.resource(UpgradeTest.RELEASE_1));
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(schema::repair)
                 .withMessageContaining("widgets migrate");

@@ -36,30 +36,6 @@ class WidgetSchemaTest {
             language plpgsql immutable set search_path = '' as 'begin return 1000; end'
             """;
 
-    /** What an unpublished build left, as far as it differs. */
-    static final String RELEASE_1 = """
-            create or replace function widgets_admin.release() returns integer
-              language plpgsql immutable set search_path = '' as 'begin return 1; end';
-            create function widgets_store.lock_pair(text, text, widgets.port_type) returns void
-              language plpgsql as 'begin end';
-            alter table widgets_store.seed_blocks drop constraint seed_block_belongs_to_run;
-            insert into widgets_store.seed_blocks (run, block) values (7, 0);
-
-            drop table widgets_store.import_blocks, widgets_store.import_runs,
-              widgets_store.import_widgets, widgets_store.import_associations,
-              widgets_store.import_pairs, widgets_store.import_rejects;
-            drop view widgets.history;
-            drop domain widgets.paced_text;
-            drop table widgets_store.history, widgets_store.history_periods;
-
-            delete from widgets_store.schema_history
-              where version in ('4', '5', '6', '7') or script = 'R__view_history.sql';
-            update widgets_store.schema_history set checksum = checksum + 1
-              where version is not null or script = 'R__release.sql';
-            insert into widgets_store.schema_history
-              values (1000, null, 'lock pair', 'SQL', 'R__lock_pair.sql', 1, 'x', now(), 0, true);
-            """;
-
     private final WidgetSchema schema = WidgetSchema.over(database.dataSource());
 
     @BeforeEach
@@ -120,21 +96,6 @@ class WidgetSchemaTest {
         assertThatExceptionOfType(SchemaException.class).isThrownBy(schema::validate);
         assertThat(function("widgets.add_widget")).isEqualTo(newer);
         assertThat(database.query("select widgets_admin.release()")).containsExactly("1000");
-    }
-
-    @Test
-    void a_schema_of_an_unpublished_build_is_upgraded_with_its_widgets() throws SQLException {
-        schema.migrate();
-        WidgetRepository.over(database.dataSource()).add("a", "", Ports.parse("P"));
-        database.execute(RELEASE_1);
-
-        assertThat(schema.migrate()).isEqualTo(6);
-        schema.validate();
-        assertThat(database.query("select serial_number from widgets.widgets"))
-                .containsExactly("a");
-        assertThat(database.query("select * from widgets_store.seed_blocks")).isEmpty();
-        assertThat(database.query("select 1 from pg_proc where proname = 'lock_pair'"))
-                .isEmpty();
     }
 
     @Test

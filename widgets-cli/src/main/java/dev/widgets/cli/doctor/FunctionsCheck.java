@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,23 @@ final class FunctionsCheck implements Check {
         Map<String, ReleasedSql.Function> functions =
                 ReleasedSql.functions(form(server.connection()));
         int functionCount = functions.size();
+        List<String> unknown = new ArrayList<>();
         for (Row row : server.rows(FUNCTIONS)) {
-            examine(row, functions.remove(row.text(0).replace(" ", "")), findings);
+            ReleasedSql.Function released = functions.remove(row.text(0).replace(" ", ""));
+            if (released == null) {
+                unknown.add(row.text(0));
+            } else {
+                examine(row, released, findings);
+            }
         }
+        long earlier = unknown.size();
+        if (earlier > 0) {
+            Set<String> names = ReleaseCheck.namesSinceInstallation(server);
+            unknown.removeIf(name -> names.contains(name.replaceFirst(
+                    "^widgets_store\\.(\\w+)\\(.*", "$1")));
+            earlier -= unknown.size();
+        }
+        unknown.forEach(name -> findings.add(unknown("The function " + name)));
         functions.keySet().forEach(name -> findings.add(missing("function " + name)));
 
         Map<String, String> views = ReleasedSql.views();
@@ -60,6 +75,12 @@ final class FunctionsCheck implements Check {
                     "All " + functionCount + " functions and " + viewCount
                             + " views match the release."));
         }
+        if (earlier > 0) {
+            findings.add(Finding.ok(
+                    AREA,
+                    earlier + " functions of the previous release remain for its last calls. The"
+                            + " next release removes them."));
+        }
         return findings;
     }
 
@@ -72,13 +93,8 @@ final class FunctionsCheck implements Check {
                 : UnaryOperator.identity();
     }
 
-    private static void examine(
-            Row row, ReleasedSql.@Nullable Function released, List<Finding> to) {
+    private static void examine(Row row, ReleasedSql.Function released, List<Finding> to) {
         String name = "The function " + row.text(0);
-        if (released == null) {
-            to.add(unknown(name));
-            return;
-        }
         if (!row.text(1).equals(released.source())) {
             to.add(Finding.danger(
                     AREA,

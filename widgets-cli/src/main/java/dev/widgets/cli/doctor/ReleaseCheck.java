@@ -5,6 +5,8 @@ import dev.widgets.WidgetException;
 import dev.widgets.WidgetSchema;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks that the schema exists, has the release of this library, and was created by its
@@ -22,10 +24,27 @@ final class ReleaseCheck implements Check {
             where n.nspname = 'widgets_store' and c.relname = 'schema_history'
             """;
 
+    /** The names of all functions that a release has had since the installation. */
+    private static final String INSTALLED = """
+            select pg_catalog.substr(script, 4, pg_catalog.length(script) - 7)
+            from widgets_store.schema_history
+            where version is null
+            """;
+
     private final WidgetSchema schema;
 
     ReleaseCheck(WidgetSchema schema) {
         this.schema = schema;
+    }
+
+    /** Returns the names of the functions of this and earlier releases, none if unknown. */
+    static Set<String> namesSinceInstallation(Server server) throws SQLException {
+        List<Row> history = server.rows(HISTORY);
+        return history.isEmpty() || !history.get(0).is(0)
+                ? Set.of()
+                : server.rows(INSTALLED).stream()
+                        .map(row -> row.text(0))
+                        .collect(Collectors.toSet());
     }
 
     @Override
