@@ -64,9 +64,8 @@ interface UpgradeClient extends AutoCloseable {
             statement.setString(1, null);
             statement.setArray(2, texts(connection, serials.stream().sorted().toArray()));
             statement.setArray(3, texts(connection, function(call.verb())));
-            statement.setArray(4, connection.createArrayOf("integer", new Object[] {
-                inOrder ? 1 : 2
-            }));
+            statement.setArray(
+                    4, connection.createArrayOf("integer", new Object[] {inOrder ? 1 : 2}));
             statement.setArray(5, connection.createArrayOf("integer", new Object[] {
                 isPair ? (Object) (inOrder ? 2 : 1) : null
             }));

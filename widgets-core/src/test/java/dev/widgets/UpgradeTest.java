@@ -200,8 +200,7 @@ final class UpgradeTest {
                     threads.submit(() -> Call.associate("a", "c", "P").perform(second));
             Await.until(
                     "the second call waits for the first",
-                    () -> !database.query(
-                                    String.format(WAITS_FOR_LOCK, Integer.parseInt(process)))
+                    () -> !database.query(String.format(WAITS_FOR_LOCK, Integer.parseInt(process)))
                             .isEmpty());
             assertThat(schema.migrate()).isPositive();
             first.commit();
@@ -236,8 +235,8 @@ final class UpgradeTest {
 
     @Test
     void a_migration_that_nobody_knows_is_refused_and_nothing_is_changed() throws SQLException {
-        database.execute("update widgets_store.schema_history set checksum = 1"
-                + " where version = '2'");
+        database.execute(
+                "update widgets_store.schema_history set checksum = 1" + " where version = '2'");
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(schema::migrate)
                 .withMessageContaining("checksum mismatch for migration version 2")

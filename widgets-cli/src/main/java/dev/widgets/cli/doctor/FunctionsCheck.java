@@ -56,8 +56,8 @@ final class FunctionsCheck implements Check {
         long earlier = unknown.size();
         if (earlier > 0) {
             Set<String> names = ReleaseCheck.namesSinceInstallation(server);
-            unknown.removeIf(name -> names.contains(name.replaceFirst(
-                    "^widgets_store\\.(\\w+)\\(.*", "$1")));
+            unknown.removeIf(name ->
+                    names.contains(name.replaceFirst("^widgets_store\\.(\\w+)\\(.*", "$1")));
             earlier -= unknown.size();
         }
         unknown.forEach(name -> findings.add(unknown("The function " + name)));
