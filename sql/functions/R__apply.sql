@@ -3,6 +3,10 @@
 -- subtransaction, a refused operation does not affect the others, and a widget costs one update however many operations
 -- name it.
 --
+-- Most batches only associate and dissociate, and name each widget once. Then no operation depends on another, and one
+-- statement decides all operations and writes those that are allowed; offset 0 has each expression evaluated only once. The
+-- loop then only finds out why the others are refused.
+--
 -- The order of locks. First the widgets to be added are inserted, in the order of their serial numbers; such a row counts
 -- as missing until its operation takes effect. Then all rows are locked in that order. An insertion waits only for an
 -- insertion or a removal of the same serial number, and a transaction that locks rows never waits for an uncommitted row.
@@ -15,7 +19,8 @@
 -- them. There one statement cannot lock the rows of several nodes in order, so the function locks only rows that no other
 -- transaction has locked, and never waits for a lock. What needs another row is refused as registry_is_busy, too.
 --
--- Joins use the key whatever the statistics say, because plans are kept for the life of a session.
+-- Joins use the key whatever the statistics say, because plans are kept for the life of a session. An update finds a row by
+-- its ctid, which is constant while the row is locked, and compares the serial number because partitions share ctids.
 create or replace function widgets_admin.apply(
   acting_role text,
   serial_numbers text[],
@@ -44,14 +49,20 @@ as $$
 #variable_conflict use_variable
 declare
   forbidden constant text[] := widgets_store.forbidden(acting_role, operations);
+  only_pairs constant boolean :=
+    --citus false and
+    operations <@ '{associate_widgets,remove_association}';
   locked text[];    -- serial numbers in order; the arrays below use the same positions
+  ctids tid[];
   letters text[];   -- null while the widget counts as missing
   peers_1 text[];
   peers_2 text[];
   peers_3 text[];
+  written integer;  -- the number of rows that were written before the loop; null if the loop decides
   inserted boolean[];
   touched boolean[];
   remade integer[]; -- the item that has added the widget again after a removal
+  allowed integer := 0; -- the number of operations that the loop allows although it need not write them
   renamed integer[]; -- the item that has renamed the widget last; null if no item has renamed any
   places integer[]; -- positions in locked of serial_numbers; null if the two are equal
   added text[];
@@ -96,19 +107,18 @@ begin
 
   select
     array_agg(l.serial_number),
+    array_agg(l.ctid),
     array_agg(l.ports::text),
     array_agg(l.peers[1]),
     array_agg(l.peers[2]),
-    array_agg(l.peers[3]),
-    array_agg(false),
-    array_agg(null::integer)
-  into locked, letters, peers_1, peers_2, peers_3, touched, remade
+    array_agg(l.peers[3])
+  into locked, ctids, letters, peers_1, peers_2, peers_3
   from (
-    --citus select f.serial_number, f.ports, f.peers
+    --citus select f.serial_number, null::tid as ctid, f.ports, f.peers
     --citus from widgets_store.lock_free(serial_numbers || removed) f
     --citus order by f.serial_number collate "C"
     --citus /*
-    select w.serial_number, w.ports, w.peers
+    select w.serial_number, w.ctid, w.ports, w.peers
     from widgets_store.widgets w
     where w.serial_number = any (serial_numbers || removed)
     order by w.serial_number
@@ -143,7 +153,59 @@ begin
     inserted[here] := true;
   end loop;
 
-  for i in 1 .. coalesce(cardinality(operations), 0) loop
+  if only_pairs
+    and places is null
+    and cardinality(firsts) + cardinality(seconds) = cardinality(serial_numbers)
+    and array_position(ports, null) is null
+    and forbidden = '{}'
+  then
+    update widgets_store.widgets w
+    set peers[e.place] = e.peer
+    from (
+      select
+        ctids[case when s.is_first then p.first else p.second end] as ctid,
+        case when s.is_first then p.one else p.other end as serial_number,
+        case when s.is_first then p.one_port else p.other_port end as place,
+        case when p.associates then case when s.is_first then p.other else p.one end end as peer
+      from (
+        select
+          a.*,
+          array_position(a.one_peers, case when not a.associates then a.other end, strpos(a.one_ports, a.port)) as one_port,
+          array_position(a.other_peers, case when not a.associates then a.one end, strpos(a.other_ports, a.port)) as other_port
+        from (
+          select
+            i.operation = 'associate_widgets' as associates,
+            i.first,
+            i.second,
+            i.port,
+            locked[i.first] as one,
+            locked[i.second] as other,
+            letters[i.first] as one_ports,
+            letters[i.second] as other_ports,
+            array[peers_1[i.first], peers_2[i.first], peers_3[i.first]] as one_peers,
+            array[peers_1[i.second], peers_2[i.second], peers_3[i.second]] as other_peers
+          from unnest(operations, firsts, seconds, ports) i (operation, first, second, port)
+          offset 0
+        ) a
+        offset 0
+      ) p
+      cross join unnest('{true,false}'::boolean[]) s (is_first)
+      where substr(p.one_ports, p.one_port, 1) = p.port
+        and substr(p.other_ports, p.other_port, 1) = p.port
+        and (
+          not p.associates
+          or substr(p.one_ports, array_position(p.one_peers, p.other, strpos(p.one_ports, p.port)), 1)
+            is distinct from p.port)
+    ) e
+    where w.ctid = e.ctid
+      and w.serial_number = e.serial_number;
+    get diagnostics written = row_count;
+  else
+    touched := array_fill(false, array[coalesce(cardinality(locked), 0)]);
+    remade := array_fill(null::integer, array[coalesce(cardinality(locked), 0)]);
+  end if;
+
+  for i in 1 .. case when written = cardinality(locked) then 0 else coalesce(cardinality(operations), 0) end loop
     operation := operations[i];
     port := ports[i];
     here := firsts[i];
@@ -196,6 +258,10 @@ begin
         end;
       end if;
       if one <> other and one_port > 0 and other_port > 0 then
+        if written is not null then
+          allowed := allowed + 1;
+          continue;
+        end if;
         if operation = 'remove_association' then
           one := null;
           other := null;
@@ -315,66 +381,75 @@ begin
     return next;
   end loop;
 
-  if array_position(letters, null) is not null then
-    delete from widgets_store.widgets w
-    where w.serial_number = any (array(
-      select locked[l.place]
-      from unnest(letters) with ordinality l (letters, place)
-      where l.letters is null));
-  end if;
-  --citus changed := array(
-  --citus   select t.place
-  --citus   from unnest(touched, letters, remade, renamed) with ordinality t (touched, letters, remade, renamed, place)
-  --citus   where t.touched
-  --citus     and t.letters is not null
-  --citus     and coalesce(t.remade, t.renamed) is null);
-  --citus perform widgets_store.write_widgets(
-  --citus   array(select locked[c] from unnest(changed) c),
-  --citus   null,
-  --citus   null,
-  --citus   array(select peers_1[c] from unnest(changed) c),
-  --citus   array(select peers_2[c] from unnest(changed) c),
-  --citus   array(select peers_3[c] from unnest(changed) c));
-  --citus changed := array(
-  --citus   select t.place
-  --citus   from unnest(letters, remade, renamed) with ordinality t (letters, remade, renamed, place)
-  --citus   where t.letters is not null
-  --citus     and coalesce(t.remade, t.renamed) is not null);
-  --citus perform widgets_store.write_widgets(
-  --citus   array(select locked[c] from unnest(changed) c),
-  --citus   array(select names[coalesce(remade[c], renamed[c])] from unnest(changed) c),
-  --citus   array(select letters[c] from unnest(changed) c),
-  --citus   array(select peers_1[c] from unnest(changed) c),
-  --citus   array(select peers_2[c] from unnest(changed) c),
-  --citus   array(select peers_3[c] from unnest(changed) c));
-  --citus /*
-  update widgets_store.widgets w
-  set peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(w.ports)]
-  from unnest(touched, letters, remade) with ordinality t (touched, letters, remade, place)
-  where t.touched
-    and t.letters is not null
-    and t.remade is null
-    and w.serial_number = locked[t.place];
-  if renamed is not null then
+  if written is not null then
+    if written <> cardinality(locked) and written <> 2 * allowed then
+      raise exception using
+        errcode = 'XX000',
+        message = 'The operations that were written are not those that are allowed.';
+    end if;
+  else
+    if array_position(letters, null) is not null then
+      delete from widgets_store.widgets w
+      where w.serial_number = any (array(
+        select locked[l.place]
+        from unnest(letters) with ordinality l (letters, place)
+        where l.letters is null));
+    end if;
+    --citus changed := array(
+    --citus   select t.place
+    --citus   from unnest(touched, letters, remade, renamed) with ordinality t (touched, letters, remade, renamed, place)
+    --citus   where t.touched
+    --citus     and t.letters is not null
+    --citus     and coalesce(t.remade, t.renamed) is null);
+    --citus perform widgets_store.write_widgets(
+    --citus   array(select locked[c] from unnest(changed) c),
+    --citus   null,
+    --citus   null,
+    --citus   array(select peers_1[c] from unnest(changed) c),
+    --citus   array(select peers_2[c] from unnest(changed) c),
+    --citus   array(select peers_3[c] from unnest(changed) c));
+    --citus changed := array(
+    --citus   select t.place
+    --citus   from unnest(letters, remade, renamed) with ordinality t (letters, remade, renamed, place)
+    --citus   where t.letters is not null
+    --citus     and coalesce(t.remade, t.renamed) is not null);
+    --citus perform widgets_store.write_widgets(
+    --citus   array(select locked[c] from unnest(changed) c),
+    --citus   array(select names[coalesce(remade[c], renamed[c])] from unnest(changed) c),
+    --citus   array(select letters[c] from unnest(changed) c),
+    --citus   array(select peers_1[c] from unnest(changed) c),
+    --citus   array(select peers_2[c] from unnest(changed) c),
+    --citus   array(select peers_3[c] from unnest(changed) c));
+    --citus /*
     update widgets_store.widgets w
-    set name = names[t.renamed]
-    from unnest(renamed, letters, remade) with ordinality t (renamed, letters, remade, place)
-    where t.renamed is not null
+    set peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(w.ports)]
+    from unnest(touched, letters, remade, ctids, locked) with ordinality t (touched, letters, remade, ctid, serial_number, place)
+    where t.touched
       and t.letters is not null
       and t.remade is null
-      and w.serial_number = locked[t.place];
+      and w.ctid = t.ctid
+      and w.serial_number = t.serial_number;
+    if renamed is not null then
+      update widgets_store.widgets w
+      set name = names[t.renamed]
+      from unnest(renamed, letters, remade) with ordinality t (renamed, letters, remade, place)
+      where t.renamed is not null
+        and t.letters is not null
+        and t.remade is null
+        and w.serial_number = locked[t.place];
+    end if;
+    if cardinality(array_remove(remade, null)) > 0 then
+      update widgets_store.widgets w
+      set name = names[t.remade],
+        ports = t.letters,
+        peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(t.letters)]
+      from unnest(letters, remade) with ordinality t (letters, remade, place)
+      where t.letters is not null
+        and t.remade is not null
+        and w.serial_number = locked[t.place];
+    end if;
+    --citus */
   end if;
-  if cardinality(array_remove(remade, null)) > 0 then
-    update widgets_store.widgets w
-    set name = names[t.remade],
-      ports = t.letters,
-      peers = (array[peers_1[t.place], peers_2[t.place], peers_3[t.place]])[1:length(t.letters)]
-    from unnest(letters, remade) with ordinality t (letters, remade, place)
-    where t.letters is not null
-      and t.remade is not null
-      and w.serial_number = locked[t.place];
-  end if;
-  --citus */
 
   -- A microsecond an item keeps them in order: the loop above has taken longer than that for each.
   --history insert into widgets_store.history

@@ -6,6 +6,7 @@ import dev.widgets.Pending.Change;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -60,6 +61,50 @@ class ApplyTest extends SqlTest {
                     .toList();
             compare("-Dwidgets.test.seed=" + (seed + i), operations);
         }
+    }
+
+    @Test
+    void a_batch_that_names_each_widget_once_does_what_one_after_the_other_does() throws Exception {
+        long seed = Long.getLong("widgets.test.seed", System.nanoTime());
+        for (int i = 0; i < BATCHES; i++) {
+            Random random = new Random(seed + i);
+            List<String> serialNumbers =
+                    new ArrayList<>(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+            fillWithPairs(random, serialNumbers);
+            Collections.shuffle(serialNumbers, random);
+            if (random.nextInt(4) == 0) {
+                serialNumbers.set(0, "missing");
+            }
+            List<Operation> operations = new ArrayList<>();
+            for (int n = 1; n < serialNumbers.size(); n += 2) {
+                operations.add(pair(random, serialNumbers.get(n - 1), serialNumbers.get(n)));
+            }
+            compare("-Dwidgets.test.seed=" + (seed + i), operations);
+        }
+    }
+
+    private void fillWithPairs(Random random, List<String> serialNumbers) throws SQLException {
+        database.empty();
+        for (String serialNumber : serialNumbers) {
+            widgets.add(serialNumber, "", any(random, List.of("PPR", "PQR", "PPP", "QQ", "QRR")));
+        }
+        for (int i = 0; i < 24; i++) {
+            String one = any(random, serialNumbers);
+            try {
+                JdbiWidgetRepository repository =
+                        (JdbiWidgetRepository) WidgetRepository.over(connection);
+                repository.write(pair(random, one, any(random, serialNumbers)));
+            } catch (RefusedException e) {
+                // one that cannot be done leaves more room for others
+            }
+        }
+    }
+
+    private static Operation pair(Random random, String one, String other) {
+        PortType port = any(random, List.of(PortType.values()));
+        return random.nextBoolean()
+                ? Operation.associate(one, other, port)
+                : Operation.dissociate(one, other, port);
     }
 
     /** Some widgets and associations from before. */
@@ -179,6 +224,19 @@ class ApplyTest extends SqlTest {
                             + " '{1,2,1,2,3}', '{2,3,3,null,null}', '{P,P,P,P,null}', '{null,null,null,x,null}'");
             database.assertSound();
         }
+    }
+
+    @Test
+    void a_serial_number_that_no_operation_names_fails_the_batch() throws Exception {
+        for (String serialNumber : List.of("a", "b", "c", "d")) {
+            widgets.add(serialNumber, "", "PPP");
+        }
+        assertRejected(
+                () -> apply("'{a,b,c,d}', '{associate_widgets,associate_widgets}',"
+                        + " '{1,1}', '{2,3}', '{P,P}', '{null,null}'"),
+                "XX000");
+        database.assertSound();
+        assertThat(table()).contains("b||PPP|{NULL,NULL,NULL}");
     }
 
     @Test
