@@ -144,6 +144,14 @@ public record InstalledSchema(Visibility functions, int release, Visibility hist
     }
 
     /**
+     * Returns whether the schema has the release after that of this library. Each release accepts
+     * the calls of the one before it, so this library works on it.
+     */
+    public boolean isNext() {
+        return release == WidgetSchema.RELEASE + 1;
+    }
+
+    /**
      * Checks that the schema is not newer than this library.
      *
      * @throws SchemaException if it is

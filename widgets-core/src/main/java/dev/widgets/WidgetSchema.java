@@ -56,12 +56,15 @@ public final class WidgetSchema {
      * that have read a view of the registry and do not end. Meanwhile, and during the upgrade,
      * operations go on.
      *
+     * <p>Does nothing if the schema has the next release, on which this library works as well: so
+     * an application of the old release can still be started during a rolling upgrade.
+     *
      * <p>A migration grants no privileges on the functions.
      * {@link WidgetAdministration#createRoles}, {@code widgets roles} or {@code sql/roles.sql}
      * grants them; run it again after each migration.
      *
      * @return the number of scripts that were applied, 0 if the schema was up to date
-     * @throws SchemaException if the schema in the database is newer than this library or was
+     * @throws SchemaException if the schema in the database is newer than the next release or was
      *     altered, or another migration or transaction does not end; nothing was changed
      * @throws FailedException if the database cannot be reached or reports an error; nothing was
      *     changed
@@ -80,6 +83,9 @@ public final class WidgetSchema {
 
     private static int migrate(Connection connection, DataSource forFlyway) throws SQLException {
         InstalledSchema installed = InstalledSchema.read(connection);
+        if (installed.isNext()) {
+            return 0;
+        }
         installed.refuseNewer();
         installed.refuseWithoutHistory();
         try {
@@ -180,7 +186,7 @@ public final class WidgetSchema {
     }
 
     /**
-     * Checks that the schema is installed and has the release of this library. If the user may read
+     * Checks that the schema is installed and has the release of this library or the next one. If the user may read
      * the history of migrations, also checks that the scripts of this library made it. Changes
      * nothing and takes no locks.
      *
@@ -190,6 +196,9 @@ public final class WidgetSchema {
     public void validate() {
         SchemaTransaction.reading(dataSource, (connection, forFlyway) -> {
             InstalledSchema installed = InstalledSchema.read(connection);
+            if (installed.isNext()) {
+                return installed;
+            }
             installed.refuseOther();
             if (installed.history() == InstalledSchema.Visibility.VISIBLE) {
                 refuseDifferent(forFlyway);

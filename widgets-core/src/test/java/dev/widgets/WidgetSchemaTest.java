@@ -99,6 +99,19 @@ class WidgetSchemaTest {
     }
 
     @Test
+    void an_old_library_works_on_the_next_release_and_changes_nothing() throws SQLException {
+        schema.migrate();
+        database.execute(NEWER_RELEASE.replace("1000", String.valueOf(WidgetSchema.RELEASE + 1)));
+        database.execute("update widgets_store.schema_history set checksum = checksum + 1"
+                + " where script = 'R__add_widget.sql'");
+        String newer = function("widgets_admin.release");
+        assertThat(schema.migrate()).isZero();
+        schema.validate();
+        assertThat(function("widgets_admin.release")).isEqualTo(newer);
+        assertThatExceptionOfType(SchemaException.class).isThrownBy(schema::repair);
+    }
+
+    @Test
     void a_library_that_had_to_wait_for_a_newer_one_sees_what_that_has_done() throws SQLException {
         schema.migrate();
         try (Connection newer = database.connect();

@@ -1,5 +1,7 @@
 package dev.widgets.cli.backup;
 
+import dev.widgets.InstalledSchema;
+import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.CommandLimits;
 import dev.widgets.cli.console.ExitCode;
@@ -48,11 +50,21 @@ public final class BackupCommand extends DatabaseCommand {
         super(root);
     }
 
+    /** The file would begin with the older schema of this version. */
+    private static void refuseNewer(int release) {
+        if (release > WidgetSchema.RELEASE) {
+            throw CommandException.failure("The schema in the database has release " + release
+                    + " and is newer than release " + WidgetSchema.RELEASE
+                    + " of this version: back it up with a version of its release.");
+        }
+    }
+
     @Override
     public Integer call() throws SQLException {
         BackupFile file = BackupFile.of(name);
         try (Session session = reading(CommandLimits.LONG);
                 Connection connection = session.dataSource().getConnection()) {
+            refuseNewer(InstalledSchema.read(connection).release());
             long widgets = file.write(new BackupWriter(connection)::writeTo);
             notices()
                     .say("Wrote " + Quantity.of(widgets, "widget") + " of " + session.description()

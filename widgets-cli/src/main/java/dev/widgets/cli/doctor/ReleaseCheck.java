@@ -1,5 +1,6 @@
 package dev.widgets.cli.doctor;
 
+import dev.widgets.InstalledSchema;
 import dev.widgets.SchemaException;
 import dev.widgets.WidgetException;
 import dev.widgets.WidgetSchema;
@@ -61,6 +62,16 @@ final class ReleaseCheck implements Check {
                     AREA,
                     "The release cannot be read: " + e.getMessage(),
                     "Connect as a member of widgets_app or of the owner role."));
+        }
+        InstalledSchema installed = InstalledSchema.read(server.connection());
+        if (installed.isNext()) {
+            return List.of(Finding.warning(
+                    AREA,
+                    "The schema has release " + installed.release()
+                            + ", which also accepts the calls of this version (release "
+                            + WidgetSchema.RELEASE + ").",
+                    "Examine it with widgets doctor of the newer version: this one reports what"
+                            + " has changed since as altered."));
         }
         List<Row> history = server.rows(HISTORY);
         if (history.isEmpty()) {

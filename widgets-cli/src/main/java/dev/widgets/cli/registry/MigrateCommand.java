@@ -1,5 +1,6 @@
 package dev.widgets.cli.registry;
 
+import dev.widgets.InstalledSchema;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetException;
 import dev.widgets.WidgetSchema;
@@ -13,6 +14,8 @@ import dev.widgets.cli.database.RolesMixin;
 import dev.widgets.cli.database.Session;
 import dev.widgets.cli.database.WaitMixin;
 import dev.widgets.cli.database.WidgetsCommand;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -80,7 +83,7 @@ public final class MigrateCommand extends DatabaseCommand {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         if (mode.print) {
             environment().out().print(WidgetSchema.print());
             environment().out().flush();
@@ -93,13 +96,13 @@ public final class MigrateCommand extends DatabaseCommand {
             wait.forConnection(session.dataSource(), notices());
             if (mode.validate) {
                 session.schema().validate();
-                notices().say("The schema is valid (release " + WidgetSchema.RELEASE + ").");
+                notices().say("The schema is valid (release " + release(session) + ").");
             } else {
                 notices()
                         .say(
                                 mode.repair
                                         ? repaired(session.schema().repair())
-                                        : done(session.schema().migrate()));
+                                        : done(session.schema().migrate(), release(session)));
                 if (withRoles) {
                     notices().say(createRoles(session, names, password));
                 }
@@ -125,7 +128,18 @@ public final class MigrateCommand extends DatabaseCommand {
         return "Put back " + String.join(", ", names) + "." + roles;
     }
 
-    private static String done(int scripts) {
+    private static int release(Session session) throws SQLException {
+        try (Connection connection = session.dataSource().getConnection()) {
+            return InstalledSchema.read(connection).release();
+        }
+    }
+
+    private static String done(int scripts, int release) {
+        if (release > WidgetSchema.RELEASE) {
+            return "The schema has release " + release
+                    + ", which also accepts the calls of this version (release "
+                    + WidgetSchema.RELEASE + "). Nothing was changed.";
+        }
         return scripts == 0
                 ? "The schema is already up to date (release " + WidgetSchema.RELEASE + ")."
                 : "Applied " + Quantity.of(scripts, "script") + "; the schema now has release "

@@ -1,0 +1,107 @@
+package dev.widgets.cli.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.widgets.Ports;
+import dev.widgets.TestDatabase;
+import dev.widgets.WidgetSchema;
+import dev.widgets.cli.fixture.CommandDatabase;
+import dev.widgets.cli.fixture.Screen;
+import dev.widgets.cli.fixture.Terminal;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands on schemas of other releases: the table of sql/README.md. */
+class ReleasesTest {
+
+    private static final CommandDatabase DATABASE = CommandDatabase.create();
+
+    private static final String RELEASE = """
+            create or replace function widgets_admin.release() returns integer
+            language plpgsql immutable set search_path = '' as 'begin return %d; end'
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restore() {
+        DATABASE.execute(String.format(RELEASE, WidgetSchema.RELEASE));
+        DATABASE.execute("delete from widgets_store.widgets");
+    }
+
+    /** The first column is the difference to the release of this version. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -1 | add W-1 pump P       | 0 | Added
+            -1 | migrate --validate   | 1 | is older than this library
+            -1 | migrate --repair     | 0 | Put back widgets_admin.release()
+            -1 | history enable       | 1 | is older than this library
+            -1 | doctor               | 3 | is older than this library
+            -1 | serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 | 1 | run widgets migrate
+            -1 | backup FILE          | 0 | Wrote 0 widgets
+             1 | add W-1 pump P       | 0 | Added
+             1 | migrate              | 0 | which also accepts the calls of this version
+             1 | migrate --validate   | 0 | The schema is valid
+             1 | migrate --repair     | 1 | is newer than this library
+             1 | history enable       | 1 | is newer than this library
+             1 | doctor               | 3 | also accepts the calls of this version
+             1 | backup FILE          | 1 | back it up with a version of its release
+             2 | add W-1 pump P       | 0 | Added
+             2 | migrate              | 1 | is newer than this library
+             2 | migrate --validate   | 1 | is newer than this library
+            """)
+    void on_another_release(int difference, String command, int exitCode, String message) {
+        DATABASE.execute(String.format(RELEASE, WidgetSchema.RELEASE + difference));
+        Screen screen = Terminal.on(DATABASE)
+                .run(command.replace("FILE", folder.resolve("backup.sql").toString())
+                        .split(" "));
+        assertThat((screen.out() + screen.err()).replaceAll("\\s+", " ")).contains(message);
+        assertThat(screen.exitCode()).as("%s", screen).isEqualTo(exitCode);
+    }
+
+    @Test
+    void a_backup_of_an_older_release_is_restored() throws Exception {
+        DATABASE.widgets().add("W-1", "pump", Ports.parse("P"));
+        Path file = folder.resolve("registry.sql");
+        assertThat(Terminal.on(DATABASE).run("backup", file.toString()).exitCode()).isZero();
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("schema release \\d+", "schema release 1"));
+        CommandDatabase other = CommandDatabase.createEmpty();
+        assertThat(Terminal.on(other).run("restore", file.toString()).err())
+                .contains("Restored 1 widget.");
+    }
+
+    @Test
+    void a_database_of_the_previous_release_is_upgraded_and_healthy() throws Exception {
+        CommandDatabase older = CommandDatabase.createEmpty();
+        try (InputStream dump = TestDatabase.class.getResourceAsStream("/release-1.sql")) {
+            older.execute(new String(Objects.requireNonNull(dump).readAllBytes(), UTF_8));
+        }
+        assertThat(Terminal.on(older).run("migrate", "--roles").err())
+                .contains("the schema now has release " + WidgetSchema.RELEASE);
+        try (Connection service = older.dataSource().getConnection();
+                Statement statement = service.createStatement()) {
+            statement.execute("set application_name = 'widgets serve, release 1'");
+            Screen screen = Terminal.on(older).run("doctor");
+            assertThat(screen.out().replaceAll("\\s+", " "))
+                    .contains("its migration history matches this version")
+                    .contains("3 functions of the previous release remain")
+                    .contains("Tables, constraints and port types match the release")
+                    .contains("warning services widgets serve of release 1 is connected")
+                    .doesNotContain("is not part of this release")
+                    .doesNotContain("danger schema");
+        }
+        assertThat(Terminal.on(older).run("verify").exitCode()).isZero();
+    }
+}
