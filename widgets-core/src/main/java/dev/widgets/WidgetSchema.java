@@ -186,9 +186,9 @@ public final class WidgetSchema {
     }
 
     /**
-     * Checks that the schema is installed and has the release of this library or the next one. If the user may read
-     * the history of migrations, also checks that the scripts of this library made it. Changes
-     * nothing and takes no locks.
+     * Checks that the schema is installed and has the release of this library or the next one. If
+     * the user may read the history of migrations, also checks that the scripts of this library
+     * made it. Changes nothing and takes no locks.
      *
      * @throws SchemaException if the schema does not fit; the message says what to do
      * @throws FailedException if the database cannot be reached

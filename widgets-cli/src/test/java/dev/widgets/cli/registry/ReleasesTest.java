@@ -74,9 +74,11 @@ class ReleasesTest {
     void a_backup_of_an_older_release_is_restored() throws Exception {
         DATABASE.widgets().add("W-1", "pump", Ports.parse("P"));
         Path file = folder.resolve("registry.sql");
-        assertThat(Terminal.on(DATABASE).run("backup", file.toString()).exitCode()).isZero();
+        assertThat(Terminal.on(DATABASE).run("backup", file.toString()).exitCode())
+                .isZero();
         Files.writeString(
-                file, Files.readString(file).replaceFirst("schema release \\d+", "schema release 1"));
+                file,
+                Files.readString(file).replaceFirst("schema release \\d+", "schema release 1"));
         CommandDatabase other = CommandDatabase.createEmpty();
         assertThat(Terminal.on(other).run("restore", file.toString()).err())
                 .contains("Restored 1 widget.");
