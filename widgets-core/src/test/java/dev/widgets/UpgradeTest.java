@@ -86,13 +86,6 @@ final class UpgradeTest {
               and database = (select oid from pg_database where datname = current_database())
             """;
 
-    private static final String WAITS_FOR_LOCK = """
-            select 1
-            from pg_stat_activity
-            where pid = %d
-              and wait_event_type = 'Lock'
-            """;
-
     private final WidgetSchema schema = WidgetSchema.over(database.dataSource());
 
     @BeforeEach
@@ -200,7 +193,8 @@ final class UpgradeTest {
                     threads.submit(() -> Call.associate("a", "c", "P").perform(second));
             Await.until(
                     "the second call waits for the first",
-                    () -> !database.query(String.format(WAITS_FOR_LOCK, Integer.parseInt(process)))
+                    () -> !database.query("select 1 from pg_stat_activity where wait_event_type ="
+                                    + " 'Lock' and pid = " + process)
                             .isEmpty());
             assertThat(schema.migrate()).isPositive();
             first.commit();

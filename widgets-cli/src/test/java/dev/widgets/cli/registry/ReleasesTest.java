@@ -26,18 +26,19 @@ class ReleasesTest {
 
     private static final CommandDatabase DATABASE = CommandDatabase.create();
 
-    private static final String RELEASE = """
-            create or replace function widgets_admin.release() returns integer
-            language plpgsql immutable set search_path = '' as 'begin return %d; end'
-            """;
-
     @TempDir
     private Path folder;
 
     @AfterEach
     void restore() {
-        DATABASE.execute(String.format(RELEASE, WidgetSchema.RELEASE));
+        setRelease(WidgetSchema.RELEASE);
         DATABASE.execute("delete from widgets_store.widgets");
+    }
+
+    private static void setRelease(int release) {
+        DATABASE.execute("create or replace function widgets_admin.release() returns integer"
+                + " language plpgsql immutable set search_path = '' as 'begin return " + release
+                + "; end'");
     }
 
     /** The first column is the difference to the release of this version. */
@@ -62,7 +63,7 @@ class ReleasesTest {
              2 | migrate --validate   | 1 | is newer than this library
             """)
     void on_another_release(int difference, String command, int exitCode, String message) {
-        DATABASE.execute(String.format(RELEASE, WidgetSchema.RELEASE + difference));
+        setRelease(WidgetSchema.RELEASE + difference);
         Screen screen = Terminal.on(DATABASE)
                 .run(command.replace("FILE", folder.resolve("backup.sql").toString())
                         .split(" "));
