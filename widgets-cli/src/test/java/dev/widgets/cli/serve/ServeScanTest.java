@@ -129,6 +129,7 @@ class ServeScanTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the other connection only has to be open
     void free_ports_are_found_by_the_optional_index_and_without_it() throws Exception {
         String before = scans();
         assertThat(read(FREE_PORTS, "widgets_app").body()).isEqualTo(TWO);
@@ -146,6 +147,7 @@ class ServeScanTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the other connection only has to be open
     void a_scan_pauses_only_next_to_other_requests() throws Exception {
         awaitActive(served, "0.0");
         String alone = delayed(served, false).join().body();
@@ -160,6 +162,7 @@ class ServeScanTest {
 
     /** The wait for the lock counts as a tenth of a second of work, for which it pauses ten. */
     @Test
+    @SuppressWarnings("try") // the other connection only has to be open
     void a_scan_ends_at_its_time_limit_during_a_pause_too() throws Exception {
         try (Served brief = Served.on(
                         database,
