@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.widgets.WidgetIndexes;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.CommandProcess;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -112,11 +113,18 @@ class ServeScanTest {
 
     /** A request that is in progress as long as it is open. */
     private static Socket other(Served service) throws Exception {
-        Socket socket = new Socket("127.0.0.1", URI.create(service.url()).getPort());
-        socket.getOutputStream()
-                .write(("POST /rpc/get_widget HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                URI.create(service.url()).getPort());
+        String head = String.join(
+                "\r\n",
+                "POST /rpc/get_widget HTTP/1.1",
+                "Host: 127.0.0.1",
+                "Content-Type: application/json",
+                "Content-Length: 9",
+                "",
+                "");
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         awaitActive(service, "1.0");
         return socket;
     }
