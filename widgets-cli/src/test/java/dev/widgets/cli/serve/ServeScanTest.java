@@ -114,8 +114,7 @@ class ServeScanTest {
     /** A request that is in progress as long as it is open. */
     private static Socket other(Served service) throws Exception {
         Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(),
-                URI.create(service.url()).getPort());
+                InetAddress.getLoopbackAddress(), URI.create(service.url()).getPort());
         String head = String.join(
                 "\r\n",
                 "POST /rpc/get_widget HTTP/1.1",
