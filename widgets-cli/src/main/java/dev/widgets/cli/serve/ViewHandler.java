@@ -89,23 +89,33 @@ final class ViewHandler {
 
     private void read(Exchange exchange, RowResponse response, String location)
             throws QueryException {
+        Optional<KeyedRows> keyed = response.keyed();
+        if (keyed.isPresent()) {
+            keyed(exchange, response, keyed.get(), location);
+            return;
+        }
         List<SqlText> sql = response.sql();
         if (!response.statements().isBounded(response.counts())) {
             scan(exchange, response, location);
             return;
         }
-        Optional<KeyedRows> keyed = response.keyed();
+        String role = exchange.caller().role();
+        direct.run(
+                exchange,
+                true,
+                connection ->
+                        response.ofView(ServiceDatabase.read(connection, role, sql), location));
+    }
+
+    private void keyed(Exchange exchange, RowResponse response, KeyedRows rows, String location) {
         String role = exchange.caller().role();
         Runnable alone = () -> direct.run(exchange, true, connection -> {
-            ApiResponse answer =
-                    response.ofView(ServiceDatabase.read(connection, role, sql), location);
-            if (keyed.isPresent()) {
-                readers.sawReading(role);
-            }
+            ApiResponse answer = response.ofView(
+                    ServiceDatabase.read(connection, role, response.sql()), location);
+            readers.sawReading(role);
             return answer;
         });
-        if (keyed.isPresent() && readers.mayRead(role)) {
-            KeyedRows rows = keyed.get();
+        if (readers.mayRead(role)) {
             coalesced.findAll(
                     exchange,
                     rows.serialNumbers(),

@@ -24,17 +24,55 @@ final class Characters {
     /** Accepts a character that fulfils a condition. */
     static TextParser<Integer> where(IntPredicate condition) {
         return input -> {
-            if (input.atEnd()) {
-                return new Rejected<>(false, ParseError.of(input, ParseError.Kind.MET, ""));
-            }
-            int c = input.first();
-            if (!condition.test(c)) {
-                return new Rejected<>(
-                        false, ParseError.of(input, ParseError.Kind.MET, show(c, '"')));
+            if (input.atEnd() || !condition.test(input.first())) {
+                return new Rejected<>(false, met(input, input));
             }
             ParseInput rest = input.next();
-            return new Accepted<>(true, c, rest, ParseError.unknown(rest));
+            return new Accepted<>(true, input.first(), rest, ParseError.unknown(rest));
         };
+    }
+
+    /** Accepts all characters up to the first that does not fulfil a condition, perhaps none. */
+    static TextParser<String> run(IntPredicate condition) {
+        return run(condition, where(condition));
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param one a parser of one such character, which names it in errors
+     */
+    private static TextParser<String> run(IntPredicate condition, TextParser<Integer> one) {
+        return input -> {
+            ParseInput rest = input.at(end(condition, input));
+            ParseError error = rest.explains() ? one.parse(rest).error() : ParseError.unknown(rest);
+            String text = input.text().substring(input.index(), rest.index());
+            return new Accepted<>(!text.isEmpty(), text, rest, error);
+        };
+    }
+
+    /** Accepts the same characters, but at least one. */
+    static TextParser<String> run1(IntPredicate condition, TextParser<Integer> one) {
+        TextParser<String> run = run(condition, one);
+        return input -> {
+            ParseReply<String> reply = run.parse(input);
+            return reply.consumed() ? reply : new Rejected<>(false, reply.error());
+        };
+    }
+
+    private static int end(IntPredicate condition, ParseInput input) {
+        String text = input.text();
+        int end = input.index();
+        while (end < text.length() && condition.test(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    /** Returns the error at a place at which another character was met. */
+    private static ParseError met(ParseInput at, ParseInput other) {
+        return ParseError.of(
+                at, ParseError.Kind.MET, () -> other.atEnd() ? "" : show(other.first(), '"'));
     }
 
     static TextParser<Integer> oneOf(String characters) {
@@ -53,17 +91,16 @@ final class Characters {
     static TextParser<String> text(String text) {
         String shown = "\"" + text + "\"";
         return input -> {
-            ParseInput rest = input;
-            for (int i = 0; i < text.length(); i++) {
-                if (rest.atEnd() || rest.first() != text.charAt(i)) {
-                    String met = rest.atEnd() ? "" : show(rest.first(), '"');
-                    return new Rejected<>(
-                            i > 0,
-                            ParseError.of(input, ParseError.Kind.MET, met).expecting(shown));
-                }
-                rest = rest.next();
+            int same = 0;
+            while (same < text.length()
+                    && input.index() + same < input.text().length()
+                    && input.text().charAt(input.index() + same) == text.charAt(same)) {
+                same++;
             }
-            return new Accepted<>(true, text, rest, ParseError.unknown(rest));
+            ParseInput rest = input.at(input.index() + same);
+            return same == text.length()
+                    ? new Accepted<>(true, text, rest, ParseError.unknown(rest))
+                    : new Rejected<>(same > 0, met(input, rest).expecting(shown));
         };
     }
 
@@ -82,7 +119,7 @@ final class Characters {
     private static TextParser<Boolean> end() {
         // looks at the next character without moving on, so that an error is at its place
         TextParser<Integer> next = input -> input.atEnd()
-                ? new Rejected<>(false, ParseError.of(input, ParseError.Kind.MET, ""))
+                ? new Rejected<>(false, met(input, input))
                 : new Accepted<>(true, input.first(), input, ParseError.unknown(input));
         return next.absent(Characters::quote).named("end of input");
     }

@@ -1,6 +1,5 @@
 package dev.widgets.cli.serve.query;
 
-import static dev.widgets.cli.serve.query.Characters.ANY;
 import static dev.widgets.cli.serve.query.Characters.character;
 import static dev.widgets.cli.serve.query.Characters.noneOf;
 import static dev.widgets.cli.serve.query.Characters.text;
@@ -27,7 +26,7 @@ final class FilterGrammar {
             .attempt();
 
     private static final TextParser<String> UP_TO_SEPARATOR =
-            noneOf(",)").many().map(Characters::join);
+            Characters.run(c -> c != ',' && c != ')');
 
     private static final TextParser<List<String>> LIST = spaced(character('('))
             .before(QUOTED_VALUE.or(UP_TO_SEPARATOR).separatedBy(character(',')))
@@ -55,12 +54,12 @@ final class FilterGrammar {
 
     /** An array literal without nested braces, in which commas do not end the value. */
     private static final TextParser<String> ARRAY = text("{")
-            .before(noneOf("{}").many().map(Characters::join))
+            .before(Characters.run(c -> c != '{' && c != '}'))
             .followedBy(text("}"))
             .map(inner -> "{" + inner + "}")
             .attempt();
 
-    private static final TextParser<Test> PARAMETER_TEST = test(ANY.many().map(Characters::join));
+    private static final TextParser<Test> PARAMETER_TEST = test(Characters.run(c -> true));
 
     private static final TextParser<Test> PART_TEST =
             test(QUOTED_VALUE.or(ARRAY).or(UP_TO_SEPARATOR));

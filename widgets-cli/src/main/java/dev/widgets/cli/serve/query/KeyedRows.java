@@ -57,8 +57,7 @@ public record KeyedRows(
                 || range.first().bitLength() > BITS
                 || range.limit().filter(limit -> limit.bitLength() > BITS).isPresent()
                 || request.filters().size() != 1
-                || request.order().size() > 1
-                || !columns.stream().allMatch(column -> column.plain().size() == 1)) {
+                || request.order().size() > 1) {
             return Optional.empty();
         }
         Optional<Boolean> descending = request.order().isEmpty()
@@ -68,25 +67,31 @@ public record KeyedRows(
         if (descending.isEmpty() || keys.isEmpty() || keys.size() > MOST_KEYS) {
             return Optional.empty();
         }
-        return Optional.of(new KeyedRows(
-                keys,
-                columns.stream().map(column -> column.plain().get(0)).toList(),
-                descending.get(),
-                range));
+        List<RelationColumn> plain = new ArrayList<>(columns.size());
+        for (ResultColumn column : columns) {
+            plain.addAll(column.plain());
+        }
+        return plain.size() == columns.size()
+                ? Optional.of(new KeyedRows(keys, plain, descending.get(), range))
+                : Optional.empty();
     }
 
     /** Returns the rows, with the texts that {@link ResultText} writes. */
     public List<@Nullable String[]> rows(Map<String, Widget> widgets) {
-        List<@Nullable String[]> rows = new ArrayList<>();
-        widgets.values().stream()
-                .sorted(descending ? BY_CODE_POINT.reversed() : BY_CODE_POINT)
-                .skip(range.first().min(BigInteger.valueOf(MOST_KEYS)).longValue())
-                .limit(range.limit()
-                        .orElse(BigInteger.valueOf(MOST_KEYS))
-                        .min(BigInteger.valueOf(MOST_KEYS))
-                        .longValue())
-                .forEach(widget -> rows.add(row(widget)));
+        List<Widget> sorted = new ArrayList<>(widgets.values());
+        sorted.sort(descending ? BY_CODE_POINT.reversed() : BY_CODE_POINT);
+        int first = atMost(sorted.size(), range.first());
+        int rest = sorted.size() - first;
+        int count = range.limit().isEmpty() ? rest : atMost(rest, range.limit().get());
+        List<@Nullable String[]> rows = new ArrayList<>(count);
+        for (Widget widget : sorted.subList(first, first + count)) {
+            rows.add(row(widget));
+        }
         return rows;
+    }
+
+    private static int atMost(int most, BigInteger number) {
+        return number.min(BigInteger.valueOf(most)).intValue();
     }
 
     private @Nullable String[] row(Widget widget) {

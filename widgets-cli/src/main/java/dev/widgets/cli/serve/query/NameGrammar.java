@@ -14,7 +14,7 @@ final class NameGrammar {
 
     static final TextParser<Integer> DOT = character('.').named("delimiter (.)");
 
-    private static final TextParser<List<Integer>> SPACE = oneOf(" \t").many();
+    private static final TextParser<String> SPACE = Characters.run(c -> c == ' ' || c == '\t');
 
     /** A text in quotes, in which a backslash protects the next character. */
     static final TextParser<String> QUOTED = character('"')
@@ -28,14 +28,21 @@ final class NameGrammar {
     private static final TextParser<Integer> DASH =
             character('-').followedBy(character('>').absent(Characters::quote)).attempt();
 
-    static final TextParser<String> IDENTIFIER =
-            LETTER.or(DIGIT).or(oneOf("_ $")).many1().map(Characters::join).map(String::strip);
+    private static final String SPECIAL = "_ $";
+
+    static final TextParser<String> IDENTIFIER = Characters.run1(
+                    c -> Character.isLetter(c) || isDigit(c) || SPECIAL.indexOf(c) >= 0,
+                    LETTER.or(DIGIT).or(oneOf(SPECIAL)))
+            .map(String::strip);
 
     static final TextParser<String> NAME =
             QUOTED.or(dashed(IDENTIFIER)).named("field name (* or [a..z0..9_$])");
 
-    private static final TextParser<String> KEY = QUOTED.or(
-                    dashed(noneOf("(-:.,>)").many1().map(Characters::join).map(String::strip)))
+    private static final String RESERVED = "(-:.,>)";
+
+    private static final TextParser<String> KEY = QUOTED.or(dashed(Characters.run1(
+                            c -> RESERVED.indexOf(c) < 0, noneOf(RESERVED))
+                    .map(String::strip)))
             .named("any non reserved character different from: .,>()");
 
     private static final TextParser<Boolean> INDEX_END =
@@ -44,8 +51,8 @@ final class NameGrammar {
     private static final TextParser<String> INDEX = character('-')
             .or(TextParser.value((int) '+'))
             .with(
-                    DIGIT.many1(),
-                    (sign, digits) -> Character.toString(sign) + Characters.join(digits))
+                    Characters.run1(NameGrammar::isDigit, DIGIT),
+                    (sign, digits) -> Character.toString(sign) + digits)
             .followedBy(INDEX_END);
 
     private static final TextParser<ColumnPath.Step> STEP = text("->>")
@@ -67,6 +74,10 @@ final class NameGrammar {
     static final TextParser<List<String>> COLUMNS = NAME.separatedBy(spaced(character(',')));
 
     private NameGrammar() {}
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
 
     /** Allows space on both sides. */
     static <T> TextParser<T> spaced(TextParser<T> parser) {

@@ -3,6 +3,7 @@ package dev.widgets.cli.serve.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ record ParseError(ParseInput at, List<Message> messages) {
 
     private static final String END = "end of input";
 
+    /** The error of a text whose errors need not be explained. */
+    private static final ParseError UNEXPLAINED = new ParseError(ParseInput.of(""), List.of());
+
     /** The kinds of messages, in the order of the sentence. */
     enum Kind {
         MET,
@@ -27,11 +31,13 @@ record ParseError(ParseInput at, List<Message> messages) {
     record Message(Kind kind, String text) {}
 
     static ParseError unknown(ParseInput at) {
-        return new ParseError(at, List.of());
+        return at.explains() ? new ParseError(at, List.of()) : UNEXPLAINED;
     }
 
-    static ParseError of(ParseInput at, Kind kind, String text) {
-        return new ParseError(at, List.of(new Message(kind, text)));
+    static ParseError of(ParseInput at, Kind kind, Supplier<String> text) {
+        return at.explains()
+                ? new ParseError(at, List.of(new Message(kind, text.get())))
+                : UNEXPLAINED;
     }
 
     boolean isUnknown() {
@@ -40,6 +46,9 @@ record ParseError(ParseInput at, List<Message> messages) {
 
     /** Returns the error that is further on; both together if they are at the same place. */
     ParseError merge(ParseError other) {
+        if (this == UNEXPLAINED) {
+            return other;
+        }
         if (other.isUnknown() && !isUnknown()) {
             return this;
         }
@@ -55,6 +64,9 @@ record ParseError(ParseInput at, List<Message> messages) {
 
     /** Replaces what is expected. */
     ParseError expecting(String text) {
+        if (this == UNEXPLAINED) {
+            return this;
+        }
         List<Message> all = new ArrayList<>();
         all.add(new Message(Kind.EXPECTED, text));
         messages.stream().filter(message -> message.kind() != Kind.EXPECTED).forEach(all::add);

@@ -21,8 +21,9 @@ sealed interface ParseReply<T> {
     record Rejected<T>(boolean consumed, ParseError error) implements ParseReply<T> {
 
         /** Returns the same reply for a parser of other values. */
+        @SuppressWarnings("unchecked") // it has no value
         <U> Rejected<U> as() {
-            return new Rejected<>(consumed, error);
+            return (Rejected<U>) this;
         }
     }
 }

@@ -7,10 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a URL or of a form, in their order.
@@ -63,32 +62,36 @@ public record QueryString(List<Parameter> all) {
 
     /** Returns the value of the first parameter of a name, if it has one. */
     Optional<String> first(String name) {
-        return all.stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .findFirst()
-                .flatMap(Parameter::value);
+        for (Parameter parameter : all) {
+            if (parameter.name().equals(name)) {
+                return parameter.value();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the parameters sorted by name, with the values of equal names in one. */
     public String canonical() {
-        Map<String, String> merged = new LinkedHashMap<>();
-        all.stream()
-                .sorted(Comparator.comparing(Parameter::name))
-                .forEach(parameter -> merged.merge(
-                        encode(parameter.name()),
-                        encode(parameter.value().orElse("")),
-                        (one, other) -> one + "," + other));
+        List<Parameter> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparing(Parameter::name));
         StringBuilder canonical = new StringBuilder();
-        merged.forEach((name, value) -> canonical
-                .append(canonical.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(value));
+        @Nullable String before = null;
+        for (Parameter parameter : sorted) {
+            if (parameter.name().equals(before)) {
+                canonical.append(',');
+            } else {
+                canonical.append(before == null ? "" : "&");
+                encode(parameter.name(), canonical);
+                canonical.append('=');
+                before = parameter.name();
+            }
+            encode(parameter.value().orElse(""), canonical);
+        }
         return canonical.toString();
     }
 
     private static String decode(String text) throws QueryException {
-        if (text.chars().allMatch(c -> c != '%' && c != '+' && c >= LEAST_PRINTABLE && c < 127)) {
+        if (isPlain(text)) {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -122,17 +125,28 @@ public record QueryString(List<Parameter> all) {
         }
     }
 
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' || c == '+' || c < LEAST_PRINTABLE || c >= 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int hex(byte c) {
         return Character.digit(c, 16);
     }
 
-    private static String encode(String text) {
-        StringBuilder encoded = new StringBuilder();
+    private static void encode(String text, StringBuilder encoded) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
-            encoded.append(isPlain ? String.valueOf(c) : "%" + HEX.toHexDigits(b));
+            if (c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
         }
-        return encoded.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.widgets.cli.serve.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,6 +119,15 @@ public record Relation(
     /** Returns whether it is a single value. */
     public boolean isScalar() {
         return kind == Kind.SCALAR;
+    }
+
+    /** Returns all columns as columns of the result. */
+    List<ResultColumn> all() {
+        List<ResultColumn> all = new ArrayList<>(columns.size());
+        for (RelationColumn column : columns) {
+            all.add(ResultColumn.of(column));
+        }
+        return all;
     }
 
     Optional<RelationColumn> column(String column) {

@@ -1,7 +1,6 @@
 package dev.widgets.cli.serve.query;
 
 import dev.widgets.cli.serve.query.ParseReply.Accepted;
-import dev.widgets.cli.serve.query.RowFilter.Comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts the parameters of a query string and parses each by its grammar, as PostgREST does. */
@@ -16,13 +16,26 @@ final class RequestParser {
 
     private static final int DEEPEST = 50;
     private static final Set<String> WHOLE = Set.of("select", "columns", "on_conflict");
-    private static final TextParser<ColumnPath> DOTTED_PATH = NameGrammar.DOTTED.with(
-            NameGrammar.STEPS,
-            (names, steps) -> new ColumnPath(names.get(names.size() - 1), steps));
+    private static final Set<String> OTHERS = Set.of("order", "limit", "offset", "and", "or");
+    private static final TextParser<DottedPath> DOTTED_PATH =
+            NameGrammar.DOTTED.with(NameGrammar.STEPS, DottedPath::new);
 
     private final QueryString query;
     private final boolean callsFunction;
     private final Map<String, String> arguments = new LinkedHashMap<>();
+
+    /**
+     * The name of a parameter that filters by a column.
+     *
+     * @param names the relations and the column
+     * @param steps the way into the JSON of the column
+     */
+    private record DottedPath(List<String> names, List<ColumnPath.Step> steps) {
+
+        ColumnPath column() {
+            return new ColumnPath(names.get(names.size() - 1), steps);
+        }
+    }
 
     /** The first relation that a parameter names although it is not part of the result. */
     private Optional<String> embedded = Optional.empty();
@@ -48,10 +61,14 @@ final class RequestParser {
 
     /** Returns the parameters with a value whose name ends with one of some words. */
     private List<QueryString.Parameter> ending(String... words) {
-        return query.all().stream()
-                .filter(parameter -> parameter.value().isPresent())
-                .filter(parameter -> Set.of(words).contains(lastWord(parameter.name())))
-                .toList();
+        List<QueryString.Parameter> found = new ArrayList<>();
+        for (QueryString.Parameter parameter : query.all()) {
+            if (parameter.value().isPresent()
+                    && List.of(words).contains(lastWord(parameter.name()))) {
+                found.add(parameter);
+            }
+        }
+        return found;
     }
 
     private static String lastWord(String name) {
@@ -87,7 +104,7 @@ final class RequestParser {
             note(path.stream().filter(name -> !name.equals("not")).toList());
             checkDepth(value(parameter));
             trees.add(parsedAs(
-                    "failed to parse logic tree (" + value(parameter) + ")",
+                    () -> "failed to parse logic tree (" + value(parameter) + ")",
                     FilterGrammar.tree(),
                     prefix + operator + value(parameter)));
         }
@@ -103,9 +120,12 @@ final class RequestParser {
     }
 
     private List<SelectItem> select() throws QueryException {
-        String text = query.first("select").orElse("*");
-        checkDepth(text);
-        List<SelectItem> items = parsed(SelectGrammar.select(), text, "select parameter");
+        Optional<String> text = query.first("select");
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        checkDepth(text.get());
+        List<SelectItem> items = parsed(SelectGrammar.select(), text.get(), "select parameter");
         boolean isAll = items.size() == 1
                 && items.get(0) instanceof SelectItem.Column column
                 && column.isAll()
@@ -115,15 +135,14 @@ final class RequestParser {
 
     private List<RowFilter> comparisons() throws QueryException {
         List<RowFilter> filters = new ArrayList<>();
-        Set<String> others = Set.of("order", "limit", "offset", "and", "or");
         for (QueryString.Parameter parameter : query.all()) {
             String name = parameter.name();
             if (parameter.value().isEmpty()
                     || WHOLE.contains(name)
-                    || others.contains(lastWord(name))) {
+                    || OTHERS.contains(lastWord(name))) {
                 continue;
             }
-            ColumnPath path = parsed(DOTTED_PATH, name, "tree path");
+            DottedPath path = parsed(DOTTED_PATH, name, "tree path");
             FilterGrammar.Test test = parsed(
                     callsFunction
                             ? FilterGrammar.valueOrArgument(value(parameter))
@@ -131,10 +150,10 @@ final class RequestParser {
                     value(parameter),
                     "filter");
             if (test.operation() instanceof RowOperation.Argument argument) {
-                arguments.put(path.column(), argument.value());
+                arguments.put(path.column().column(), argument.value());
             } else {
-                note(parsed(NameGrammar.DOTTED, name, "tree path"));
-                filters.add(new Comparison(path, test.negated(), test.operation()));
+                note(path.names());
+                filters.add(test.on(path.column()));
             }
         }
         if (query.first("on_conflict").isPresent()) {
@@ -178,15 +197,16 @@ final class RequestParser {
 
     private static <T> T parsed(TextParser<T> parser, String text, String what)
             throws QueryException {
-        return parsedAs("failed to parse " + what + " (" + text + ")", parser, text);
+        return parsedAs(() -> "failed to parse " + what + " (" + text + ")", parser, text);
     }
 
-    private static <T> T parsedAs(String name, TextParser<T> parser, String text)
+    private static <T> T parsedAs(Supplier<String> name, TextParser<T> parser, String text)
             throws QueryException {
-        ParseReply<T> reply = parser.parse(ParseInput.of(text));
-        if (reply instanceof Accepted<T> accepted) {
+        ParseInput input = ParseInput.of(text);
+        if (parser.parse(input) instanceof Accepted<T> accepted) {
             return accepted.value();
         }
-        throw QueryException.syntax(reply.error().position(name), reply.error().sentence());
+        ParseError error = parser.parse(input.explained()).error();
+        throw QueryException.syntax(error.position(name.get()), error.sentence());
     }
 }

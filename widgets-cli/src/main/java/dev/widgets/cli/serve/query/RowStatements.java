@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that read the rows of a request, and count them. */
 public final class RowStatements {
@@ -23,6 +24,7 @@ public final class RowStatements {
     private final boolean isPaced;
     private final FilterSql filters;
     private final FilterSql orders;
+    private @Nullable List<ResultColumn> columns;
 
     /** How the rows are to be returned. */
     public enum Form {
@@ -80,17 +82,26 @@ public final class RowStatements {
 
     /** Returns the columns of the result, in their order. */
     public List<ResultColumn> columns() throws QueryException {
-        List<ResultColumn> columns = new ArrayList<>();
-        check();
+        List<ResultColumn> known = columns;
+        if (known == null) {
+            check();
+            known = request.select().isEmpty() ? relation.all() : selected();
+            columns = known;
+        }
+        return known;
+    }
+
+    private List<ResultColumn> selected() throws QueryException {
+        List<ResultColumn> selected = new ArrayList<>();
         for (SelectItem item : request.select()) {
             SelectItem.Column column = (SelectItem.Column) item;
             if (column.isAll()) {
-                columns.addAll(all());
+                selected.addAll(relation.all());
             } else {
-                columns.add(ResultColumn.of(column, relation, filters.name()));
+                selected.add(ResultColumn.of(column, relation, filters.name()));
             }
         }
-        return request.select().isEmpty() ? all() : columns;
+        return selected;
     }
 
     /** Refuses what views and functions here do not have. */
@@ -116,10 +127,6 @@ public final class RowStatements {
                         "Could not find a relationship between " + both + " in the schema cache")
                 .withDetails("Searched for a foreign key relationship between " + both + hint
                         + " in the schema 'widgets', but no matches were found.");
-    }
-
-    private List<ResultColumn> all() {
-        return relation.columns().stream().map(ResultColumn::of).toList();
     }
 
     /** Returns the statement that reads the rows. */

@@ -103,7 +103,7 @@ interface TextParser<T> {
     default TextParser<T> attempt() {
         return input -> {
             ParseReply<T> reply = parse(input);
-            return reply instanceof Rejected<T> rejected
+            return reply instanceof Rejected<T> rejected && rejected.consumed()
                     ? new Rejected<>(false, rejected.error())
                     : reply;
         };
@@ -161,11 +161,6 @@ interface TextParser<T> {
         };
     }
 
-    /** Repeats at least once. */
-    default TextParser<List<T>> many1() {
-        return with(many(), TextParser::prepend);
-    }
-
     /** Repeats at least once, with separators. */
     default <S> TextParser<List<T>> separatedBy(TextParser<S> separator) {
         return with(separator.before(this).many(), TextParser::prepend);
@@ -176,7 +171,7 @@ interface TextParser<T> {
         TextParser<Boolean> met = attempt()
                 .then(found -> input -> new Rejected<>(
                         false,
-                        ParseError.of(input, ParseError.Kind.UNEXPECTED, show.apply(found))));
+                        ParseError.of(input, ParseError.Kind.UNEXPECTED, () -> show.apply(found))));
         return met.or(value(true)).attempt();
     }
 
