@@ -40,9 +40,9 @@ final class NameGrammar {
 
     private static final String RESERVED = "(-:.,>)";
 
-    private static final TextParser<String> KEY = QUOTED.or(dashed(Characters.run1(
-                            c -> RESERVED.indexOf(c) < 0, noneOf(RESERVED))
-                    .map(String::strip)))
+    private static final TextParser<String> KEY = QUOTED.or(
+                    dashed(Characters.run1(c -> RESERVED.indexOf(c) < 0, noneOf(RESERVED))
+                            .map(String::strip)))
             .named("any non reserved character different from: .,>()");
 
     private static final TextParser<Boolean> INDEX_END =
