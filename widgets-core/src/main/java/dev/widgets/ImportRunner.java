@@ -56,7 +56,7 @@ record ImportRunner(DataSource dataSource) {
         return locking(() -> {
             long begin = System.nanoTime();
             over(ImportRunner::requireNoneUnfinished);
-            int run = inTransaction(runs -> runs.begin(options));
+            int run = inTransaction(runs -> runs.begin(options, sources.size()));
             check(run, sources, options, listener);
             boolean writing = inTransaction(runs -> (options.skipping() || !runs.hasRejects())
                     && !options.checkOnly()
