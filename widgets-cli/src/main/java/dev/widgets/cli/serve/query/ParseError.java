@@ -46,7 +46,7 @@ record ParseError(ParseInput at, List<Message> messages) {
 
     /** Returns the error that is further on; both together if they are at the same place. */
     ParseError merge(ParseError other) {
-        if (this == UNEXPLAINED) {
+        if (!at.explains()) {
             return other;
         }
         if (other.isUnknown() && !isUnknown()) {
@@ -64,7 +64,7 @@ record ParseError(ParseInput at, List<Message> messages) {
 
     /** Replaces what is expected. */
     ParseError expecting(String text) {
-        if (this == UNEXPLAINED) {
+        if (!at.explains()) {
             return this;
         }
         List<Message> all = new ArrayList<>();
