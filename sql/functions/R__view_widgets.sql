@@ -7,7 +7,9 @@ create or replace view widgets.widgets (
 select
   w.serial_number,
   w.name::text,
-  substr(w.ports, 1),
+  --citus substr(w.ports, 1), /*
+  w.ports::text,
+  --citus */
   w.peers
 from widgets_store.widgets w;
 

@@ -85,7 +85,9 @@ public final class CitusFunctions {
         Optional<ScriptForm> done =
                 SchemaTransaction.changing(dataSource, (connection, forFlyway) -> {
                     ScriptForm form = choice.run(connection, forFlyway);
-                    form.put(connection);
+                    form.replace(
+                            form == ScriptForm.CITUS ? ScriptForm.PLAIN : ScriptForm.CITUS,
+                            connection);
                     return form;
                 });
         if (done.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The forms of the functions. Statements that only some databases need are comments in the scripts,
- * so that they cost nothing elsewhere.
+ * The forms of the functions and views. Statements that only some databases need are comments in
+ * the scripts, so that they cost nothing elsewhere.
  */
 enum ScriptForm {
     /** As in the scripts. */
@@ -42,12 +42,11 @@ enum ScriptForm {
         return SqlScripts.functions().stream().map(this::of).toList();
     }
 
-    /** Puts the functions that differ between the forms in force in this form. */
-    void put(Connection connection) throws SQLException {
+    /** Puts the functions in force in this form, if they differ from those of another form. */
+    void replace(ScriptForm other, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String script : SqlScripts.functions()) {
-                if (HISTORY.comment.matcher(script).find()
-                        || CITUS.comment.matcher(script).find()) {
+                if (!of(script).equals(other.of(script))) {
                     statement.execute(of(script));
                 }
             }

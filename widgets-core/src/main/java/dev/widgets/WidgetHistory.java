@@ -170,7 +170,7 @@ public final class WidgetHistory {
         if (!wasOn) {
             execute(connection, BEGIN_PERIOD);
         }
-        ScriptForm.HISTORY.put(connection);
+        ScriptForm.HISTORY.replace(ScriptForm.PLAIN, connection);
         execute(connection, NOTIFY);
         return true;
     }
@@ -188,7 +188,7 @@ public final class WidgetHistory {
             boolean wasOn = HistoryScripts.isOn(connection);
             if (wasOn || HistoryScripts.isRecording(connection)) {
                 execute(connection, END_PERIOD);
-                ScriptForm.PLAIN.put(connection);
+                ScriptForm.PLAIN.replace(ScriptForm.HISTORY, connection);
                 execute(connection, NOTIFY);
             }
             if (drop) {

@@ -97,7 +97,7 @@ public final class WidgetSchema {
                 ScriptForm form = ScriptForm.belonging(connection);
                 if (form != ScriptForm.PLAIN) {
                     // the migration has put plain functions in force
-                    form.put(connection);
+                    form.replace(ScriptForm.PLAIN, connection);
                 }
                 notifyPostgrest(connection);
             }

@@ -122,8 +122,9 @@ class InstalledSchemaTest {
             InstalledSchema.refuseUnadapted(connection);
             statement.execute("delete from pg_catalog.pg_dist_partition");
             assertThat(schema.repair())
-                    .as("the functions with lines for Citus")
+                    .as("the functions and views with lines for Citus")
                     .containsExactly(
+                            "widgets.widgets",
                             "widgets_admin.apply(text,text[],text[],integer[],integer[],text[],text[])",
                             "widgets_admin.find_widgets(text,text[])",
                             "widgets_store.insert_widgets(text[],text[],integer[],text[],text[])");

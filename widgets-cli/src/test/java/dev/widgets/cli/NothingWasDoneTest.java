@@ -43,13 +43,14 @@ class NothingWasDoneTest {
             InstalledSchema      4  read in a transaction that is rolled back: WidgetSchemaTest
             JsonBody             1  the request was not parsed: ServeQueryTest
             JsonErrors           3  the request was not parsed: ServeHostileTest
+            MigrateCommand       1  the schema has the next release; nothing was applied: ReleasesTest
             OpenApi31Schemas     2  describes the problems, and names the exceptions: ServeRefusalTest
             OpenApiWriter        1  names the exception to it
             OverloadedException  1  the operation was not queued: CoalescerTest
             PartitionLayout      2  checked in a transaction that is rolled back: PartitionTest
             Problems             8  not sent yet, or refused as read-only: ServeLimitsTest, ServeStandbyTest
             RepairCommand        1  without --yes it only reads: WholeRegistryTest
-            SchemaTransaction    2  not locked, or rolled back: WidgetSchemaTest
+            SchemaTransaction    3  not locked, or rolled back: WidgetSchemaTest, UpgradeTest
             SeedCommand          2  --dry-run opens no connection, or reads only: SeedTest
             SeedFailure          2  the run was looked up under its lock: SeedRunGuardTest
             SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest

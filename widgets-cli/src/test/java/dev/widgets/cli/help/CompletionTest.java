@@ -33,7 +33,7 @@ class CompletionTest {
         assertThat(complete(script, "widgets", "list", "-o", "cs")).isEqualTo("csv");
         assertThat(complete(script, "widgets", "list", "--free", "")).isEqualTo("P Q R");
         assertThat(complete(script, "widgets", "associate", "W-1", "W-2", "")).isEqualTo("P Q R");
-        assertThat(complete(script, "widgets", "help", "dis")).isEqualTo("dissociate");
+        assertThat(complete(script, "widgets", "help", "diss")).isEqualTo("dissociate");
         assertThat(complete(script, "widgets", "bench", "--mode", "=")).startsWith("singular ");
         assertThat(complete(script, "widgets", "bench", "--mode", "=", "co"))
                 .isEqualTo("coalesced");
