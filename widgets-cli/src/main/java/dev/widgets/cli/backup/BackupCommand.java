@@ -50,7 +50,7 @@ public final class BackupCommand extends DatabaseCommand {
         super(root);
     }
 
-    /** The file would begin with the older schema of this version. */
+    /** Refuses a schema that is newer than this version, whose schema begins the file. */
     private static void refuseNewer(int release) {
         if (release > WidgetSchema.RELEASE) {
             throw CommandException.failure("The schema in the database has release " + release

@@ -33,9 +33,9 @@ final class ServeReadsMixin {
             names = "--scan-share",
             paramLabel = "PERCENT",
             description =
-                    "Part of the time in which all requests that read the whole table may work"
-                            + " together while there are other requests; they pause for the rest of it. 100"
-                            + " is no limit (default: ${DEFAULT-VALUE}).")
+                    "Percentage of the time in which requests that read the whole table may work, all"
+                            + " together, while other requests are in progress; they pause for the"
+                            + " rest. 100 means no limit (default: ${DEFAULT-VALUE}).")
     private int scanShare = 10;
 
     @Option(
