@@ -38,7 +38,7 @@ final class Characters {
     }
 
     /**
-     * Does the same.
+     * Accepts all characters up to the first that does not fulfil a condition, perhaps none.
      *
      * @param one a parser of one such character, which names it in errors
      */
@@ -51,7 +51,7 @@ final class Characters {
         };
     }
 
-    /** Accepts the same characters, but at least one. */
+    /** Accepts at least one such character. */
     static TextParser<String> run1(IntPredicate condition, TextParser<Integer> one) {
         TextParser<String> run = run(condition, one);
         return input -> {
