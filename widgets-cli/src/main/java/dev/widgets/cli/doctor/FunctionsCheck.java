@@ -41,8 +41,8 @@ final class FunctionsCheck implements Check {
     @Override
     public List<Finding> examine(Server server) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        Map<String, ReleasedSql.Function> functions =
-                ReleasedSql.functions(form(server.connection()));
+        UnaryOperator<String> form = form(server.connection());
+        Map<String, ReleasedSql.Function> functions = ReleasedSql.functions(form);
         int functionCount = functions.size();
         List<String> unknown = new ArrayList<>();
         for (Row row : server.rows(FUNCTIONS)) {
@@ -63,7 +63,7 @@ final class FunctionsCheck implements Check {
         unknown.forEach(name -> findings.add(unknown("The function " + name)));
         functions.keySet().forEach(name -> findings.add(missing("function " + name)));
 
-        Map<String, String> views = ReleasedSql.views();
+        Map<String, String> views = ReleasedSql.views(form);
         int viewCount = views.size();
         for (Row row : server.rows(VIEWS)) {
             examineView(row, views.remove(row.text(0)), findings);

@@ -71,10 +71,14 @@ final class ReleasedSql {
         return header.contains("\nimmutable\n") ? "i" : header.contains("\nstable\n") ? "s" : "v";
     }
 
-    /** Returns the normalized query of each view. */
-    static Map<String, String> views() {
+    /**
+     * Returns the normalized query of each view.
+     *
+     * @param form from the plain script to the form in which they should be in force
+     */
+    static Map<String, String> views(UnaryOperator<String> form) {
         Map<String, String> views = new TreeMap<>();
-        Matcher matcher = VIEW.matcher(WidgetSchema.print());
+        Matcher matcher = VIEW.matcher(form.apply(WidgetSchema.print()));
         while (matcher.find()) {
             views.put(matcher.group(1), normalized(matcher.group(2)));
         }
@@ -87,6 +91,8 @@ final class ReleasedSql {
      */
     static String normalized(String query) {
         return query.toLowerCase(Locale.ROOT)
+                .replaceAll("--.*", "")
+                .replaceAll("(?s)/\\*.*?\\*/", "")
                 .replaceAll("::[a-z_]+(\\.[a-z_]+)?(\\[\\])?", "")
                 .replaceAll("\\bas \\w+", "")
                 .replaceAll("\\b[a-z]\\.", "")
