@@ -116,6 +116,7 @@ record ImportRunner(DataSource dataSource) {
             Consumer<ImportReject> rejects,
             ProgressListener listener,
             long begin) {
+        LoadMargin.begin(dataSource);
         try {
             new ImportWriter(dataSource, run, jobs, listener).work();
             listener.progress(Phase.VACUUMING, 0, 0);
@@ -130,6 +131,8 @@ record ImportRunner(DataSource dataSource) {
             throw new ImportException(e.reason(), e.run(), e.getMessage() + CONTINUE, e.getCause());
         } catch (SQLException | InterruptedException | RuntimeException e) {
             throw early(run.run(), "The import was stopped.", CONTINUE, e);
+        } finally {
+            LoadMargin.end(dataSource);
         }
     }
 

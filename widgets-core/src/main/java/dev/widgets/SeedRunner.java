@@ -115,6 +115,7 @@ record SeedRunner(DataSource dataSource) {
                 ? new SingularLoad(dataSource, run, listener)
                 : new CopyLoad(dataSource, run, listener);
         load.skip(blocks);
+        LoadMargin.begin(dataSource);
         try {
             load.work();
             listener.progress(WidgetSeeder.Phase.VACUUMING, count, count);
@@ -125,6 +126,8 @@ record SeedRunner(DataSource dataSource) {
             });
         } catch (SQLException | IOException | InterruptedException | RuntimeException e) {
             throw failure(run, load.complete()).loading(e);
+        } finally {
+            LoadMargin.end(dataSource);
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         return SeedBlocks.summary(run, load.complete(), load.operations(), elapsed);
