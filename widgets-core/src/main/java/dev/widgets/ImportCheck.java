@@ -28,7 +28,8 @@ record ImportCheck(
 
     void work() throws SQLException, InterruptedException {
         listener.progress(Phase.CHECKING, 0, 0);
-        over(ImportRuns::index);
+        boolean[] distinct = new boolean[1];
+        over(runs -> distinct[0] = runs.index());
         over(runs -> runs.cutWidgets(run, WIDGETS));
         List<ImportRuns.Block> blocks;
         long widgets;
@@ -36,12 +37,12 @@ record ImportCheck(
         try (Connection connection = dataSource.getConnection()) {
             ImportRuns runs = new ImportRuns(connection);
             blocks = runs.blocks(run, "widgets", false);
-            widgets = runs.counts().widgets();
+            widgets = runs.widgets();
             pairs = runs.hasPairs();
         }
         int passes = pairs ? PASSES + PASSES_OF_PAIRS : PASSES;
         ImportWork work = new ImportWork(dataSource, options.jobs(), listener, 0, passes * widgets);
-        work.run(Phase.CHECKING, blocks, this::widgets);
+        work.run(Phase.CHECKING, blocks, distinct[0] ? this::distinctWidgets : this::widgets);
         over(ImportCheck::takeOutWidgets);
         if (pairs) {
             work.run(Phase.CHECKING, blocks, ImportCheck::fold);
@@ -54,10 +55,19 @@ record ImportCheck(
     }
 
     private long widgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        return widgets(runs, block, ImportCheckSql.CHECK_WIDGETS);
+    }
+
+    private long distinctWidgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
+        return widgets(runs, block, ImportCheckSql.CHECK_DISTINCT_WIDGETS);
+    }
+
+    private long widgets(ImportRuns runs, ImportRuns.Block block, String check)
+            throws SQLException {
         if (options.renaming()) {
             runs.execute(ImportCheckSql.MARK_RENAMES, block);
         }
-        runs.execute(ImportCheckSql.CHECK_WIDGETS, block);
+        runs.execute(check, block);
         return WIDGETS;
     }
 

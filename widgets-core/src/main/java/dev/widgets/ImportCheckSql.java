@@ -5,17 +5,37 @@ final class ImportCheckSql {
 
     private ImportCheckSql() {}
 
-    /** Cuts the widgets into ranges of serial numbers, so that duplicates are in the same one. */
+    /**
+     * Cuts the widgets into ranges of serial numbers, so that duplicates are in the same one: the
+     * size of a range less 1, run.
+     */
     static final String CUT = """
+            with recursive bound (block, first) as (
+              select 0, m.serial_number
+              from (
+                select w.serial_number
+                from widgets_store.import_widgets w
+                order by w.serial_number
+                limit 1
+              ) m
+              union all
+              select b.block + 1, n.serial_number
+              from bound b
+              cross join lateral (
+                select w.serial_number
+                from widgets_store.import_widgets w
+                where w.serial_number > b.first
+                order by w.serial_number
+                offset ?
+                limit 1
+              ) n
+            )
             insert into widgets_store.import_blocks (run, step, block, first, next)
-            select ?, 'widgets', c.n / ?, case c.n when 0 then '' else c.serial_number end,
-              coalesce(lead(c.serial_number) over (order by c.n), c.highest || '.')
-            from (
-              select w.serial_number, row_number() over (order by w.serial_number) - 1 as n,
-                (select max(m.serial_number) from widgets_store.import_widgets m) as highest
-              from widgets_store.import_widgets w
-            ) c
-            where c.n % ? = 0
+            select ?, 'widgets', b.block, case when b.block > 0 then b.first else '' end,
+              coalesce(
+                lead(b.first) over (order by b.block),
+                (select max(m.serial_number) from widgets_store.import_widgets m) || '.')
+            from bound b
             """;
 
     /** Marks the rows of widgets that exist with the same ports: first, next. */
@@ -29,12 +49,19 @@ final class ImportCheckSql {
             """;
 
     /** Refuses rows of widgets by the rules of add_widget: first, next. */
-    static final String CHECK_WIDGETS = """
+    static final String CHECK_WIDGETS = checkWidgets(
+            "row_number() over (partition by w.serial_number order by w.file, w.line)");
+
+    /** The same for rows that are known to have different serial numbers. */
+    static final String CHECK_DISTINCT_WIDGETS = checkWidgets("1");
+
+    private static String checkWidgets(String copy) {
+        return """
             insert into widgets_store.import_rejects (file, line, argument, rule, hint)
             select b.file, b.line, v.argument, v.rule, f.hint
             from (
               select w.file, w.line, w.serial_number, w.name, w.ports, w.renames,
-                row_number() over (partition by w.serial_number order by w.file, w.line) as copy
+                %s as copy
               from widgets_store.import_widgets w
               where w.serial_number >= ? and w.serial_number < ?
             ) b
@@ -61,7 +88,8 @@ final class ImportCheckSql {
                 and b.ports ~ '^P*Q*R*$'
                 and b.copy = 1
                 and (r.serial_number is null or b.renames)) is not true
-            """;
+            """.formatted(copy);
+    }
 
     static final String DELETE_REFUSED_WIDGETS = """
             delete from widgets_store.import_widgets w
@@ -85,7 +113,7 @@ final class ImportCheckSql {
                 and not w.renames
             ),
             ends as materialized (
-              select e.file, e.line, e.slot::integer as slot, e.serial_number, e.peer, e.port,
+              select e.file, e.line, e.slot, e.serial_number, e.peer, e.port,
                 coalesce(i.serial_number, o.serial_number) is not null as in_files,
                 i.serial_number is not null as in_block,
                 r.serial_number is not null as in_registry,
@@ -95,11 +123,11 @@ final class ImportCheckSql {
                   coalesce(i.peers, o.peers), e.serial_number,
                   strpos(coalesce(i.ports, o.ports), e.port)) as peer_slot
               from (
-                select b.file, b.line, b.serial_number, b.ports, b.peers, p.peer, p.slot,
-                  substr(b.ports, p.slot::integer, 1) as port
+                select b.file, b.line, b.serial_number, b.ports, b.peers,
+                  b.peers[p.slot] as peer, p.slot, substr(b.ports, p.slot, 1) as port
                 from block b
-                cross join lateral unnest(b.peers) with ordinality p (peer, slot)
-                where p.peer is not null
+                cross join (values (1), (2), (3)) p (slot)
+                where b.peers[p.slot] is not null
               ) e
               left join block i on i.serial_number = e.peer
               left join lateral (

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ record ImportRuns(Connection connection) {
     private static final String HALF_PAGES =
             "alter table widgets_store.import_widgets set (fillfactor = 50)";
 
+    private static final String INDEX = "create index import_widgets_serial_number"
+            + " on widgets_store.import_widgets (serial_number)";
+
+    private static final String UNIQUE_INDEX = INDEX.replaceFirst("index", "unique index");
+
     /**
      * Records a run and empties the tables for it. The indexes are built when the rows are there.
      *
@@ -59,15 +65,33 @@ record ImportRuns(Connection connection) {
         }
     }
 
-    void index() throws SQLException {
+    /** Indexes the rows. Returns whether the serial numbers of all widgets differ. */
+    boolean index() throws SQLException {
         execute("set local maintenance_work_mem = '128MB'");
-        execute("create index import_widgets_serial_number"
-                + " on widgets_store.import_widgets (serial_number)");
+        boolean distinct = indexUnlessTwice();
+        if (!distinct) {
+            execute(INDEX);
+        }
         execute("create index import_pairs_serial_number"
                 + " on widgets_store.import_pairs (serial_number)");
         execute("create index import_pairs_peer_serial_number"
                 + " on widgets_store.import_pairs (peer_serial_number)");
         execute("analyze widgets_store.import_widgets, widgets_store.import_pairs");
+        return distinct;
+    }
+
+    private boolean indexUnlessTwice() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            execute(UNIQUE_INDEX);
+            return true;
+        } catch (SQLException e) {
+            if (DatabaseError.of(e) != DatabaseError.DUPLICATE_KEY) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
     }
 
     void empty() throws SQLException {
@@ -163,9 +187,8 @@ record ImportRuns(Connection connection) {
 
     void cutWidgets(int run, int size) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(ImportCheckSql.CUT)) {
-            insert.setInt(1, run);
-            insert.setInt(2, size);
-            insert.setInt(3, size);
+            insert.setInt(1, size - 1);
+            insert.setInt(2, run);
             insert.executeUpdate();
         }
     }
@@ -180,6 +203,16 @@ record ImportRuns(Connection connection) {
             insert.setInt(1, run);
             insert.setInt(2, size);
             insert.executeUpdate();
+        }
+    }
+
+    /** Returns the number of rows of widgets that were not refused. */
+    long widgets() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from widgets_store.import_widgets")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

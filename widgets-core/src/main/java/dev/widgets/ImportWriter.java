@@ -65,14 +65,14 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
     void work() throws SQLException, InterruptedException {
         List<ImportRuns.Block> widgets;
         long associations;
-        ImportRuns.Counts counts;
+        long rows;
         try (Connection connection = dataSource.getConnection()) {
             ImportRuns runs = new ImportRuns(connection);
             widgets = runs.blocks(run.run(), "widgets", false);
             associations = runs.blocks(run.run(), ASSOCIATIONS_STEP, false).size();
-            counts = runs.counts();
+            rows = runs.widgets();
         }
-        long total = counts.widgets() + counts.renamed() + associations * ImportCheck.ASSOCIATIONS;
+        long total = rows + associations * ImportCheck.ASSOCIATIONS;
         long left = (long) widgets.size() * ImportCheck.WIDGETS
                 + associations * ImportCheck.ASSOCIATIONS;
         ImportWork work =
