@@ -36,7 +36,7 @@ final class LoadMarginTest {
     private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
 
     @BeforeEach
-    void empty() throws SQLException {
+    void reset() throws SQLException {
         database.emptyWithRuns();
         database.execute("alter table widgets_store.widgets set (fillfactor = 85)");
     }
