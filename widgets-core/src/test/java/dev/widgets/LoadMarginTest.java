@@ -55,9 +55,9 @@ final class LoadMarginTest {
 
     /** Those that are in use: a table may be longer than its last row. */
     private static double pages(String table) throws SQLException {
-        return Double.parseDouble(database.query(
-                        "select (max(ctid)::text::point)[0] + 1 from " + table)
-                .get(0));
+        return Double.parseDouble(
+                database.query("select (max(ctid)::text::point)[0] + 1 from " + table)
+                        .get(0));
     }
 
     @Test
@@ -100,8 +100,7 @@ final class LoadMarginTest {
         WidgetSeeder.over(partitioned.dataSource())
                 .seed(SOME, (phase, done, total) -> whileLoading.add(options(partitioned)));
 
-        assertThat(whileLoading)
-                .containsExactly(List.of("{fillfactor=79}", "{fillfactor=79}"));
+        assertThat(whileLoading).containsExactly(List.of("{fillfactor=79}", "{fillfactor=79}"));
         assertThat(options(partitioned)).containsExactly("{fillfactor=85}", "{fillfactor=85}");
     }
 
