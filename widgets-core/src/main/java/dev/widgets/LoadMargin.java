@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Makes a bulk load fill the pages of the table of widgets less than the fillfactor of the table
  * allows. PostgreSQL prunes a page on a visit if it has less free space than the fillfactor leaves
  * (heap_page_prune_opt in pruneheap.c). So each update of a page that was filled up to the
- * fillfactor leads to pruning; with this margin, every fourth does.
+ * fillfactor leads to pruning; with this margin, every fifth does.
  *
  * <p>A table with another fillfactor than that of the schema is left as it is. A load that was
  * killed leaves the lower fillfactor behind, which the next load resets.
