@@ -33,7 +33,7 @@ public final class CitusFunctions {
     }
 
     /** Returns the functions in the database of a DataSource, in autocommit. */
-    public static CitusFunctions over(DataSource dataSource) {
+    static CitusFunctions over(DataSource dataSource) {
         return new CitusFunctions(dataSource);
     }
 
@@ -62,7 +62,7 @@ public final class CitusFunctions {
      * @throws FailedException if the database reports an error; nothing was changed
      * @throws UnknownOutcomeException if the connection was lost; repeat it
      */
-    public List<Integer> prepare(Duration patience) {
+    List<Integer> prepare(Duration patience) {
         put((connection, forFlyway) -> ScriptForm.CITUS);
         try {
             return OlderTransactions.await(dataSource, patience);
@@ -77,7 +77,7 @@ public final class CitusFunctions {
      * @throws FailedException if the database reports an error; nothing was changed
      * @throws UnknownOutcomeException if the connection was lost; repeat it
      */
-    public void adapt() {
+    void adapt() {
         put((connection, forFlyway) -> ScriptForm.belonging(connection));
     }
 

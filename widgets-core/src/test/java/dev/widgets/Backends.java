@@ -24,17 +24,17 @@ final class Backends {
 
     /** Waits until the backend of a connection waits for a lock. */
     static void waiting(TestDatabase database, Connection connection) throws SQLException {
-        String query = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid = "
-                + pid(connection);
+        String query = "select 1 from (" + database.waiting() + ") l where l.pid = "
+                + pid(connection) + " limit 1";
         Await.until(
                 "the connection waits for a lock", () -> database.query(query).size() == 1);
     }
 
     /** Waits until a backend of this application waits for a lock, and answers its process. */
     static int waiting(TestDatabase database, String application) throws SQLException {
-        String query =
-                "select pid from pg_stat_activity where wait_event_type = 'Lock' and application_name = '"
-                        + application + "' and datname = current_database()";
+        String query = "select pid from pg_stat_activity where pid in (" + database.waiting()
+                + ") and application_name = '" + application
+                + "' and datname = current_database()";
         Await.until(
                 application + " waits for a lock", () -> database.query(query).size() == 1);
         return Integer.parseInt(database.query(query).get(0));

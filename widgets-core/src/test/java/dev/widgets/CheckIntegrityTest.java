@@ -164,11 +164,8 @@ class CheckIntegrityTest extends SqlTest {
                     "update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
             CompletableFuture<Integer> freed =
                     CompletableFuture.supplyAsync(() -> administration.repair(found));
-            Await.until(
-                    "the repair waits",
-                    () -> !database.query("select 1 from pg_stat_activity where query like"
-                                    + " '%repair_association%' and wait_event_type = 'Lock'")
-                            .isEmpty());
+            Await.until("the repair waits", () -> !database.query(database.waiting())
+                    .isEmpty());
             holder.commit();
             assertThat(freed.get(1, TimeUnit.MINUTES)).isZero();
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The keys that services keep, as the superuser, who may become every role. */
-final class IdempotencyTest {
+class IdempotencyTest {
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.migrated();
@@ -90,9 +90,7 @@ final class IdempotencyTest {
                 });
                 Await.until(
                         "the second waits",
-                        () -> !database.query(
-                                        "select 1 from pg_locks where not granted and locktype = 'transactionid'")
-                                .isEmpty());
+                        () -> !database.query(database.waiting()).isEmpty());
                 first.createStatement().execute(end);
                 assertThat(second.get()).containsExactly(end.equals("commit") ? "done" : "null");
             }
@@ -105,7 +103,7 @@ final class IdempotencyTest {
             act(connection, "commit");
         }
         database.execute("update widgets_store.idempotency_keys"
-                + " set used_at = used_at - interval '25 hours'");
+                + " set used_at = now() - interval '25 hours'");
 
         assertThat(database.query(CLAIM.replace("f1", "f2"))).containsExactly("null");
     }

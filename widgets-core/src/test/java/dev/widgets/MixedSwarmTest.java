@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +26,6 @@ class MixedSwarmTest {
     static final TestDatabase database = TestDatabase.migrated();
 
     private static final int COUNT = Integer.getInteger("widgets.test.swarm", 60_000);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int THREADS = 8;
 
     /** Half of the rounds are single calls, the others batches of ten on average. */
@@ -95,11 +93,14 @@ class MixedSwarmTest {
         String again = "-Dwidgets.test.seed=" + seed;
         try (Connection connection = database.connect()) {
             History history =
-                    new History(new RegistryModel(), events, RegistryModel.read(connection));
+                    new History(
+                            new RegistryModel(),
+                            Swarm.decided(database, events),
+                            RegistryModel.read(connection));
             System.out.println("mixed swarm, " + again + ": " + events.size() + " operations, "
                     + history.done() + " changes, longest " + history.longest().toMillis() + " ms");
             history.assertLinear();
-            assertThat(history.longest()).as("longest, " + again).isLessThan(LIMIT);
+            assertThat(history.longest()).as("longest, " + again).isLessThan(Swarm.limit(database));
         } catch (AssertionError e) {
             throw new AssertionError(again, e);
         }

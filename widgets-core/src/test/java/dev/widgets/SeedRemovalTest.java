@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Taking a run out while others work on its widgets. */
 @Tag("heavy")
-final class SeedRemovalTest {
+class SeedRemovalTest {
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.migrated();

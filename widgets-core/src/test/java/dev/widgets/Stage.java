@@ -85,8 +85,8 @@ final class Stage implements AutoCloseable {
     Stage(TestDatabase database) throws SQLException {
         this.database = database;
         monitor = database.connect();
-        waiting = monitor.prepareStatement(
-                "select count(distinct pid) from pg_locks where not granted and pid = any(?)");
+        waiting = monitor.prepareStatement("select count(distinct l.pid) from ("
+                + database.waiting() + ") l where l.pid = any(?)");
     }
 
     Session enter() throws SQLException {

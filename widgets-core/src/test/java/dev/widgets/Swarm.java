@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Many threads that call the functions at once, each over a connection of its own and each call a
@@ -26,6 +27,12 @@ final class Swarm implements AutoCloseable {
 
     /** The promised limit of a call is 1 s; the rest is for a loaded machine. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** A call queues for the row of a hot widget several times, on another node for 5 s each. */
+    private static final Duration DISTRIBUTED_LIMIT = Duration.ofSeconds(30);
+
+    private static final Pattern PUT_OFF =
+            Pattern.compile("(?s)registry_is_busy .*|ERROR: canceling statement due to lock timeout.*");
 
     private final TestDatabase database;
     private final Door door;
@@ -66,18 +73,40 @@ final class Swarm implements AutoCloseable {
         long begin = System.nanoTime();
         List<History.Event> events = perform(size, callsEach, seed, calls);
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        History history = new History(start, events, RegistryModel.read(connections.get(0)));
+        History history = new History(
+                start, decided(database, events), RegistryModel.read(connections.get(0)));
         System.out.println(again + ": " + size + " threads, " + size * callsEach + " calls in "
                 + millis + " ms, " + history.done() + " changes, longest "
                 + history.longest().toMillis() + " ms");
         try {
             history.assertLinear();
-            assertThat(history.longest()).as("longest call").isLessThan(LIMIT);
+            assertThat(history.longest()).as("longest call").isLessThan(limit(database));
             database.assertSound();
         } catch (AssertionError e) {
             throw new AssertionError(again + ": " + history.outcomes(), e);
         }
         return history;
+    }
+
+    /** Returns how long a call may take. */
+    static Duration limit(TestDatabase database) {
+        return database.isDistributed() ? DISTRIBUTED_LIMIT : LIMIT;
+    }
+
+    /**
+     * Returns the calls that a history has to explain: on several nodes, not those that failed
+     * because of others, with nothing done.
+     */
+    static List<History.Event> decided(TestDatabase database, List<History.Event> events) {
+        if (!database.isDistributed()) {
+            return events;
+        }
+        List<History.Event> decided = events.stream()
+                .filter(event -> event.order() > 0
+                        || !PUT_OFF.matcher(event.outcome()).matches())
+                .toList();
+        System.out.println(events.size() - decided.size() + " calls failed because of others");
+        return decided;
     }
 
     private List<History.Event> perform(

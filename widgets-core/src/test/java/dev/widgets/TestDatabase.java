@@ -29,12 +29,24 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
             from pg_stat_activity
             where datname = current_database()
               and backend_type = 'client backend'
+              and application_name not like 'citus_internal%'
               and pid <> pg_backend_pid()""";
+
+    /** The sessions that wait for a lock. */
+    private static final String WAITING =
+            "select l.pid from pg_catalog.pg_locks l where not l.granted";
+
+    /** The same where they may wait on another node, whose process has another number. */
+    private static final String WAITING_ON_NODES = """
+            select (l.global_pid % 10000000000)::integer as pid
+            from pg_catalog.citus_locks l
+            where not l.granted""";
 
     private static final String DEADLOCKS =
             "select deadlocks from pg_stat_database where datname = current_database()";
 
     private final boolean migrated;
+    private boolean distributed;
     private String name = "not_created";
     private int users;
     private int deadlocks;
@@ -45,7 +57,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /**
      * A database with the schema of the registry and no widgets. In a test class that is annotated
-     * with {@link Partitioned} its table is partitioned.
+     * with {@link Partitioned} its table is partitioned; in one with {@link Distributed} it is on
+     * the nodes of a {@link CitusServer}.
      */
     public static TestDatabase migrated() {
         return new TestDatabase(true);
@@ -63,10 +76,13 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         }
         Class<?> testClass = context.getRequiredTestClass();
         deadlocks = 0;
-        name = create(
-                migrated
-                        ? Template.name(testClass.isAnnotationPresent(Partitioned.class))
-                        : "template0");
+        distributed = testClass.isAnnotationPresent(Distributed.class);
+        name = distributed
+                ? citus().createDistributed()
+                : create(
+                        migrated
+                                ? Template.name(testClass.isAnnotationPresent(Partitioned.class))
+                                : "template0");
     }
 
     private static String create(String template) throws SQLException {
@@ -87,27 +103,50 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws SQLException {
-        if (--users == 0) {
+        if (--users > 0) {
+            return;
+        }
+        if (distributed) {
+            citus().drop(name);
+        } else {
             TestServer.get().execute("drop database " + name + " with (force)");
         }
+    }
+
+    private static CitusServer citus() {
+        return CitusServer.find().orElseThrow();
+    }
+
+    private TestServer server() {
+        return distributed ? citus().coordinator() : TestServer.get();
     }
 
     public String name() {
         return name;
     }
 
+    /** Returns whether the table of widgets is on several nodes. */
+    boolean isDistributed() {
+        return distributed;
+    }
+
+    /** Returns a query of the processes of this server whose sessions wait for a lock. */
+    String waiting() {
+        return distributed ? WAITING_ON_NODES : WAITING;
+    }
+
     /** The JDBC URL, without a user. */
     public String url() {
-        return TestServer.get().url(name);
+        return server().url(name);
     }
 
     /** The superuser, who owns the schema. */
     public String user() {
-        return TestServer.get().user();
+        return server().user();
     }
 
     public String password() {
-        return TestServer.get().password();
+        return server().password();
     }
 
     /** Connections as superuser, each a new one. */
@@ -117,7 +156,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /** Connections as another role, each a new one. */
     public DataSource dataSource(String user, String password) {
-        return TestServer.get().dataSource(name, user, password);
+        return server().dataSource(name, user, password);
     }
 
     /** Opens a connection as superuser. */

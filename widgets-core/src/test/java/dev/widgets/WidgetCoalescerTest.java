@@ -181,7 +181,9 @@ class WidgetCoalescerTest extends CoalescerTest {
         CompletableFuture<Void> removal;
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
-            Rows.of(other, "select 1 from widgets_store.widgets for update");
+            Rows.of(
+                    other,
+                    "select 1 from widgets_store.widgets where serial_number = 'a' for update");
             removal = widgets.remove("a")
                     .whenComplete(
                             (done, e) -> completing.add(Thread.currentThread().getName()));

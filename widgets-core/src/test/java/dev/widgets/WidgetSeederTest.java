@@ -72,9 +72,12 @@ class WidgetSeederTest {
                         + "|W-0000000001|W-0000120000");
         assertThat((double) summary.taken() / summary.ports()).isBetween(0.499, 0.501);
         assertThat(seeder.runs()).extracting(SeedRun::state).containsExactly(SeedRun.State.LOADED);
-        assertThat(database.query(
-                        "select n_live_tup > 0 from pg_stat_user_tables where relname = 'widgets'"))
-                .containsExactly("t");
+        assertThat(database.query(hasStatistics())).containsExactly("t");
+    }
+
+    /** A query that returns whether PostgreSQL knows that the table has rows. */
+    String hasStatistics() {
+        return "select n_live_tup > 0 from pg_stat_user_tables where relname = 'widgets'";
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.widgets.cli.registry;
 
 import dev.widgets.DatabaseError;
 import dev.widgets.RoleNames;
+import dev.widgets.WidgetDistribution;
 import dev.widgets.WidgetException;
 import dev.widgets.WidgetHistory;
 import dev.widgets.cli.console.CommandException;
@@ -130,7 +131,7 @@ public final class DistributeCommand extends DatabaseCommand {
             if (!cluster.isDistributed()) {
                 progress.start();
             }
-            new CitusDistribution(session.dataSource()).distribute(count);
+            WidgetDistribution.over(session.dataSource()).distribute(count);
         }
         notices()
                 .say((cluster.isDistributed()
@@ -187,7 +188,7 @@ public final class DistributeCommand extends DatabaseCommand {
             if (cluster.isDistributed()) {
                 progress.start();
             }
-            new CitusDistribution(session.dataSource()).undo();
+            WidgetDistribution.over(session.dataSource()).undo();
         }
         notices()
                 .say(

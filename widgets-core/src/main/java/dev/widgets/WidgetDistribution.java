@@ -1,7 +1,5 @@
-package dev.widgets.cli.registry;
+package dev.widgets;
 
-import dev.widgets.CitusFunctions;
-import dev.widgets.cli.console.CommandException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,12 +11,16 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Distributes the tables of the registry over the nodes of a cluster of Citus, or brings them back.
- * Each step can be repeated. The lock of migrations keeps others from changing the schema.
+ * Distributes the tables of the registry over the nodes of a Citus cluster, or brings them back.
+ * {@code widgets distribute} also checks the cluster and sets up the roles.
  *
- * @param dataSource connects to the coordinator
+ * <p>The rows are copied in one transaction, which writing operations wait for until their lock
+ * time limit. Each step can be repeated. The lock on migrations keeps others from changing the
+ * schema.
+ *
+ * <p><b>Threads.</b> It may be used by any number of threads at once.
  */
-record CitusDistribution(DataSource dataSource) {
+public final class WidgetDistribution {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -77,25 +79,50 @@ record CitusDistribution(DataSource dataSource) {
     private static final String WIDGETS = "widgets_store.widgets";
     private static final String KEYS = "widgets_store.idempotency_keys";
 
+    private final DataSource dataSource;
+
+    private WidgetDistribution(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Returns the distribution of a registry.
+     *
+     * @param dataSource connects to the coordinator as a superuser, with a time limit for
+     *     statements that is long enough to copy all widgets
+     */
+    public static WidgetDistribution over(DataSource dataSource) {
+        return new WidgetDistribution(dataSource);
+    }
+
     @FunctionalInterface
     private interface Work {
         void run(Connection connection) throws SQLException;
     }
 
     /**
-     * Distributes what is not distributed yet, in one transaction.
+     * Distributes the tables that are not distributed yet, in one transaction.
      *
-     * @throws CommandException if other transactions do not end
+     * @param shards the number of shards of a table that is not distributed yet
+     * @throws FailedException if transactions that began before do not end within 30 s, or the
+     *     functions could not be replaced; nothing was distributed
+     * @throws SchemaException if this server is a worker; nothing was changed
+     * @throws UnknownOutcomeException if the connection was lost; repeat the call
+     * @throws SQLException if the database reports another error; repeat the call, which continues
+     *     where it stopped
      */
-    void distribute(int shards) throws SQLException {
+    public void distribute(int shards) throws SQLException {
         CitusFunctions functions = CitusFunctions.over(dataSource);
         List<Integer> older = functions.prepare(PATIENCE);
         try {
             if (!older.isEmpty()) {
-                throw CommandException.failure("Transactions have been in progress for more than "
-                        + PATIENCE.toSeconds() + " s, in the processes " + older
-                        + " of pg_stat_activity. Wait for them or end them, then repeat the"
-                        + " command. Nothing was distributed.");
+                throw new FailedException(
+                        "Transactions have been in progress for more than " + PATIENCE.toSeconds()
+                                + " s, in the processes " + older
+                                + " of pg_stat_activity. Wait for them or end them, then repeat the"
+                                + " command. Nothing was distributed.",
+                        true,
+                        null);
             }
             distributeTables(shards);
         } finally {
@@ -131,8 +158,12 @@ record CitusDistribution(DataSource dataSource) {
         });
     }
 
-    /** Brings all rows back into tables of the coordinator, in one transaction. */
-    void undo() throws SQLException {
+    /**
+     * Brings all rows back into tables of the coordinator, in one transaction.
+     *
+     * @throws SQLException if the database reports an error; repeat the call
+     */
+    public void undo() throws SQLException {
         List<String> tables = new ArrayList<>(List.of(WIDGETS, KEYS));
         tables.addAll(LOCAL);
         inTransaction(connection -> {
