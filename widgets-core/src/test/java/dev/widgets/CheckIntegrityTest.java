@@ -164,8 +164,9 @@ class CheckIntegrityTest extends SqlTest {
                     "update widgets_store.widgets set peers = '{a}' where serial_number = 'b'");
             CompletableFuture<Integer> freed =
                     CompletableFuture.supplyAsync(() -> administration.repair(found));
-            Await.until("the repair waits", () -> !database.query(database.waiting())
-                    .isEmpty());
+            Await.until(
+                    "the repair waits",
+                    () -> !database.query(database.waiting()).isEmpty());
             holder.commit();
             assertThat(freed.get(1, TimeUnit.MINUTES)).isZero();
         }

@@ -124,8 +124,8 @@ public final class CitusServer {
 
     private static void execute(Node node, String database, String sql) throws SQLException {
         TestServer server = node.server();
-        try (Connection connection = server.dataSource(database, server.user(), server.password())
-                .getConnection()) {
+        try (Connection connection =
+                server.dataSource(database, server.user(), server.password()).getConnection()) {
             connection.createStatement().execute(sql);
         }
     }

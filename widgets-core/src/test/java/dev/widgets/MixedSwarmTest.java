@@ -92,11 +92,10 @@ class MixedSwarmTest {
     private void check(List<History.Event> events) throws Exception {
         String again = "-Dwidgets.test.seed=" + seed;
         try (Connection connection = database.connect()) {
-            History history =
-                    new History(
-                            new RegistryModel(),
-                            Swarm.decided(database, events),
-                            RegistryModel.read(connection));
+            History history = new History(
+                    new RegistryModel(),
+                    Swarm.decided(database, events),
+                    RegistryModel.read(connection));
             System.out.println("mixed swarm, " + again + ": " + events.size() + " operations, "
                     + history.done() + " changes, longest " + history.longest().toMillis() + " ms");
             history.assertLinear();

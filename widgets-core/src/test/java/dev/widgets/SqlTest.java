@@ -28,7 +28,8 @@ abstract class SqlTest {
     final void connect() throws SQLException {
         connection = database.connect();
         if (database.isDistributed()) {
-            // the functions write as the owner, and Citus lets no other user read that before the end
+            // the functions write as the owner, and Citus lets no other user read that before the
+            // end
             connection.createStatement().execute("set role widgets_owner");
         }
         widgets = new WidgetFunctions(connection);

@@ -31,8 +31,8 @@ final class Swarm implements AutoCloseable {
     /** A call queues for the row of a hot widget several times, on another node for 5 s each. */
     private static final Duration DISTRIBUTED_LIMIT = Duration.ofSeconds(30);
 
-    private static final Pattern PUT_OFF =
-            Pattern.compile("(?s)registry_is_busy .*|ERROR: canceling statement due to lock timeout.*");
+    private static final Pattern PUT_OFF = Pattern.compile(
+            "(?s)registry_is_busy .*|ERROR: canceling statement due to lock timeout.*");
 
     private final TestDatabase database;
     private final Door door;
@@ -102,8 +102,8 @@ final class Swarm implements AutoCloseable {
             return events;
         }
         List<History.Event> decided = events.stream()
-                .filter(event -> event.order() > 0
-                        || !PUT_OFF.matcher(event.outcome()).matches())
+                .filter(event ->
+                        event.order() > 0 || !PUT_OFF.matcher(event.outcome()).matches())
                 .toList();
         System.out.println(events.size() - decided.size() + " calls failed because of others");
         return decided;

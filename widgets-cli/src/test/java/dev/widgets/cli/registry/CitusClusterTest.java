@@ -148,7 +148,8 @@ class CitusClusterTest {
         Screen screen = Terminal.on(worker).run("migrate");
         assertThat(screen.err()).contains("This server is a worker of a Citus cluster");
         assertThat(screen.exitCode()).isEqualTo(1);
-        assertThat(worker.query("select count(*) from pg_namespace where nspname = 'widgets_store'"))
+        assertThat(worker.query(
+                        "select count(*) from pg_namespace where nspname = 'widgets_store'"))
                 .isEqualTo("1");
 
         TestServer second = cluster.workers().get(1);
@@ -260,8 +261,7 @@ class CitusClusterTest {
     }
 
     private static void worker(String what, int number) throws Exception {
-        Process process = new ProcessBuilder(
-                        System.getenv(KILL), what, String.valueOf(number))
+        Process process = new ProcessBuilder(System.getenv(KILL), what, String.valueOf(number))
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
