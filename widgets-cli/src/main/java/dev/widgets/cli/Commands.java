@@ -3,6 +3,7 @@ package dev.widgets.cli;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.backup.BackupCommand;
 import dev.widgets.cli.backup.RestoreCommand;
+import dev.widgets.cli.backup.UpgradeDataCommand;
 import dev.widgets.cli.bench.BenchCommand;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CliEnvironment;
@@ -101,6 +102,7 @@ public final class Commands {
         commands.put("repair", RepairCommand::new);
         commands.put("backup", BackupCommand::new);
         commands.put("restore", RestoreCommand::new);
+        commands.put("upgrade-data", UpgradeDataCommand::new);
         commands.put("psql", PsqlCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("import", ImportCommand::new);

@@ -7,7 +7,6 @@ import dev.widgets.cli.console.CliEnvironment;
 import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.console.Secrets;
 import dev.widgets.cli.embedded.DataFolder;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,7 +65,7 @@ public record DestinationSearch(CliEnvironment environment) {
         }
         DataFolder usual = DataFolder.usual(environment);
         ConnectionSearch search = new ConnectionSearch(environment);
-        if (search.hasLocalServer() && !Files.exists(usual.cluster()) && search.isAccepted()) {
+        if (search.hasLocalServer() && !usual.isUsed() && search.isAccepted()) {
             return new Destination.Server(
                     search.ofVariables(),
                     nothing + ", and the server on this machine accepts the user");

@@ -3,6 +3,7 @@ package dev.widgets.cli.embedded;
 import dev.widgets.cli.connect.ServerConnection;
 import dev.widgets.cli.console.BuildVersions;
 import dev.widgets.cli.console.CommandException;
+import dev.widgets.cli.console.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
@@ -27,24 +29,48 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
 
     /** Throws an exception if the files belong to another major version. */
     void refuseOtherVersion() throws IOException {
-        Path file = folder.cluster().resolve("PG_VERSION");
-        String there =
-                Files.exists(file) ? Files.readString(file).strip() : versions.postgresqlMajor();
+        String there = major().orElse(versions.postgresqlMajor());
         if (!there.equals(versions.postgresqlMajor())) {
             throw CommandException.unreachable(
                     "The data folder " + folder.path() + " belongs to PostgreSQL " + there
                             + ", but this version of widgets needs PostgreSQL "
-                            + versions.postgresqlMajor()
-                            + ". Save the data with the previous version of widgets and pg_dump, and"
-                            + " move the folder; or choose another folder with --data-dir.");
+                            + versions.postgresqlMajor() + ". "
+                            + (isOlder(there)
+                                    ? "Upgrade it with: " + upgradeCommand()
+                                    : "Use the version of widgets that made it, or choose another"
+                                            + " folder with --data-dir."));
         }
+    }
+
+    /** Throws an exception if an upgrade has ended between its last two steps. */
+    void refuseUnfinishedUpgrade() {
+        if (!exists() && UpgradeMarker.renamed(folder).isPresent()) {
+            throw CommandException.unreachable("The upgrade of the data folder " + folder.path()
+                    + " was interrupted. Finish it with: " + upgradeCommand());
+        }
+    }
+
+    private String upgradeCommand() {
+        return "widgets upgrade-data --data-dir " + Shell.quote(folder.path().toString());
+    }
+
+    /** Returns the major version of the files, such as 18, if there are any. */
+    Optional<String> major() throws IOException {
+        Path file = folder.cluster().resolve("PG_VERSION");
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+
+    /** Returns whether a major version is older than that of this program. */
+    boolean isOlder(String major) {
+        return major.matches("\\d{1,4}")
+                && Integer.parseInt(major) < Integer.parseInt(versions.postgresqlMajor());
     }
 
     boolean exists() {
         return Files.isDirectory(folder.cluster());
     }
 
-    private String password() throws IOException {
+    String password() throws IOException {
         return Files.readString(folder.password(), StandardCharsets.UTF_8).strip();
     }
 
@@ -67,8 +93,13 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
 
     /** Creates the files, completely or not at all. The caller must hold the turn lock. */
     void create(PostgresTools tools) throws IOException {
+        create(tools, newPassword());
+    }
+
+    /** Creates the files of a server that has a given password. */
+    void create(PostgresTools tools, String password) throws IOException {
         deleteUnfinished();
-        writePassword();
+        folder.writeSecret(folder.password(), password + "\n");
         Path unfinished = Files.createTempDirectory(folder.path(), UNFINISHED);
         try {
             tools.initdb(unfinished);
@@ -79,11 +110,10 @@ public record ClusterFolder(DataFolder folder, BuildVersions versions) {
         }
     }
 
-    private void writePassword() throws IOException {
+    private static String newPassword() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
-        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        folder.writeSecret(folder.password(), password + "\n");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Deletes the files of killed processes, whose initdb may still be running. */

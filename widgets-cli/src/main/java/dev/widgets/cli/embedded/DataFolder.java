@@ -65,6 +65,21 @@ public record DataFolder(Path path) {
         return path.resolve("password");
     }
 
+    /** Returns the place where an upgrade keeps the server's files of an older major version. */
+    public Path kept(String major) {
+        return path.resolve("postgresql-" + major);
+    }
+
+    /** Returns the folder in which an upgrade creates the new files of the server. */
+    DataFolder upgrade() {
+        return new DataFolder(path.resolve("upgrade"));
+    }
+
+    /** Returns whether it has the files of a server, or only an upgrade to finish. */
+    public boolean isUsed() {
+        return Files.exists(cluster()) || UpgradeMarker.renamed(this).isPresent();
+    }
+
     Path log() {
         return path.resolve("postgresql.log");
     }

@@ -111,6 +111,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private int findOrStart() throws IOException {
+        cluster.refuseUnfinishedUpgrade();
         if (!cluster.exists() && use == ServerUse.KEPT) {
             notices.say("Setting up PostgreSQL in " + folder.path() + ", once ...");
         }
@@ -119,7 +120,10 @@ public final class EmbeddedServer implements AutoCloseable {
         if (running.isPresent()) {
             return running.get();
         }
-        PostgresBinaries.deleteOthers(binaries, cluster.versions());
+        if (!use.isThrownAway()) {
+            // a temporary server may share the programs of a folder that needs older ones
+            PostgresBinaries.deleteOthers(binaries, cluster.versions());
+        }
         if (!cluster.exists()) {
             cluster.create(tools);
         }
@@ -156,7 +160,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -70,6 +70,16 @@ public final class FolderLocks implements AutoCloseable {
         take(lock, turn);
     }
 
+    /** Does work under the turn lock, or returns false if another process holds it. */
+    boolean inFreeTurn(Turn turn) throws IOException {
+        FileLock lock = turns.tryLock();
+        if (lock == null) {
+            return false;
+        }
+        take(lock, turn);
+        return true;
+    }
+
     /** Does work under the turn lock even if the program is ending. */
     void inLastTurn(Turn turn) throws IOException {
         take(turns.lock(), turn);

@@ -27,7 +27,7 @@ class MarkdownTest {
     private static final Pattern TEST =
             Pattern.compile("([A-Z]\\w*Test)(?:[#.](\\w+)(?:\\(\\))?)?");
 
-    private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)  +[A-Z].*$");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z-]+)  +[A-Z].*$");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private static final Pattern OUR_CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*");

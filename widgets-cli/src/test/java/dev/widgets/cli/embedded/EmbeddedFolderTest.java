@@ -75,8 +75,8 @@ class EmbeddedFolderTest extends EmbeddedTest {
                         "",
                         "widgets: The data folder " + folder
                                 + " belongs to PostgreSQL 17, but this version of widgets needs PostgreSQL"
-                                + " 18. Save the data with the previous version of widgets and pg_dump, and"
-                                + " move the folder; or choose another folder with --data-dir.\n");
+                                + " 18. Upgrade it with: widgets upgrade-data --data-dir " + folder
+                                + "\n");
     }
 
     @Test

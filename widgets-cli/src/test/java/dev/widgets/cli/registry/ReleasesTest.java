@@ -85,6 +85,17 @@ class ReleasesTest {
                 .contains("Restored 1 widget.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"15, Upgrade it with: widgets upgrade-data", "99, Use the version of widgets that"})
+    void a_data_folder_of_another_postgresql_is_refused(String major, String message)
+            throws Exception {
+        Path cluster = Files.createDirectories(folder.resolve("postgresql"));
+        Files.writeString(cluster.resolve("PG_VERSION"), major + "\n");
+        Screen screen = new Terminal().run("list", "--data-dir", folder.toString());
+        assertThat(screen.err()).contains("belongs to PostgreSQL " + major, message);
+        assertThat(screen.exitCode()).isEqualTo(4);
+    }
+
     @Test
     void a_database_of_the_previous_release_is_upgraded_and_healthy() throws Exception {
         CommandDatabase older = CommandDatabase.createEmpty();
