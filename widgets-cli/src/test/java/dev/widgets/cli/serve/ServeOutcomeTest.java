@@ -120,4 +120,48 @@ class ServeOutcomeTest {
                     .isEqualTo("1");
         }
     }
+
+    private static final String WAITING_FOR_A_STANDBY =
+            "select %s from pg_stat_activity where wait_event = 'SyncRep'";
+
+    /** The server reports success then, with a warning. */
+    @Test
+    void a_commit_whose_wait_for_a_standby_is_cancelled_has_an_unknown_outcome(
+            @TempDir Path folder) throws Exception {
+        try (DataFolderServer server = DataFolderServer.healthy(folder.resolve("server"));
+                Served served = Served.on(Served.prepared(server.database()))) {
+            CommandDatabase database = served.database();
+            database.execute("alter system set synchronous_standby_names = 'nobody'");
+            database.execute("select pg_reload_conf()");
+            CommandProcess.await(
+                    "commits wait",
+                    () -> database.query("show synchronous_standby_names").equals("nobody"));
+
+            assertUnknown(cancelled(database, () -> served.post("/rpc/add_widget", widget("new-1"))));
+            assertUnknown(cancelled(
+                    database,
+                    () -> served.post(
+                            "/rpc/add_widget", widget("new-2"), "Idempotency-Key", "k1")));
+
+            assertThat(database.query("select count(*) from widgets.widgets"
+                            + " where serial_number in ('new-1', 'new-2')"))
+                    .isEqualTo("2");
+            database.execute("alter system reset synchronous_standby_names");
+            database.execute("select pg_reload_conf()");
+        }
+    }
+
+    private static String widget(String serialNumber) {
+        return "{\"serial_number\":\"" + serialNumber + "\",\"name\":\"\",\"ports\":[\"P\"]}";
+    }
+
+    private static HttpResponse<String> cancelled(
+            CommandDatabase database, Supplier<HttpResponse<String>> request) {
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(request);
+        CommandProcess.await(
+                "it waits for a standby",
+                () -> !database.query(WAITING_FOR_A_STANDBY.formatted("count(*)")).equals("0"));
+        database.query(WAITING_FOR_A_STANDBY.formatted("count(pg_cancel_backend(pid))"));
+        return answer.join();
+    }
 }
