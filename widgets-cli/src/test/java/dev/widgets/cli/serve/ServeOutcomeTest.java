@@ -126,8 +126,8 @@ class ServeOutcomeTest {
 
     /** The server reports success then, with a warning. */
     @Test
-    void a_commit_whose_wait_for_a_standby_is_cancelled_has_an_unknown_outcome(
-            @TempDir Path folder) throws Exception {
+    void a_commit_whose_wait_for_a_standby_is_cancelled_has_an_unknown_outcome(@TempDir Path folder)
+            throws Exception {
         try (DataFolderServer server = DataFolderServer.healthy(folder.resolve("server"));
                 Served served = Served.on(Served.prepared(server.database()))) {
             CommandDatabase database = served.database();
@@ -137,7 +137,8 @@ class ServeOutcomeTest {
                     "commits wait",
                     () -> database.query("show synchronous_standby_names").equals("nobody"));
 
-            assertUnknown(cancelled(database, () -> served.post("/rpc/add_widget", widget("new-1"))));
+            assertUnknown(
+                    cancelled(database, () -> served.post("/rpc/add_widget", widget("new-1"))));
             assertUnknown(cancelled(
                     database,
                     () -> served.post(
@@ -160,7 +161,8 @@ class ServeOutcomeTest {
         CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(request);
         CommandProcess.await(
                 "it waits for a standby",
-                () -> !database.query(WAITING_FOR_A_STANDBY.formatted("count(*)")).equals("0"));
+                () -> !database.query(WAITING_FOR_A_STANDBY.formatted("count(*)"))
+                        .equals("0"));
         database.query(WAITING_FOR_A_STANDBY.formatted("count(pg_cancel_backend(pid))"));
         return answer.join();
     }
