@@ -1,5 +1,7 @@
 package dev.widgets;
 
+import java.util.Locale;
+
 /** The statements that check an import. They touch nothing but the tables beside the registry. */
 final class ImportCheckSql {
 
@@ -56,7 +58,7 @@ final class ImportCheckSql {
     static final String CHECK_DISTINCT_WIDGETS = checkWidgets("1");
 
     private static String checkWidgets(String copy) {
-        return """
+        return String.format(Locale.ROOT, """
             insert into widgets_store.import_rejects (file, line, argument, rule, hint)
             select b.file, b.line, v.argument, v.rule, f.hint
             from (
@@ -88,7 +90,7 @@ final class ImportCheckSql {
                 and b.ports ~ '^P*Q*R*$'
                 and b.copy = 1
                 and (r.serial_number is null or b.renames)) is not true
-            """.formatted(copy);
+            """, copy);
     }
 
     static final String DELETE_REFUSED_WIDGETS = """

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,11 +48,11 @@ final class LoadMargin {
     private LoadMargin() {}
 
     static void begin(DataSource dataSource) {
-        change(dataSource, CHANGES.formatted(USUAL, LOADING));
+        change(dataSource, String.format(Locale.ROOT, CHANGES, USUAL, LOADING));
     }
 
     static void end(DataSource dataSource) {
-        change(dataSource, CHANGES.formatted(LOADING, USUAL));
+        change(dataSource, String.format(Locale.ROOT, CHANGES, LOADING, USUAL));
     }
 
     /** A load without a margin is as good, only the updates of its widgets are slower. */

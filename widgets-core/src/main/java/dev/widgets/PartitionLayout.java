@@ -181,14 +181,19 @@ final class PartitionLayout {
     }
 
     /** Returns the first column of all rows. */
-    static List<String> texts(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            List<String> texts = new ArrayList<>();
-            while (row.next()) {
-                texts.add(row.getString(1));
+    static List<String> texts(Connection connection, String sql, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
             }
-            return texts;
+            try (ResultSet row = statement.executeQuery()) {
+                List<String> texts = new ArrayList<>();
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+                return texts;
+            }
         }
     }
 }

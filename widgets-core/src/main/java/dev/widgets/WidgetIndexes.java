@@ -32,17 +32,15 @@ public final class WidgetIndexes {
     private static final Pattern CREATE =
             Pattern.compile("(?m)^create index concurrently if not exists (\\w+)\\s[^;]*;");
 
-    private static final String SCHEMA = "widgets_store.";
-
-    /** The owner of a table may index it, but a partitioned table is refused by the server. */
-    private static final String IS_PARTITIONED = """
-            select c.relkind = 'p'
-            from pg_catalog.pg_class c
-            where c.oid = 'widgets_store.widgets'::regclass
-            """;
-
     private static final String STATE = """
-            select i.indisvalid, pg_catalog.pg_relation_size(i.indexrelid)
+            select i.indisvalid, (
+              select sum(pg_catalog.pg_relation_size(r.relid))
+              from (
+                select i.indexrelid as relid
+                union
+                select t.relid
+                from pg_catalog.pg_partition_tree(i.indexrelid) t
+              ) r)
             from pg_catalog.pg_index i
             join pg_catalog.pg_class c on c.oid = i.indexrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -54,7 +52,11 @@ public final class WidgetIndexes {
               coalesce(p.blocks_total, 0) + coalesce(p.tuples_total, 0)
             from pg_catalog.pg_stat_progress_create_index p
             where p.datname = current_database()
-              and p.relid = to_regclass('widgets_store.widgets')
+              and p.relid in (
+                select to_regclass('widgets_store.widgets')
+                union
+                select t.relid
+                from pg_catalog.pg_partition_tree(to_regclass('widgets_store.widgets')) t)
             """;
 
     private final DataSource dataSource;
@@ -145,42 +147,39 @@ public final class WidgetIndexes {
     /**
      * Creates an index. It does nothing if the index exists, and replaces what an interrupted call
      * has left behind. Operations go on meanwhile; the index waits for transactions that are older
-     * than it is.
+     * than it is. A partitioned table is indexed partition by partition.
      *
      * @return whether there was anything to do
-     * @throws FailedException if a privilege is missing, the table is partitioned, another call
-     *     works on the indexes or another error occurred. Call it again then, or {@link #remove}
+     * @throws FailedException if a privilege is missing, another call works on the indexes or
+     *     another error occurred. Call it again then, or {@link #remove}
      */
     public boolean add(Kind kind) {
-        return change(connection -> {
+        return change((connection, indexes) -> {
             boolean changed = false;
             for (Map.Entry<String, String> statement : statements(kind).entrySet()) {
-                State state = state(connection, kind, statement.getKey()).state();
-                if (state == State.VALID) {
-                    continue;
+                String name = statement.getKey();
+                if (state(connection, kind, name).state() != State.VALID) {
+                    indexes.create(name, statement.getValue());
+                    changed = true;
                 }
-                if (state == State.INVALID) {
-                    execute(connection, drop(statement.getKey()));
-                }
-                execute(connection, statement.getValue());
-                changed = true;
             }
             return changed;
         });
     }
 
     /**
-     * Drops an index, if it exists. Operations go on meanwhile.
+     * Drops an index, if it exists. Operations go on meanwhile. On a partitioned table, they wait
+     * for a moment.
      *
      * @return whether there was anything to do
      * @throws FailedException as for {@link #add}
      */
     public boolean remove(Kind kind) {
-        return change(connection -> {
+        return change((connection, indexes) -> {
             boolean changed = false;
             for (String name : statements(kind).keySet()) {
                 if (state(connection, kind, name).state() != State.ABSENT) {
-                    execute(connection, drop(name));
+                    indexes.drop(name);
                     changed = true;
                 }
             }
@@ -217,14 +216,7 @@ public final class WidgetIndexes {
                         null);
             }
             try (Connection connection = dataSource.getConnection()) {
-                if (isPartitioned(connection)) {
-                    throw new FailedException(
-                            "Nothing was done: the table of widgets is partitioned. Create the index"
-                                    + " on each partition, as in sql/indexes.",
-                            false,
-                            null);
-                }
-                return change.run(connection);
+                return change.run(connection, IndexStatements.of(connection));
             }
         } catch (SQLException e) {
             throw SqlFailure.administering(e);
@@ -233,14 +225,7 @@ public final class WidgetIndexes {
 
     @FunctionalInterface
     private interface Change {
-        boolean run(Connection connection) throws SQLException;
-    }
-
-    private static boolean isPartitioned(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(IS_PARTITIONED)) {
-            return row.next() && row.getBoolean(1);
-        }
+        boolean run(Connection connection, IndexStatements indexes) throws SQLException;
     }
 
     private static Index state(Connection connection, Kind kind, String name) throws SQLException {
@@ -287,15 +272,5 @@ public final class WidgetIndexes {
             });
         }
         return statements;
-    }
-
-    private static String drop(String name) {
-        return "drop index concurrently if exists " + SCHEMA + name;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

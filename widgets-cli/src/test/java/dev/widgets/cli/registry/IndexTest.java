@@ -91,6 +91,35 @@ class IndexTest {
     }
 
     @Test
+    void partitions_get_the_index_one_after_the_other() {
+        CommandDatabase partitioned = CommandDatabase.create();
+        Terminal terminal = Terminal.on(partitioned);
+        assertThat(terminal.run("partition", "--parts", "3").exitCode()).isZero();
+        // an interrupted command has made the first of them
+        partitioned.execute("create index widgets_by_name on only widgets_store.widgets"
+                + " (name, serial_number)");
+        partitioned.execute("create index widgets_by_name_0 on widgets_store.widgets_0 (name)");
+
+        said(terminal.run("index", "add", "name"), "The index 'name' is ready.");
+        said(terminal.run("index", "add", "free"), "The index 'free' is ready.");
+        said(terminal.run("index", "add", "free"), "The index 'free' exists already.");
+        assertThat(terminal.run("index", "-o", "csv").out())
+                .containsPattern("widgets_by_name,valid,[1-9]")
+                .containsPattern("widgets_with_free_r,valid,[1-9]");
+        assertThat(partitioned.query("select count(*) from pg_index"
+                        + " where indrelid::regclass::text like 'widgets_store.widgets\\__'"))
+                .isEqualTo("15");
+        assertThat(terminal.run("doctor").out())
+                .doesNotContain("widgets_by_name", "widgets_with_free");
+
+        said(terminal.run("index", "remove", "free"), "The index 'free' is removed.");
+        said(terminal.run("index", "remove", "name"), "The index 'name' is removed.");
+        assertThat(partitioned.query("select count(*) from pg_index"
+                        + " where indrelid::regclass::text like 'widgets_store.widgets%'"))
+                .isEqualTo("4");
+    }
+
+    @Test
     void list_uses_the_indexes() {
         terminal.run("index", "add", "name");
         terminal.run("index", "add", "free");
