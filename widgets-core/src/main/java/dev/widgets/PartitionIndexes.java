@@ -68,7 +68,9 @@ record PartitionIndexes(Connection connection) implements IndexStatements {
         }
     }
 
-    /** Executes a statement that locks the table for a moment, without waiting for the lock long. */
+    /**
+     * Executes a statement that locks the table for a moment, without waiting for the lock long.
+     */
     private void shortly(String sql) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             connection.setAutoCommit(false);
