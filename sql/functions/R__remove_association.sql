@@ -29,15 +29,19 @@ begin
     where w.serial_number = lower_one
       and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports, letter)), 1) = letter;
     if found then
-      update widgets_store.widgets w
-      set peers[array_position(w.peers, lower_one, strpos(w.ports, letter))] = null
-      where w.serial_number = higher_one
-        and substr(w.ports, array_position(w.peers, lower_one, strpos(w.ports, letter)), 1) = letter;
-      if found then
-        --history insert into widgets_store.history (operation, serial_number, peer_serial_number, port)
-        --history values ('remove_association', serial_number, peer_serial_number, letter);
-        return 'Association removed.';
-      end if;
+      for attempt in 1 .. 2 loop
+        update widgets_store.widgets w
+        set peers[array_position(w.peers, lower_one, strpos(w.ports, letter))] = null
+        where w.serial_number = higher_one
+          and substr(w.ports, array_position(w.peers, lower_one, strpos(w.ports, letter)), 1) = letter;
+        if found then
+          --history insert into widgets_store.history (operation, serial_number, peer_serial_number, port)
+          --history values ('remove_association', serial_number, peer_serial_number, letter);
+          return 'Association removed.';
+        end if;
+        -- nodes of Citus commit one after the other: wait until an association that is new here is there, too
+        perform widgets_store.lock_widget(higher_one);
+      end loop;
       perform widgets_store.refuse('associations_are_sound', 'port',
         format('The association of "%s" and "%s" on port type %s has only one end.',
           serial_number, peer_serial_number, letter));

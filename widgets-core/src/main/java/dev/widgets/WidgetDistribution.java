@@ -159,7 +159,9 @@ public final class WidgetDistribution {
     }
 
     /**
-     * Brings all rows back into tables of the coordinator, in one transaction.
+     * Brings all rows back into tables of the coordinator, in one transaction. Services must be
+     * stopped: a read that waits for its end may find no widgets, because its snapshot is older
+     * than the new table.
      *
      * @throws SQLException if the database reports an error; repeat the call
      */

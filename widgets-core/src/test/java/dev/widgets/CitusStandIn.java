@@ -1,7 +1,7 @@
 package dev.widgets;
 
 /**
- * Stands in for Citus, which the tests do not install: the catalogue table in which Citus lists the
+ * Stands in for Citus where there is no {@link CitusServer}: the catalogue table in which Citus lists the
  * tables that it distributes.
  */
 public final class CitusStandIn {

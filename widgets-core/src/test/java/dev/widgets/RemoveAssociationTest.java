@@ -2,6 +2,10 @@ package dev.widgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,25 @@ class RemoveAssociationTest extends SqlTest {
         assertThat(table())
                 .containsExactly(
                         "a||PQR|{NULL,NULL,NULL}", "b||PQR|{c,NULL,NULL}", "c||PPP|{NULL,b,NULL}");
+    }
+
+    /** On Citus, the nodes of two ends commit one after the other. */
+    @Test
+    void an_end_that_is_not_committed_yet_is_waited_for() throws Exception {
+        String associate = "update widgets_store.widgets set peers[1] = '%s' where serial_number = '%s'";
+        database.execute(associate.formatted("b", "a"));
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(associate.formatted("a", "b"));
+            FutureTask<String> removal = new FutureTask<>(() -> widgets.dissociate("a", "b", "P"));
+            new Thread(removal).start();
+            Await.until(
+                    "the removal waits or ends",
+                    () -> removal.isDone() || !database.query(database.waiting()).isEmpty());
+            other.commit();
+            assertThat(removal.get(1, TimeUnit.MINUTES)).isEqualTo("Association removed.");
+        }
     }
 
     @Test

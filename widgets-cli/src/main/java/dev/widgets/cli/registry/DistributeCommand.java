@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
                     + " and the idempotency keys to the workers in one transaction, and then sets up"
                     + " the roles like widgets roles. Meanwhile operations that write wait, and fail"
                     + " after their lock time limit (5 s by default): stop the services if there are"
-                    + " many widgets. The command is safe to repeat. Requires a superuser.",
+                    + " many widgets, and always before --undo. The command is safe to repeat."
+                    + " Requires a superuser.",
             "",
             "A distributed registry is for more widgets than one server can hold: on as many"
                     + " processor cores, one server is faster. The history and import do not work"
