@@ -1,8 +1,8 @@
 package dev.widgets;
 
 /**
- * Stands in for Citus where there is no {@link CitusServer}: the catalogue table in which Citus lists the
- * tables that it distributes.
+ * Stands in for Citus where there is no {@link CitusServer}: the catalogue table in which Citus
+ * lists the tables that it distributes.
  */
 public final class CitusStandIn {
 

@@ -62,7 +62,8 @@ class RemoveAssociationTest extends SqlTest {
     /** On Citus, the nodes of two ends commit one after the other. */
     @Test
     void an_end_that_is_not_committed_yet_is_waited_for() throws Exception {
-        String associate = "update widgets_store.widgets set peers[1] = '%s' where serial_number = '%s'";
+        String associate =
+                "update widgets_store.widgets set peers[1] = '%s' where serial_number = '%s'";
         database.execute(associate.formatted("b", "a"));
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -72,7 +73,8 @@ class RemoveAssociationTest extends SqlTest {
             new Thread(removal).start();
             Await.until(
                     "the removal waits or ends",
-                    () -> removal.isDone() || !database.query(database.waiting()).isEmpty());
+                    () -> removal.isDone()
+                            || !database.query(database.waiting()).isEmpty());
             other.commit();
             assertThat(removal.get(1, TimeUnit.MINUTES)).isEqualTo("Association removed.");
         }
