@@ -111,14 +111,16 @@ final class RegistryCopy {
             for (BackupTable table : BackupTable.read(source)) {
                 copied.put(table, transfer.copy(table, source, target));
             }
-            target.commit();
-            addRest();
-            if (hasPeriods) {
-                // instead of the period that has just begun, if the history is on
-                execute(target, "delete from " + PERIODS.place());
+        }
+        target.commit();
+        addRest();
+        if (hasPeriods) {
+            // instead of the period that has just begun, if the history is on
+            execute(target, "delete from " + PERIODS.place());
+            try (RowsTransfer transfer = new RowsTransfer(environment, "Copying", 0)) {
                 copied.put(PERIODS, transfer.copy(PERIODS, source, target));
-                target.commit();
             }
+            target.commit();
         }
         return copied;
     }

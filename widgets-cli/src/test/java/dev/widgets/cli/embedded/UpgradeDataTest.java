@@ -52,13 +52,15 @@ class UpgradeDataTest extends EmbeddedTest {
                 new DataFolder(folder), folder, ServerUse.KEPT, new Notices(System.err, false));
     }
 
-    private void assertUpgraded() throws IOException {
+    private void assertUpgraded() throws Exception {
         assertThat(folder.resolve("upgrade")).doesNotExist();
         assertThat(CommandProcess.servers(home)).isEmpty();
         try (EmbeddedServer server = use()) {
             assertThat(OldFolder.contents(server.connection())).isEqualTo(contents);
             DataSource dataSource = server.connection().dataSource(CommandLimits.LONG);
-            assertThat(WidgetHistory.over(dataSource).isOn()).isTrue();
+            try (Connection connection = dataSource.getConnection()) {
+                assertThat(WidgetHistory.isRecording(connection)).isTrue();
+            }
             assertThat(WidgetIndexes.over(dataSource).list())
                     .filteredOn(index -> index.state() == WidgetIndexes.State.VALID)
                     .hasSize(1);
@@ -83,7 +85,7 @@ class UpgradeDataTest extends EmbeddedTest {
     }
 
     @Test
-    void a_folder_of_15_has_the_same_rows_on_18_and_the_old_files_are_kept() throws IOException {
+    void a_folder_of_15_has_the_same_rows_on_18_and_the_old_files_are_kept() throws Exception {
         prepareOld();
         Screen refused = CommandProcess.run(home, "list");
         assertThat(refused.exitCode()).isEqualTo(4);
@@ -106,7 +108,7 @@ class UpgradeDataTest extends EmbeddedTest {
     }
 
     @Test
-    void an_upgrade_that_is_killed_starts_over_or_does_its_last_step() throws IOException {
+    void an_upgrade_that_is_killed_starts_over_or_does_its_last_step() throws Exception {
         prepareOld();
         Path old = folder.resolve("postgresql");
         Path kept = folder.resolve("postgresql-15");
