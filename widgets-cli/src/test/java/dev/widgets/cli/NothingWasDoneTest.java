@@ -56,7 +56,7 @@ class NothingWasDoneTest {
             SeedRunner           3  before the state is changed, or the transaction is open: SeedRunGuardTest
             SqlFailure           1  Outcome is not UNKNOWN, or nothing was committed yet: OutcomeTest
             TortureTable         1  refused before anything is removed: TortureTest
-            WidgetIndexes        2  before the first statement that changes anything: IndexTest
+            WidgetIndexes        1  before the first statement that changes anything: IndexTest
             WidgetPartitions     4  before the first statement that changes anything: PartitionTest
             WidgetSchema         1  in a transaction that is rolled back: WidgetSchemaTest
             """;
