@@ -8,28 +8,20 @@ import dev.widgets.CitusStandIn;
 import dev.widgets.Distributed;
 import dev.widgets.TestServer;
 import dev.widgets.cli.fixture.CommandDatabase;
-import dev.widgets.cli.fixture.CommandProcess;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code widgets distribute}, and the other commands on a registry that it has distributed. */
 @Distributed
 class CitusClusterTest {
-
-    /** A program that the test calls with "kill N" and "up N" for the worker N. */
-    private static final String KILL = "WIDGETS_CITUS_KILL";
 
     private static final String CONTENT = """
             select count(*) || ' ' || md5(string_agg(w::text, ' ' order by serial_number))
@@ -221,51 +213,5 @@ class CitusClusterTest {
                 .containsPattern("\ncoalesced +[1-9]")
                 .containsPattern("\nhttp +[1-9]")
                 .contains("\nPASSED: ");
-    }
-
-    @Test
-    @EnabledIfEnvironmentVariable(named = KILL, matches = ".+")
-    void torture_finds_no_violation_while_a_worker_is_killed() throws Exception {
-        succeeds("distribute");
-        Path history = folder.resolve("history.tsv");
-        CommandProcess torture = CommandProcess.start(
-                folder,
-                Map.of("WIDGETS_URL", database.url()),
-                "torture",
-                "-d",
-                "15s",
-                "-n",
-                "60",
-                "--faults",
-                "none",
-                "--history",
-                history.toString());
-        CommandProcess.await("calls", () -> hasLines(history, 2_000));
-        worker("kill", 1);
-        Thread.sleep(1_500);
-        worker("up", 1);
-        Screen screen = torture.end();
-        assertThat(screen.exitCode()).as(screen.toString()).isZero();
-        assertThat(screen.out()).contains("\nPASSED: ");
-        assertThat(Files.readAllLines(history))
-                .as("calls that needed the worker meanwhile")
-                .anyMatch(line -> line.startsWith("end\t") && line.contains("\tfailed\t"));
-        assertThat(run("doctor").out())
-                .contains("All nodes answer, and have the same functions and grants.");
-    }
-
-    private static boolean hasLines(Path file, int count) {
-        try {
-            return Files.exists(file) && Files.readAllLines(file).size() > count;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void worker(String what, int number) throws Exception {
-        Process process = new ProcessBuilder(System.getenv(KILL), what, String.valueOf(number))
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
     }
 }
