@@ -42,7 +42,10 @@ record ImportCheck(
         }
         int passes = pairs ? PASSES + PASSES_OF_PAIRS : PASSES;
         ImportWork work = new ImportWork(dataSource, options.jobs(), listener, 0, passes * widgets);
-        work.run(Phase.CHECKING, blocks, distinct[0] ? this::distinctWidgets : this::widgets);
+        String check = distinct[0]
+                ? ImportWidgetSql.CHECK_DISTINCT_WIDGETS
+                : ImportWidgetSql.CHECK_WIDGETS;
+        work.run(Phase.CHECKING, blocks, (runs, block) -> widgets(runs, block, check));
         over(ImportCheck::takeOutWidgets);
         if (pairs) {
             work.run(Phase.CHECKING, blocks, ImportCheck::fold);
@@ -54,18 +57,10 @@ record ImportCheck(
         over(runs -> runs.cutAssociations(run, ASSOCIATIONS));
     }
 
-    private long widgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
-        return widgets(runs, block, ImportCheckSql.CHECK_WIDGETS);
-    }
-
-    private long distinctWidgets(ImportRuns runs, ImportRuns.Block block) throws SQLException {
-        return widgets(runs, block, ImportCheckSql.CHECK_DISTINCT_WIDGETS);
-    }
-
     private long widgets(ImportRuns runs, ImportRuns.Block block, String check)
             throws SQLException {
         if (options.renaming()) {
-            runs.execute(ImportCheckSql.MARK_RENAMES, block);
+            runs.execute(ImportWidgetSql.MARK_RENAMES, block);
         }
         runs.execute(check, block);
         return WIDGETS;
@@ -74,7 +69,7 @@ record ImportCheck(
     private static void takeOutWidgets(ImportRuns runs) throws SQLException {
         if (runs.hasRejects()) {
             runs.execute("analyze widgets_store.import_rejects");
-            runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
+            runs.execute(ImportWidgetSql.DELETE_REFUSED_WIDGETS);
         }
     }
 

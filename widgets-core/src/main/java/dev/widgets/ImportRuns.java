@@ -186,7 +186,7 @@ record ImportRuns(Connection connection) {
     }
 
     void cutWidgets(int run, int size) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(ImportCheckSql.CUT)) {
+        try (PreparedStatement insert = connection.prepareStatement(ImportWidgetSql.CUT)) {
             insert.setInt(1, size - 1);
             insert.setInt(2, run);
             insert.executeUpdate();

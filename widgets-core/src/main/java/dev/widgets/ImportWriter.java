@@ -130,7 +130,7 @@ record ImportWriter(DataSource dataSource, ImportRun run, int jobs, ProgressList
         }
         runs.execute(ImportWriteSql.REFUSE_PEERS_OF_TAKEN, block);
         runs.execute(ImportWriteSql.FORGET_ASSOCIATIONS_OF_TAKEN, block);
-        runs.execute(ImportCheckSql.DELETE_REFUSED_WIDGETS);
+        runs.execute(ImportWidgetSql.DELETE_REFUSED_WIDGETS);
         runs.execute(ImportCheckSql.CLEAR_PEERS);
         runs.connection().commit();
         return widgets(runs, block);

@@ -25,10 +25,10 @@ final class LoadMargin {
     /** The fillfactor of migration 1. */
     private static final int USUAL = 85;
 
-    /** Five versions of a widget less. An unusual number, so that it is known to be from here. */
+    /** Leaves room for five more row versions. No other program is likely to choose this value. */
     private static final int LOADING = 79;
 
-    /** Vacuum holds the same lock, for a long time perhaps. */
+    /** Vacuum may hold the same lock for a long time. */
     private static final String SHORT_WAIT = "set local lock_timeout = '2s'";
 
     @SuppressWarnings("InlineFormatString")
@@ -55,7 +55,7 @@ final class LoadMargin {
         change(dataSource, String.format(Locale.ROOT, CHANGES, LOADING, USUAL));
     }
 
-    /** A load without a margin is as good, only the updates of its widgets are slower. */
+    /** Logs a failure only: without the margin, the load works, and later updates are slower. */
     private static void change(DataSource dataSource, String changes) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -26,25 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The copy of {@code widgets upgrade-data}, from database to database. */
 class RegistryCopyTest {
 
-    private static final String TABLES = """
-            select string_agg(
-                format('select %L, count(*), md5(string_agg(t::text, chr(10) order by t::text collate "C"))'
-                  ' from widgets_store.%I t', c.relname, c.relname),
-                ' union all ' order by c.relname collate "C")
-            from pg_class c
-            where c.relnamespace = 'widgets_store'::regnamespace
-              and c.relkind in ('r', 'p')
-              and not c.relispartition
-              and c.relname <> 'schema_history'
-            """;
-
     @TempDir
     private Path folder;
-
-    private static String contents(CommandDatabase database) {
-        return database.query("select string_agg(concat_ws(' ', t), chr(10)) from ("
-                + database.query(TABLES) + ") t");
-    }
 
     private static long copy(CommandDatabase from, CommandDatabase to) {
         return new RegistryCopy(from.connection(), to.connection(), new Terminal().environment())
@@ -75,7 +58,7 @@ class RegistryCopyTest {
 
         assertThat(copy(from, to)).isEqualTo(2);
 
-        assertThat(contents(to)).isEqualTo(contents(from));
+        assertThat(to.contents()).isEqualTo(from.contents());
         assertThat(WidgetPartitions.over(to.dataSource()).layout().parts()).isEqualTo(4);
         assertThat(WidgetHistory.over(to.dataSource()).isOn()).isFalse();
         WidgetSchema.over(to.dataSource()).validate();
@@ -90,7 +73,7 @@ class RegistryCopyTest {
         WidgetIndexes.over(from.dataSource()).add(WidgetIndexes.Kind.FREE);
         CommandDatabase to = CommandDatabase.createEmpty();
         assertThat(copy(from, to)).isEqualTo(500);
-        assertThat(contents(to)).isEqualTo(contents(from));
+        assertThat(to.contents()).isEqualTo(from.contents());
         assertThat(WidgetIndexes.over(to.dataSource()).list())
                 .filteredOn(index -> index.state() == WidgetIndexes.State.VALID)
                 .extracting(WidgetIndexes.Index::kind)
@@ -142,6 +125,6 @@ class RegistryCopyTest {
         String rows = "select md5(string_agg(w::text, ' ' order by serial_number))"
                 + " from widgets_store.widgets w";
         assertThat(to.query(rows)).isEqualTo(older.query(rows));
-        assertThat(contents(to)).isEqualTo(contents(older));
+        assertThat(to.contents()).isEqualTo(older.contents());
     }
 }

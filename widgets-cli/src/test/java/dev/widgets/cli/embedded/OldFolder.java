@@ -37,19 +37,6 @@ final class OldFolder {
     /** The name of the folder of the programs. */
     static final String PROGRAMS = "bin-15.0.0";
 
-    /** All rows of all tables, in any order. */
-    private static final String TABLES = """
-            select string_agg(
-                format('select %L, count(*), md5(string_agg(t::text, chr(10) order by t::text collate "C"))'
-                  ' from widgets_store.%I t', c.relname, c.relname),
-                ' union all ' order by c.relname collate "C")
-            from pg_class c
-            where c.relnamespace = 'widgets_store'::regnamespace
-              and c.relkind in ('r', 'p')
-              and not c.relispartition
-              and c.relname <> 'schema_history'
-            """;
-
     private OldFolder() {}
 
     /** Copies the folder to a place, with links to the old and the new programs. */
@@ -78,9 +65,7 @@ final class OldFolder {
 
     /** Returns all that the tables of a server contain. */
     static String contents(ServerConnection server) {
-        CommandDatabase database = new CommandDatabase(server);
-        return database.query("select string_agg(concat_ws(' ', t), chr(10)) from ("
-                + database.query(TABLES) + ") t");
+        return new CommandDatabase(server).contents();
     }
 
     private static Path model(Path parent) throws IOException {
