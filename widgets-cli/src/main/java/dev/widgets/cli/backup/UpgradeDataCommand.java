@@ -30,12 +30,12 @@ import picocli.CommandLine.Option;
                     + " old files, which are kept in the data folder under another name, such as"
                     + " postgresql-15. If the command is interrupted, repeat it.",
             "",
-            "Copied are the tables, partitions, optional indexes and history of the registry, and"
-                    + " the roles of widgets roles with their default names. Other roles, your own"
-                    + " tables and changed settings are not; the command lists them. An older schema"
-                    + " is upgraded first, as by every command.",
+            "It copies the tables, partitions, optional indexes and history of the registry, and the"
+                    + " roles that widgets roles creates under their default names. It does not"
+                    + " copy other roles, your own tables or changed settings, but lists them. An"
+                    + " older schema is upgraded first, as by every command.",
             "",
-            "Nobody else may use the folder meanwhile. The new files need about as much disk space"
+            "No other program may use the folder meanwhile. The new files need about as much disk space"
                     + " as the old ones. The old programs are usually in the data folder, where the"
                     + " old version of widgets has unpacked them."
         },
