@@ -1,8 +1,21 @@
 # shellcheck shell=bash
-# The widgets serve of a benchmark, under wrk. The script that sources this sets: here, widgets, n (widgets), seconds, port,
-# files (a folder).
+# The services of a benchmark, under wrk. The script that sources this sets: here, widgets, n (widgets), seconds, port.
+
+# A database with n widgets whose ports are free, which libpq's variables name, and a folder for files. They go with the script.
+registry_start() {
+  server_start >/dev/null
+  trap stop_all EXIT
+  export PGHOST=127.0.0.1 PGPORT=$server_port PGDATABASE=postgres
+  unset WIDGETS_URL
+  files=$server_folder/serve
+  mkdir "$files"
+  PGUSER=widgets "$widgets" migrate 2>/dev/null
+  PGUSER=widgets "$widgets" roles 2>/dev/null
+  PGUSER=widgets "$widgets" seed --count "$n" --ports PQR=1 --associated 0 >&2
+}
 
 service=
+declare -A services=() ports=() # those that stay for all rounds, by name
 # serve_start [options]: the service on the port, as authenticator
 serve_start() {
   PGUSER=authenticator WIDGETS_JAVA_OPTS=${SERVE_JAVA_OPTS:--Xmx256m} \
@@ -20,10 +33,43 @@ serve_stop() {
   wait "$service" || :
   service=
 }
-# Ends the service and the server, whatever happens.
+# Ends the services and the server, whatever happens.
 stop_all() {
-  if [[ -n $service ]]; then kill "$service" 2>/dev/null && wait "$service" || :; fi
+  local one
+  for one in $service "${services[@]}"; do kill "$one" 2>/dev/null && wait "$one" || :; done
   server_stop
+}
+# compare CONNECTIONS NAME...: the services of these names in turn, rounds times, and prints the medians of each: requests/s, p99,
+# and the processor time of its process for a request. Sets rates and costs, by name.
+declare -A rates=() costs=()
+compare() {
+  local connections=$1 name tick r
+  local -A all=() latencies=() used=()
+  shift
+  tick=$(getconf CLK_TCK)
+  for ((r = 1; r <= rounds; r++)); do
+    for name in "$@"; do
+      pairs "$name" "$connections" 2
+      local before
+      before=$(ticks "$name")
+      pairs "$name" "$connections" "$seconds"
+      all[$name]+="$(awk '/^Requests\/sec/ {printf "%d", $2}' "$files/wrk") "
+      latencies[$name]+="$(awk '/^ +99%/ {v = $2 + 0; if ($2 ~ /us$/) v /= 1000; else if ($2 !~ /ms$/) v *= 1000; printf "%.1f", v}' "$files/wrk") "
+      used[$name]+="$(awk -v used="$(($(ticks "$name") - before))" -v tick="$tick" \
+        '/requests in/ {printf "%.1f", used * 1e6 / tick / $1}' "$files/wrk") "
+      echo "round $r, $connections connections, $name: ${all[$name]}" >&2
+    done
+  done
+  for name in "$@"; do
+    rates[$name]=$(median "${all[$name]}") costs[$name]=$(median "${used[$name]}")
+    printf '%3d connections, %-9s %7d requests/s  p99 %s ms  %s us of the process a request\n' \
+      "$connections" "$name" "${rates[$name]}" "$(median "${latencies[$name]}")" "${costs[$name]}"
+  done
+}
+ticks() { awk '{sub(/.*\) /, ""); print $12 + $13}' "/proc/${services[$1]}/stat"; }
+# pairs NAME CONNECTIONS SECONDS
+pairs() {
+  wrk -t1 -c"$2" -d"${3}s" --latency -s "$here/serve-pairs.lua" "http://127.0.0.1:${ports[$1]}" -- "$n" >"$files/wrk"
 }
 # run NAME CONNECTIONS SCRIPT [SCHEME]: prints a line, and sets rate; the first seconds warm up. serve-keys.lua reads so many
 # widgets with one request as the variable keys says.

@@ -13,6 +13,7 @@ stable
 security definer
 set search_path = ''
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   if cardinality(widgets_store.forbidden(acting_role, array['get_widget'])) > 0 then

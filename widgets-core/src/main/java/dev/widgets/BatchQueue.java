@@ -216,7 +216,12 @@ final class BatchQueue<P> {
      */
     private boolean areAllSendersStalled() {
         long now = System.nanoTime();
-        return senders.values().stream().allMatch(since -> now - since > STALL_NANOS);
+        for (long since : senders.values()) {
+            if (now - since <= STALL_NANOS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void signalIfNeeded() {

@@ -105,7 +105,8 @@ final class LogCheck implements Check {
                             + " checkpoints, but only " + log.least() / MB
                             + " MB (min_wal_size) are always kept for reuse. Each new segment is"
                             + " filled with zeros while commits wait.",
-                    "Set min_wal_size to half of max_wal_size and reload."));
+                    "Set wal_init_zero to off, or min_wal_size to half of max_wal_size, and"
+                            + " reload."));
         }
     }
 }

@@ -112,7 +112,7 @@ class StrainedServerTest {
                     database,
                     "note",
                     " MB of log are written between checkpoints, but only 32 MB (min_wal_size)",
-                    "Set min_wal_size to half of max_wal_size and reload.");
+                    "Set wal_init_zero to off, or min_wal_size to half of max_wal_size, and reload.");
         } finally {
             database.execute("alter system reset max_wal_size");
             database.execute("alter system reset wal_init_zero");
