@@ -1,5 +1,6 @@
 package dev.widgets.cli.backup;
 
+import dev.widgets.InstalledSchema;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandException;
 import java.io.IOException;
@@ -53,7 +54,16 @@ record BackupReader(Connection connection) {
                 requireEmpty(statement, table);
             }
         }
+        // Citus refuses to alter keys of its tables
+        boolean isAlterable = !InstalledSchema.isDistributed(connection);
+        ForeignKeys keys = new ForeignKeys(connection);
+        if (isAlterable) {
+            keys.defer();
+        }
         long widgets = restoreTables(lines, tables);
+        if (isAlterable) {
+            keys.check();
+        }
         connection.commit();
         return widgets;
     }

@@ -19,7 +19,7 @@ record BackupTable(String name, String columns) {
     /**
      * Whether the history is on belongs to the functions in force, which a backup does not hold; a
      * restored registry has the rows, and the history is off. Tables with a foreign key come after
-     * the others, so that they can be restored in order.
+     * the others, so that psql can restore them in order; release 1 lacks that of the blocks.
      */
     private static final String TABLES = """
             select c.relname,
@@ -35,9 +35,14 @@ record BackupTable(String name, String columns) {
               and not c.relispartition
               and c.relname not in ('schema_history', 'history_periods')
             order by
-              exists (select 1 from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f'),
+              c.relname = 'seed_blocks'
+                or exists (select 1 from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f'),
               c.relname
             """;
+
+    /** Release 1 may have other blocks, which its upgrade deletes. */
+    private static final String OF_RUNS =
+            " where run in (select r.run from widgets_store.seed_runs r)";
 
     /** Returns all of them. */
     static List<BackupTable> read(Connection connection) throws SQLException {
@@ -74,6 +79,7 @@ record BackupTable(String name, String columns) {
 
     /** Returns the query that writes the rows into a backup; the table may be partitioned. */
     String query() {
-        return "copy (select " + columns + " from " + place() + ") to stdout";
+        return "copy (select " + columns + " from " + place()
+                + (name.equals("seed_blocks") ? OF_RUNS : "") + ") to stdout";
     }
 }

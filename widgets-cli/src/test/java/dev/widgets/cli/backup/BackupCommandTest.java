@@ -125,18 +125,21 @@ class BackupCommandTest {
 
     @Test
     void psql_restores_it_as_well() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/psql")), "psql");
-        String file = backup("registry.sql");
         CommandDatabase other = CommandDatabase.createEmpty();
+        restoreWithPsql(backup("registry.sql"), other);
+        assertRestored(other);
+    }
+
+    static void restoreWithPsql(String file, CommandDatabase database) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/psql")), "psql");
         ProcessBuilder psql = new ProcessBuilder(
                         "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file)
                 .redirectErrorStream(true);
-        LibpqEnvironment.apply(other.connection(), psql.environment());
+        LibpqEnvironment.apply(database.connection(), psql.environment());
         Process process = psql.start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
         assertThat(process.waitFor()).isZero();
-        assertRestored(other);
     }
 
     @Test

@@ -1,11 +1,9 @@
 package dev.widgets.cli.backup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.widgets.SeedOptions;
-import dev.widgets.TestDatabase;
 import dev.widgets.WidgetHistory;
 import dev.widgets.WidgetIndexes;
 import dev.widgets.WidgetPartitions;
@@ -15,11 +13,9 @@ import dev.widgets.cli.console.CommandException;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,10 +110,7 @@ class RegistryCopyTest {
 
     @Test
     void an_older_schema_is_upgraded_first() throws Exception {
-        CommandDatabase older = CommandDatabase.createEmpty();
-        try (InputStream dump = TestDatabase.class.getResourceAsStream("/release-1.sql")) {
-            older.execute(new String(Objects.requireNonNull(dump).readAllBytes(), UTF_8));
-        }
+        CommandDatabase older = CommandDatabase.ofRelease1();
         older.execute("select widgets.add_widget('W-1', 'pump', '{P}')");
         CommandDatabase to = CommandDatabase.createEmpty();
         long widgets = Long.parseLong(older.query("select count(*) from widgets.widgets"));

@@ -1,20 +1,16 @@
 package dev.widgets.cli.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.widgets.Ports;
-import dev.widgets.TestDatabase;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.fixture.CommandDatabase;
 import dev.widgets.cli.fixture.Screen;
 import dev.widgets.cli.fixture.Terminal;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,10 +94,7 @@ class ReleasesTest {
 
     @Test
     void a_database_of_the_previous_release_is_upgraded_and_healthy() throws Exception {
-        CommandDatabase older = CommandDatabase.createEmpty();
-        try (InputStream dump = TestDatabase.class.getResourceAsStream("/release-1.sql")) {
-            older.execute(new String(Objects.requireNonNull(dump).readAllBytes(), UTF_8));
-        }
+        CommandDatabase older = CommandDatabase.ofRelease1();
         assertThat(Terminal.on(older).run("migrate", "--roles").err())
                 .contains("the schema now has release " + WidgetSchema.RELEASE);
         try (Connection service = older.dataSource().getConnection();
