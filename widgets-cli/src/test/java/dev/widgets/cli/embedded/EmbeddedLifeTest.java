@@ -242,8 +242,10 @@ class EmbeddedLifeTest extends EmbeddedTest {
     @Test
     void a_server_that_is_dead_but_still_listed_is_replaced_at_once() throws Exception {
         PreparedFolder.filled(folder);
-        Process parent =
-                new ProcessBuilder("bash", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        // bash would reap its child; sleep, which replaces it before the child ends, does not
+        String script = "(until grep -q sleep /proc/$$/comm; do sleep 0.01; done) & echo $!;"
+                + " exec sleep 60";
+        Process parent = new ProcessBuilder("bash", "-c", script).start();
         try {
             String dead = parent.inputReader().readLine();
             PostmasterFile file = new PostmasterFile(Long.parseLong(dead), 1);
