@@ -8,11 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,91 +82,18 @@ class RefusalTableTest {
                         || one.arguments().get(2) == null
                         || one.letters() != null)
                 .toList();
-        List<String> serialNumbers = batch.stream()
-                .flatMap(RefusalTableTest::serialNumbers)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted(Unicode.BY_CODE_POINTS)
-                .toList();
+        List<Refusal> refusals;
+        try (Connection connection = database.connect()) {
+            refusals = new RefusalBatch(batch).send(connection);
+        }
+        assertThat(refusals).hasSameSizeAs(batch);
         SoftAssertions all = new SoftAssertions();
-        try (Connection connection = database.connect();
-                PreparedStatement apply = connection.prepareStatement(
-                        "select * from widgets_admin.apply(null, ?, ?, ?, ?, ?, ?)")) {
-            apply.setArray(1, connection.createArrayOf("text", serialNumbers.toArray()));
-            apply.setArray(2, array(connection, "text", batch, RefusalCase::function));
-            apply.setArray(
-                    3,
-                    array(
-                            connection,
-                            "integer",
-                            batch,
-                            one -> place(serialNumbers, one.arguments().get(0))));
-            apply.setArray(
-                    4,
-                    array(
-                            connection,
-                            "integer",
-                            batch,
-                            one -> isOnPair(one)
-                                    ? place(serialNumbers, one.arguments().get(1))
-                                    : null));
-            apply.setArray(5, array(connection, "text", batch, RefusalTableTest::ports));
-            apply.setArray(
-                    6,
-                    array(
-                            connection,
-                            "text",
-                            batch,
-                            one -> one.names().contains("name")
-                                    ? one.arguments().get(1)
-                                    : null));
-            try (var row = apply.executeQuery()) {
-                for (RefusalCase one : batch) {
-                    assertThat(row.next()).as("row for " + one).isTrue();
-                    String rule = row.getString("rule");
-                    all.assertThat(new Refusal(
-                                    row.getString("code"),
-                                    row.getString("message"),
-                                    rule,
-                                    rule,
-                                    row.getString("argument"),
-                                    row.getString("hint")))
-                            .as(one.toString())
-                            .isEqualTo(one.expected());
-                }
-            }
+        for (int i = 0; i < batch.size(); i++) {
+            all.assertThat(refusals.get(i))
+                    .as(batch.get(i).toString())
+                    .isEqualTo(batch.get(i).expected());
         }
         all.assertAll();
-    }
-
-    @FunctionalInterface
-    private interface Column {
-        Object of(RefusalCase one);
-    }
-
-    private static java.sql.Array array(
-            Connection connection, String type, List<RefusalCase> batch, Column column)
-            throws SQLException {
-        return connection.createArrayOf(type, batch.stream().map(column::of).toArray());
-    }
-
-    private static Integer place(List<String> serialNumbers, String one) {
-        return one == null ? null : serialNumbers.indexOf(one) + 1;
-    }
-
-    private static boolean isOnPair(RefusalCase one) {
-        return one.names().contains("port");
-    }
-
-    private static Stream<String> serialNumbers(RefusalCase one) {
-        return one.arguments().subList(0, isOnPair(one) ? 2 : 1).stream();
-    }
-
-    private static String ports(RefusalCase one) {
-        if (one.function().equals("add_widget")) {
-            return one.letters();
-        }
-        return isOnPair(one) ? one.arguments().get(2) : null;
     }
 
     @Test
