@@ -32,8 +32,7 @@ class OlderBackupTest {
     @BeforeEach
     void back_up() {
         file = folder.resolve("registry.sql");
-        assertThat(Terminal.on(older).run("backup", file.toString()).exitCode())
-                .isZero();
+        assertThat(Terminal.on(older).run("backup", file.toString()).exitCode()).isZero();
     }
 
     private void restore() {
@@ -74,7 +73,9 @@ class OlderBackupTest {
         String section = text.substring(blocks, commit).replace("\\.", "7\t0\t\\N\t\\N\t\\N\n\\.");
         Files.writeString(
                 file,
-                text.substring(0, runs) + section + text.substring(runs, blocks)
+                text.substring(0, runs)
+                        + section
+                        + text.substring(runs, blocks)
                         + text.substring(commit));
         restore();
         assertRestored();
