@@ -33,11 +33,24 @@ serve_stop() {
   wait "$service" || :
   service=
 }
-# Ends the services and the server, whatever happens.
+# Ends the services and their servers, whatever happens.
 stop_all() {
   local one
   for one in $service "${services[@]}"; do kill "$one" 2>/dev/null && wait "$one" || :; done
-  server_stop
+  for server_folder in "${folders[@]:-$server_folder}"; do server_stop; done
+}
+# keep_service NAME: the service that was started stays for all rounds, and warms up; an idle one costs nothing
+keep_service() {
+  services[$1]=$service ports[$1]=$port service=
+  pairs "$1" "${connections:-64}" "${WARMUP:-15}"
+  port=$((port + 2))
+}
+# next_server NAME: a database as registry_start makes one, on a server of its own beside the others
+declare -A folders=()
+next_server() {
+  [[ ${#folders[@]} = 0 ]] || server_port=$((server_port + 1)) server_folder=$server_folder-$1
+  folders[$1]=$server_folder
+  registry_start
 }
 # compare CONNECTIONS NAME...: the services of these names in turn, rounds times, and prints the medians of each: requests/s, p99,
 # and the processor time of its process for a request. Sets rates and costs, by name.
