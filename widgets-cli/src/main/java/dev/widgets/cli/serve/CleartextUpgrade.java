@@ -18,6 +18,7 @@ final class CleartextUpgrade extends HTTP2CServerConnectionFactory {
 
     CleartextUpgrade(HttpConfiguration configuration) {
         super(configuration);
+        setRateControlFactory(new FrameLimit());
     }
 
     @Override

@@ -97,11 +97,10 @@ final class HttpListener implements AutoCloseable {
         http.addCustomizer(secure);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setRateControlFactory(new FrameLimit());
         return new ConnectionFactory[] {
-            new SslConnectionFactory(tls.get().context(), alpn.getProtocol()),
-            alpn,
-            new HTTP2ServerConnectionFactory(http),
-            http1
+            new SslConnectionFactory(tls.get().context(), alpn.getProtocol()), alpn, http2, http1
         };
     }
 
