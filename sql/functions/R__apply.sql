@@ -149,10 +149,12 @@ begin
   --history   from widgets_store.widgets w
   --history   where w.serial_number = any (locked);
   --history end if;
-  foreach here in array coalesce(widgets_store.places(added, locked), '{}') loop
-    letters[here] := null;
-    inserted[here] := true;
-  end loop;
+  if added is not null then
+    foreach here in array widgets_store.places(added, locked) loop
+      letters[here] := null;
+      inserted[here] := true;
+    end loop;
+  end if;
 
   if only_pairs
     and places is null
