@@ -23,6 +23,9 @@ listen_addresses = '127.0.0.1'
 port = $server_port
 unix_socket_directories = ''
 CONF
+    # builds without lz4 refuse that setting
+    server_as_user postgres -D "$server_folder/data" -C wal_compression >/dev/null 2>&1 ||
+      echo 'wal_compression = pglz' >>"$server_folder/data/postgresql.conf"
     # not when the port is taken, by the server of another script perhaps
     server_as_user pg_ctl -D "$server_folder/data" -l "$server_folder/log" -w start
   } >&2 || {
