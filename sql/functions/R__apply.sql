@@ -19,8 +19,9 @@
 -- them. There one statement cannot lock the rows of several nodes in order, so the function locks only rows that no other
 -- transaction has locked, and never waits for a lock. What needs another row is refused as registry_is_busy, too.
 --
--- Joins use the key whatever the statistics say, because plans are kept for the life of a session. An update finds a row by
--- its ctid, which is constant while the row is locked, and compares the serial number because partitions share ctids.
+-- Joins use the key whatever the statistics say, because plans are kept for the life of a session. The same plan serves
+-- batches of any size; without plan_cache_mode, small ones would be planned at each call. An update finds a row by its ctid,
+-- which is constant while the row is locked, and compares the serial number because partitions share ctids.
 create or replace function widgets_admin.apply(
   acting_role text,
   serial_numbers text[],

@@ -1,3 +1,5 @@
+-- The plan is the same for any number of widgets. By default, PostgreSQL would plan each call anew, because it assumes that a
+-- generic plan reads ten rows.
 create or replace function widgets_admin.find_widgets(
   acting_role text,
   serial_numbers text[]
