@@ -22,6 +22,9 @@
 -- Joins use the key whatever the statistics say, because plans are kept for the life of a session. The same plan serves
 -- batches of any size; without plan_cache_mode, small ones would be planned at each call. An update finds a row by its ctid,
 -- which is constant while the row is locked, and compares the serial number because partitions share ctids.
+--
+-- On a partitioned table, a nested loop searches only the partition of each key, whereas any() would search every partition
+-- for all keys. On one table, any() is faster.
 create or replace function widgets_admin.apply(
   acting_role text,
   serial_numbers text[],
@@ -47,6 +50,7 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
 set plan_cache_mode = force_generic_plan
+--citus set plan_cache_mode = auto
 as $$
 #variable_conflict use_variable
 declare
@@ -54,6 +58,8 @@ declare
   only_pairs constant boolean :=
     --citus false and
     operations <@ '{associate_widgets,remove_association}';
+  -- a partitioned table has no file of its own
+  partitioned constant boolean := pg_relation_filenode('widgets_store.widgets'::regclass) is null;
   locked text[];    -- serial numbers in order; the arrays below use the same positions
   ctids tid[];
   letters text[];   -- null while the widget counts as missing
@@ -107,26 +113,47 @@ begin
       and p.peer is not null;
   end if;
 
-  select
-    array_agg(l.serial_number),
-    array_agg(l.ctid),
-    array_agg(l.ports::text),
-    array_agg(l.peers[1]),
-    array_agg(l.peers[2]),
-    array_agg(l.peers[3])
-  into locked, ctids, letters, peers_1, peers_2, peers_3
-  from (
-    --citus select f.serial_number, null::tid as ctid, f.ports, f.peers
-    --citus from widgets_store.lock_free(serial_numbers || removed) f
-    --citus order by f.serial_number collate "C"
-    --citus /*
-    select w.serial_number, w.ctid, w.ports, w.peers
-    from widgets_store.widgets w
-    where w.serial_number = any (serial_numbers || removed)
-    order by w.serial_number
-    for no key update
-    --citus */
-  ) l;
+  if partitioned then
+    select
+      array_agg(l.serial_number),
+      array_agg(l.ctid),
+      array_agg(l.ports::text),
+      array_agg(l.peers[1]),
+      array_agg(l.peers[2]),
+      array_agg(l.peers[3])
+    into locked, ctids, letters, peers_1, peers_2, peers_3
+    from (
+      select w.serial_number, w.ctid, w.ports, w.peers
+      from (
+        select distinct u.serial_number collate "C" as serial_number
+        from unnest(serial_numbers || removed) u (serial_number)
+      ) s
+      join widgets_store.widgets w on w.serial_number = s.serial_number
+      order by s.serial_number
+      for no key update of w
+    ) l;
+  else
+    select
+      array_agg(l.serial_number),
+      array_agg(l.ctid),
+      array_agg(l.ports::text),
+      array_agg(l.peers[1]),
+      array_agg(l.peers[2]),
+      array_agg(l.peers[3])
+    into locked, ctids, letters, peers_1, peers_2, peers_3
+    from (
+      --citus select f.serial_number, null::tid as ctid, f.ports, f.peers
+      --citus from widgets_store.lock_free(serial_numbers || removed) f
+      --citus order by f.serial_number collate "C"
+      --citus /*
+      select w.serial_number, w.ctid, w.ports, w.peers
+      from widgets_store.widgets w
+      where w.serial_number = any (serial_numbers || removed)
+      order by w.serial_number
+      for no key update
+      --citus */
+    ) l;
+  end if;
   --citus held := array(
   --citus   select s.serial_number
   --citus   from unnest(serial_numbers) s (serial_number)

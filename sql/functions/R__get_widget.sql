@@ -9,6 +9,8 @@ language plpgsql
 stable
 security definer
 set search_path = ''
+set plan_cache_mode = force_generic_plan
+--citus set plan_cache_mode = auto
 as $$
 declare
   wanted constant text := serial_number;

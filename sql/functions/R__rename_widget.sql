@@ -7,6 +7,8 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+set plan_cache_mode = force_generic_plan
+--citus set plan_cache_mode = auto
 as $$
 --history declare
 --history   old_name text;

@@ -231,7 +231,7 @@ final class ConventionsTest {
                     .matches(
                             "(?s)(--[^\\n]*\\n)*create or replace function [a-z_]+\\.[a-z_]+\\(.*?\\)\\n"
                                     + "returns .*?\\nlanguage plpgsql\\n(volatile|stable|immutable)\\n"
-                                    + "security (definer|invoker)\\nset search_path = ''\\n(set [a-z_]+ = [a-z_]+\\n)*as \\$\\$\\n"
+                                    + "security (definer|invoker)\\nset search_path = ''\\n((--citus )?set [a-z_]+ = [a-z_]+\\n)*as \\$\\$\\n"
                                     + ".*\\n\\$\\$;\\n\\ncomment on function .*?;\\n\\n"
                                     + "revoke execute on function [^;]* from public;\\n");
         }

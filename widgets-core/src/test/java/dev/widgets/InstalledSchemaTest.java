@@ -124,10 +124,16 @@ class InstalledSchemaTest {
             assertThat(schema.repair())
                     .as("the functions and views with lines for Citus")
                     .containsExactly(
+                            "widgets.associate_widgets(text,text,widgets.port_type)",
+                            "widgets.get_widget(text)",
+                            "widgets.remove_association(text,text,widgets.port_type)",
+                            "widgets.remove_widget(text)",
+                            "widgets.rename_widget(text,text)",
                             "widgets.widgets",
                             "widgets_admin.apply(text,text[],text[],integer[],integer[],text[],text[])",
                             "widgets_admin.find_widgets(text,text[])",
-                            "widgets_store.insert_widgets(text[],text[],integer[],text[],text[])");
+                            "widgets_store.insert_widgets(text[],text[],integer[],text[],text[])",
+                            "widgets_store.neighbours(text[],text[])");
             assertThat(CitusFunctions.areInForce(connection)).isFalse();
         }
     }
