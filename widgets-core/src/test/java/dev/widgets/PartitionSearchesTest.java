@@ -31,8 +31,9 @@ final class PartitionSearchesTest {
 
     @BeforeAll
     static void addWidgets() throws SQLException {
-        database.query("select widgets.add_widget('w-' || i, '', array['P', 'Q']::widgets.port_type[])"
-                + " from generate_series(10, 49) i");
+        database.query(
+                "select widgets.add_widget('w-' || i, '', array['P', 'Q']::widgets.port_type[])"
+                        + " from generate_series(10, 49) i");
         database.query("select widgets.associate_widgets('w-' || i, 'w-' || i + 20, 'Q')"
                 + " from generate_series(10, 29) i");
     }
