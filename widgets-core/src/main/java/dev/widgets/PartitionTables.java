@@ -103,6 +103,8 @@ final class PartitionTables {
             executeAll(COMMENT);
             if (isEmpty[0]) {
                 takePlace();
+            } else {
+                LoadMargin.begin(connection, "widgets_store.widgets_partitioned");
             }
         });
         return isEmpty[0];
@@ -119,6 +121,7 @@ final class PartitionTables {
     private void takePlace() throws SQLException {
         List<String> indexes = PartitionLayout.texts(connection, INDEXES);
         execute(TAKE_PLACE);
+        LoadMargin.end(connection);
         for (String view : SqlScripts.views()) {
             execute(view);
         }

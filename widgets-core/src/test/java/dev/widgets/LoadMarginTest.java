@@ -22,6 +22,9 @@ final class LoadMarginTest {
     @RegisterExtension
     static final TestDatabase partitioned = TestDatabase.migrated();
 
+    @RegisterExtension
+    static final TestDatabase divided = TestDatabase.migrated();
+
     private static final SeedOptions SOME = SeedOptions.of(5_000);
 
     private static final double MORE = 1.04;
@@ -31,6 +34,7 @@ final class LoadMarginTest {
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'widgets_store' and c.relname like 'widgets%' and c.relkind = 'r'
+            order by c.relname
             """;
 
     private final WidgetSeeder seeder = WidgetSeeder.over(database.dataSource());
@@ -102,6 +106,18 @@ final class LoadMarginTest {
 
         assertThat(whileLoading).containsExactly(List.of("{fillfactor=79}", "{fillfactor=79}"));
         assertThat(options(partitioned)).containsExactly("{fillfactor=85}", "{fillfactor=85}");
+    }
+
+    @Test
+    void widgets_that_are_copied_into_partitions_do_too() throws SQLException {
+        WidgetSeeder.over(divided.dataSource()).seed(SOME, WidgetSeeder.ProgressListener.NONE);
+        Set<List<String>> whileCopying = new HashSet<>();
+        WidgetPartitions.over(divided.dataSource())
+                .partition(2, (copied, total) -> whileCopying.add(options(divided)));
+
+        assertThat(whileCopying)
+                .containsExactly(List.of("{fillfactor=79}", "{fillfactor=79}", "{fillfactor=85}"));
+        assertThat(options(divided)).containsExactly("{fillfactor=85}", "{fillfactor=85}");
     }
 
     private static List<String> options(TestDatabase one) {

@@ -1,6 +1,7 @@
 package dev.widgets.cli.backup;
 
 import dev.widgets.InstalledSchema;
+import dev.widgets.LoadMargin;
 import dev.widgets.WidgetSchema;
 import dev.widgets.cli.console.CommandException;
 import java.io.IOException;
@@ -54,15 +55,17 @@ record BackupReader(Connection connection) {
                 requireEmpty(statement, table);
             }
         }
-        // Citus refuses to alter keys of its tables
+        // Citus refuses some changes of its tables
         boolean isAlterable = !InstalledSchema.isDistributed(connection);
         ForeignKeys keys = new ForeignKeys(connection);
         if (isAlterable) {
             keys.defer();
+            LoadMargin.begin(connection);
         }
         long widgets = restoreTables(lines, tables);
         if (isAlterable) {
             keys.check();
+            LoadMargin.end(connection);
         }
         connection.commit();
         return widgets;

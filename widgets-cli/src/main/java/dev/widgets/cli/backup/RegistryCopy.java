@@ -1,6 +1,7 @@
 package dev.widgets.cli.backup;
 
 import dev.widgets.InstalledSchema;
+import dev.widgets.LoadMargin;
 import dev.widgets.RoleNames;
 import dev.widgets.WidgetAdministration;
 import dev.widgets.WidgetHistory;
@@ -107,11 +108,13 @@ final class RegistryCopy {
         Map<BackupTable, RowsChecksum> copied = new LinkedHashMap<>();
         boolean hasPeriods = isTrue(source, HAS_PERIODS);
         target.setAutoCommit(false);
+        LoadMargin.begin(target);
         try (RowsTransfer transfer = new RowsTransfer(environment, "Copying", estimate)) {
             for (BackupTable table : BackupTable.read(source)) {
                 copied.put(table, transfer.copy(table, source, target));
             }
         }
+        LoadMargin.end(target);
         target.commit();
         addRest();
         if (hasPeriods) {

@@ -144,7 +144,7 @@ class PartitionTest {
                 .containsPattern("Copying 100% .*120,?000/120,?000")
                 .endsWith("The table of widgets has 3 partitions now.\n");
         assertThat(database.query(CONTENT)).isEqualTo(content);
-        String part = " r widgets_owner {fillfactor=85,autovacuum_vacuum_threshold=77}";
+        String part = " r widgets_owner {autovacuum_vacuum_threshold=77,fillfactor=85}";
         assertThat(database.query(LAYOUT))
                 .isEqualTo("widgets p widgets_owner, widgets_0" + part + ", widgets_1" + part
                         + ", widgets_2" + part);
