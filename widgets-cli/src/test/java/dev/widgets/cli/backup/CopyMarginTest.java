@@ -75,8 +75,7 @@ class CopyMarginTest {
     @Test
     void the_copy_of_an_upgrade_has_it() {
         seed();
-        new RegistryCopy(
-                        DATABASE.connection(), other.connection(), new Terminal().environment())
+        new RegistryCopy(DATABASE.connection(), other.connection(), new Terminal().environment())
                 .run();
         assertMargin();
     }
