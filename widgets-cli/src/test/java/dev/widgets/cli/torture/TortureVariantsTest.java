@@ -31,7 +31,7 @@ class TortureVariantsTest {
     /** A function, the text of its safety check, and the text that replaces it. */
     enum Variant {
         A_WIDGET_IS_NOT_LOCKED("widgets_store.lock_widget(text)", LOCK, ""),
-        A_BATCH_DOES_NOT_LOCK(APPLY, LOCK, ""),
+        A_BATCH_DOES_NOT_LOCK(APPLY, LOCK + "\n", "\n"),
         A_WIDGET_IS_ADDED_TWICE(ADD, "if not found then", "if false then"),
         A_BATCH_ADDS_A_WIDGET_TWICE(
                 APPLY,
