@@ -64,7 +64,12 @@ class CloudFormationTest {
         Map<String, Yaml> parameters =
                 properties("DatabaseParameters").at("Parameters").entries();
         Set<String> notOnRds = Set.of(
-                "fsync", "full_page_writes", "shared_buffers", "wal_buffers", "max_connections");
+                "fsync",
+                "full_page_writes",
+                "shared_buffers",
+                "wal_buffers",
+                "wal_init_zero",
+                "max_connections");
         assertThat(parameters.keySet())
                 .containsAll(PostgresConfTest.settings("../postgresql.conf").keySet().stream()
                         .filter(name -> !notOnRds.contains(name))
