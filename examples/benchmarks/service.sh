@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The services of a benchmark, under wrk. The script that sources this sets: here, widgets, n (widgets), seconds, port.
+# The services of a benchmark, under wrk. The script that sources this sets: here, widgets, n (widgets), seconds, rounds, port.
 
 # A database with n widgets whose ports are free, which libpq's variables name, and a folder for files. They go with the script.
 registry_start() {
@@ -39,21 +39,21 @@ stop_all() {
   for one in $service "${services[@]}"; do kill "$one" 2>/dev/null && wait "$one" || :; done
   for server_folder in "${folders[@]:-$server_folder}"; do server_stop; done
 }
-# keep_service NAME: the service that was started stays for all rounds, and warms up; an idle one costs nothing
+# keep_service NAME: warms up the service that serve_start has started, and keeps it for all rounds; an idle one costs nothing
 keep_service() {
   services[$1]=$service ports[$1]=$port service=
   pairs "$1" "${connections:-64}" "${WARMUP:-15}"
   port=$((port + 2))
 }
-# next_server NAME: a database as registry_start makes one, on a server of its own beside the others
+# next_server NAME: does what registry_start does, on one more server beside the others
 declare -A folders=()
 next_server() {
   [[ ${#folders[@]} = 0 ]] || server_port=$((server_port + 1)) server_folder=$server_folder-$1
   folders[$1]=$server_folder
   registry_start
 }
-# compare CONNECTIONS NAME...: the services of these names in turn, rounds times, and prints the medians of each: requests/s, p99,
-# and the processor time of its process for a request. Sets rates and costs, by name.
+# compare CONNECTIONS NAME...: measures these services in turn, in so many rounds, and prints the medians of each: requests/s, p99,
+# and the processor time that its process spends on a request. Sets rates and costs, by name.
 declare -A rates=() costs=()
 compare() {
   local connections=$1 name tick r
@@ -80,7 +80,7 @@ compare() {
   done
 }
 ticks() { awk '{sub(/.*\) /, ""); print $12 + $13}' "/proc/${services[$1]}/stat"; }
-# pairs NAME CONNECTIONS SECONDS
+# pairs NAME CONNECTIONS SECONDS: associates and dissociates; what wrk prints is in $files/wrk
 pairs() {
   wrk -t1 -c"$2" -d"${3}s" --latency -s "$here/serve-pairs.lua" "http://127.0.0.1:${ports[$1]}" -- "$n" >"$files/wrk"
 }

@@ -8,8 +8,8 @@ import org.eclipse.jetty.io.WindowRateControl;
 /**
  * Ends an HTTP/2 connection that is flooded with control frames: pings, settings, resets and so on.
  * WINDOW_UPDATE frames do not count, because a proxy may send thousands of requests a second over
- * one connection, and a WINDOW_UPDATE after each response. Jetty would count them and end the
- * connection at 128 a second.
+ * one connection, and a WINDOW_UPDATE after each response. Jetty counts those of streams that have
+ * ended, and by default allows 128 a second.
  */
 final class FrameLimit implements RateControl.Factory {
 
