@@ -83,7 +83,7 @@ begin
     select format('alter type %s owner to %I', t.oid::regtype, owner_role)
     from pg_type t
     where t.typnamespace::regnamespace::text in ('widgets', 'widgets_admin', 'widgets_store')
-      and t.typtype in ('e', 'd')
+      and (t.typtype in ('e', 'd') or exists (select 1 from pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
       and t.typowner <> owner_oid
   loop
     execute one;

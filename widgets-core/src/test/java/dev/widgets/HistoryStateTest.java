@@ -59,7 +59,7 @@ final class HistoryStateTest {
         assertThat(database.query(PLAIN)).containsExactly("0");
         assertThat(history.disable(false)).isTrue();
         assertThat(history.disable(false)).isFalse();
-        assertThat(database.query(PLAIN)).containsExactly("7");
+        assertThat(database.query(PLAIN)).containsExactly("8");
         assertThat(WidgetSchema.over(database.dataSource()).repair()).isEmpty();
         widgets.add("b", "", PQ);
         assertThat(database.query(COUNT)).containsExactly("1");

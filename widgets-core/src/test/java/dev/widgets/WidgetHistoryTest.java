@@ -115,6 +115,31 @@ final class WidgetHistoryTest {
     }
 
     @Test
+    void a_batch_that_names_each_widget_once_records_its_operations_in_order() throws Exception {
+        for (String serialNumber : List.of("a", "b", "c", "d")) {
+            widgets.add(serialNumber, "", PQ);
+        }
+        database.execute("truncate widgets_store.history");
+        List<Pending.Change> changes = List.of(
+                new Pending.Change(
+                        Optional.of("widgets_app"),
+                        Optional.of("alice"),
+                        Operation.associate("d", "a", PortType.Q)),
+                new Pending.Change(
+                        Optional.of("widgets_app"),
+                        Optional.empty(),
+                        Operation.associate("b", "c", PortType.P)));
+        try (Connection connection = database.connect()) {
+            assertThat(new ChangeBatch(Optional.of("widgets_app"), changes, true).run(connection))
+                    .isEmpty();
+        }
+        assertThat(database.query(ROWS))
+                .containsExactly(
+                        "associate_widgets|d|a|Q|null|null|null|widgets_app|alice",
+                        "associate_widgets|b|c|P|null|null|null|widgets_app|null");
+    }
+
+    @Test
     void a_coalescer_sends_subjects_once_it_is_told_to() throws Exception {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.dataSource());

@@ -27,6 +27,9 @@ class TortureVariantsTest {
             "widgets_store.violated_rule(text, text, text, text, text, text, text[], text, text[])";
     private static final String APPLY =
             "widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])";
+    private static final String IN_TURN =
+            "widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[],"
+                    + " text[], text[], widgets_store.locked_widget[], integer)";
 
     /** A function, the text of its safety check, and the text that replaces it. */
     enum Variant {
@@ -34,14 +37,14 @@ class TortureVariantsTest {
         A_BATCH_DOES_NOT_LOCK(APPLY, LOCK + "\n", "\n"),
         A_WIDGET_IS_ADDED_TWICE(ADD, "if not found then", "if false then"),
         A_BATCH_ADDS_A_WIDGET_TWICE(
-                APPLY,
+                IN_TURN,
                 "if letters[here] is null\n        and here is not null",
                 "if here is not null"),
         A_SERIAL_NUMBER_IS_TOO_LONG(
                 ADD, "length(serial_number) between 1 and 255", "length(serial_number) > 0"),
         A_WIDGET_IS_ITS_OWN_PEER(
                 ASSOCIATE, "if (serial_number <> peer_serial_number and port", "if (port"),
-        A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(APPLY, "if one <> other and", "if"),
+        A_BATCH_MAKES_A_WIDGET_ITS_OWN_PEER(IN_TURN, "if one <> other and", "if"),
         A_MISSING_WIDGET_IS_NOT_MISSED(RULES, "elsif ports is null then", "elsif false then"),
         A_MISSING_PEER_IS_NOT_MISSED(
                 RULES, "elsif has_peer and peer_ports is null then", "elsif false then"),
@@ -57,7 +60,7 @@ class TortureVariantsTest {
                 "and substr(w.ports, array_position(w.peers, higher_one, strpos(w.ports,"
                         + " letter)), 1) is distinct from letter",
                 ""),
-        A_BATCH_ASSOCIATES_TWICE(APPLY, """
+        A_BATCH_ASSOCIATES_TWICE(IN_TURN, """
                           when peers_1[here] = other and substr(letters[here], 1, 1) = port then null
                           when peers_2[here] = other and substr(letters[here], 2, 1) = port then null
                           when peers_3[here] = other and substr(letters[here], 3, 1) = port then null
@@ -70,10 +73,10 @@ class TortureVariantsTest {
                 "widgets.remove_association(text, text, widgets.port_type)",
                 "set peers[array_position(w.peers, lower_one, strpos(w.ports, letter))] = null",
                 "set peers = w.peers"),
-        A_BATCH_WRITES_ONE_END(APPLY, "touched[there] := true;\n        continue;", "continue;"),
+        A_BATCH_WRITES_ONE_END(IN_TURN, "touched[there] := true;\n        continue;", "continue;"),
         REMOVING_LEAVES_ITS_PEERS(REMOVE, "continue when peers_seen[port] is null;", "continue;"),
         A_BATCH_REMOVES_AND_LEAVES_PEERS(
-                APPLY, "peers_1[there] := nullif(peers_1[there], one);", ""),
+                IN_TURN, "peers_1[there] := nullif(peers_1[there], one);", ""),
         REMOVING_TRUSTS_WHAT_IT_SAW(
                 REMOVE,
                 "or ports_locked is distinct from ports_seen\n"
