@@ -1,6 +1,8 @@
 -- The second and the third step of apply, with whose settings and plans it runs: decides the operations one after the other on
 -- the locked rows, as if each saw what those before it have changed, and writes each widget that changed once. If a statement
 -- of apply has written all operations that are allowed, it only finds out why the others are refused.
+--
+-- locked_widgets is an array of widgets_store.locked_widget. Citus could not create a function with that type on its nodes.
 create or replace function widgets_store.apply_in_turn(
   acting_role text,
   serial_numbers text[],
@@ -11,7 +13,7 @@ create or replace function widgets_store.apply_in_turn(
   names text[],
   forbidden text[],
   added text[],
-  locked_widgets widgets_store.locked_widget[],
+  locked_widgets anyarray,
   written integer
 )
 returns table (
@@ -372,7 +374,7 @@ begin
 end
 $$;
 
-comment on function widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[], text[], text[], widgets_store.locked_widget[], integer) is
+comment on function widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[], text[], text[], anyarray, integer) is
   'Decides the operations of a batch one after the other on the locked rows, writes what they change unless that has been written, and returns a row for each that is refused';
 
-revoke execute on function widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[], text[], text[], widgets_store.locked_widget[], integer) from public;
+revoke execute on function widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[], text[], text[], anyarray, integer) from public;

@@ -133,7 +133,7 @@ class InstalledSchemaTest {
                             "widgets_admin.apply(text,text[],text[],integer[],integer[],text[],text[])",
                             "widgets_admin.find_widgets(text,text[])",
                             "widgets_store.apply_in_turn(text,text[],text[],integer[],integer[],text[],"
-                                    + "text[],text[],text[],widgets_store.locked_widget[],integer)",
+                                    + "text[],text[],text[],anyarray,integer)",
                             "widgets_store.insert_widgets(text[],text[],integer[],text[],text[])",
                             "widgets_store.neighbours(text[],text[])");
             assertThat(CitusFunctions.areInForce(connection)).isFalse();

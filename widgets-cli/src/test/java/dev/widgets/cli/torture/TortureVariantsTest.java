@@ -29,7 +29,7 @@ class TortureVariantsTest {
             "widgets_admin.apply(text, text[], text[], integer[], integer[], text[], text[])";
     private static final String IN_TURN =
             "widgets_store.apply_in_turn(text, text[], text[], integer[], integer[], text[], text[],"
-                    + " text[], text[], widgets_store.locked_widget[], integer)";
+                    + " text[], text[], anyarray, integer)";
 
     /** A function, the text of its safety check, and the text that replaces it. */
     enum Variant {
