@@ -42,7 +42,10 @@ public final class WidgetCoalescer implements AsyncWidgetRepository, AutoCloseab
     private WidgetCoalescer(ConnectionSource connections, CoalescingOptions options) {
         sender = new ChangeSender(connections);
         changes = new BatchDispatcher<>("widgets-change", options, sender);
-        finds = new BatchDispatcher<>("widgets-find", options, new FindSender(connections));
+        finds = new BatchDispatcher<>(
+                "widgets-find",
+                options.withNextLaneAt(CoalescingOptions.DEFAULT.nextLaneAt()),
+                new FindSender(connections));
         singular = new JdbiWidgetRepository(connections);
         user = new QueueingWidgetRepository(
                 changes, finds, Optional.empty(), Optional.empty(), false);

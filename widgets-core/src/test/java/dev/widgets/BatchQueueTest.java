@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
 
-    private static final CoalescingOptions OPTIONS =
-            CoalescingOptions.DEFAULT.withLanes(2).withBatchSize(100).withQueueLength(150);
+    private static final CoalescingOptions OPTIONS = CoalescingOptions.DEFAULT
+            .withLanes(2)
+            .withBatchSize(100)
+            .withNextLaneAt(20)
+            .withQueueLength(150);
 
     private final BatchQueue<Integer> queue = new BatchQueue<>(OPTIONS);
     private final ExecutorService other = Executors.newSingleThreadExecutor();
@@ -53,11 +56,11 @@ class BatchQueueTest {
     void a_second_lane_waits_for_a_larger_batch() throws Exception {
         add(0, 2);
         queue.take();
-        add(2, 33);
+        add(2, 21);
         Future<List<Integer>> taken = other.submit(queue::take);
-        add(33, 34);
+        add(21, 22);
 
-        assertThat(get(taken)).hasSize(32);
+        assertThat(get(taken)).hasSize(20);
     }
 
     @Test
