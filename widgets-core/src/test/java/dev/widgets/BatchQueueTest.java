@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class BatchQueueTest {
     private static final CoalescingOptions OPTIONS = CoalescingOptions.DEFAULT
             .withLanes(2)
             .withBatchSize(100)
-            .withNextLaneAt(20)
+            .withNextLaneAt(40)
             .withQueueLength(150);
 
     private final BatchQueue<Integer> queue = new BatchQueue<>(OPTIONS);
@@ -56,11 +57,19 @@ class BatchQueueTest {
     void a_second_lane_waits_for_a_larger_batch() throws Exception {
         add(0, 2);
         queue.take();
-        add(2, 21);
-        Future<List<Integer>> taken = other.submit(queue::take);
-        add(21, 22);
+        add(2, 41);
+        AtomicReference<Thread> lane = new AtomicReference<>();
+        Future<List<Integer>> taken = other.submit(() -> {
+            lane.set(Thread.currentThread());
+            return queue.take();
+        });
+        while (!taken.isDone()
+                && (lane.get() == null || lane.get().getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+        add(41, 42);
 
-        assertThat(get(taken)).hasSize(20);
+        assertThat(get(taken)).hasSize(40);
     }
 
     @Test
