@@ -16,7 +16,7 @@ class DoctorTest extends ExaminedTest {
         screen.shows(0, """
                         ok        server      PostgreSQL 18.6, encoding UTF8.
                         ok        schema      The schema has release 2, and its migration history matches this version.
-                        ok        schema      All 35 functions and 3 views match the release.
+                        ok        schema      All 36 functions and 3 views match the release.
                         ok        schema      Tables, constraints and port types match the release.
                         ok        grants      All objects have one owner, and all grants match the release.
                         ok        roles       web_anon may call the functions of the API, and nothing else (tested).
@@ -146,7 +146,7 @@ class DoctorTest extends ExaminedTest {
                 .run("doctor", "--url", database.connection().url() + "?user=intern");
         assertThat(screen.exitCode()).as(screen.toString()).isZero();
         assertThat(screen.out().replaceAll("\\s+", " "))
-                .contains("All 35 functions and 3 views match the release.")
+                .contains("All 36 functions and 3 views match the release.")
                 .contains("note schema The release cannot be read")
                 .contains("(looked up, but not tested: the current user may not switch to this"
                         + " role)")
