@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,16 +54,13 @@ class BatchQueueTest {
 
     @Test
     void a_second_lane_waits_for_a_larger_batch() throws Exception {
+        // a lane waits for 20 ms only, so its thread runs before they begin
+        Thread lane = other.submit(Thread::currentThread).get();
         add(0, 2);
         queue.take();
         add(2, 41);
-        AtomicReference<Thread> lane = new AtomicReference<>();
-        Future<List<Integer>> taken = other.submit(() -> {
-            lane.set(Thread.currentThread());
-            return queue.take();
-        });
-        while (!taken.isDone()
-                && (lane.get() == null || lane.get().getState() != Thread.State.TIMED_WAITING)) {
+        Future<List<Integer>> taken = other.submit(queue::take);
+        while (!taken.isDone() && lane.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         add(41, 42);
