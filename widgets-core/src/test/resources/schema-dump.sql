@@ -7,14 +7,15 @@ with namespace as (
   select c.*, c.oid::regclass::text as name
   from pg_class c
   join namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'v')
+  where c.relkind in ('r', 'p', 'v', 'c')
     and c.relname <> 'schema_history'
 ), line (name, place, line) as (
   select nspname::text, 0, format('schema %s acl %s: %s', nspname, nspacl, obj_description(oid, 'pg_namespace'))
   from namespace
   union all
-  select name, 1, format('%s %s acl %s options %s: %s', case relkind when 'v' then 'view' else 'table' end, name, relacl,
-    reloptions, obj_description(oid, 'pg_class'))
+  select name, 1, format('%s %s acl %s options %s: %s', case relkind when 'v' then 'view' when 'c' then 'type' else 'table' end, name, relacl,
+    reloptions,
+    case relkind when 'c' then obj_description(reltype, 'pg_type') else obj_description(oid, 'pg_class') end)
   from relation
   union all
   select r.name, 10 + a.attnum, format('  %s %s%s%s: %s', a.attname, format_type(a.atttypid, a.atttypmod),

@@ -11,7 +11,7 @@ import java.util.concurrent.ForkJoinPool;
  *     connection of its own; 1 to 64
  * @param batchSize the maximum number of operations in a batch, 1 to 10,000
  * @param nextLaneAt the number of waiting writes at which another lane starts while one is sending,
- *     1 to 10,000, or a full batch if that is less; for reads it is always 32
+ *     1 to 10,000; a full batch is always enough, and for reads the number is always 32
  * @param queueLength the maximum number of operations in the queue, at least 1; further operations
  *     fail with an {@link OverloadedException}
  * @param executor completes the futures, and so runs the actions that depend on them; it must run
@@ -27,11 +27,11 @@ public record CoalescingOptions(
         Listener listener) {
 
     /**
-     * Two lanes, batches of up to 256 operations, a second lane at 32 waiting ones, a queue of
-     * 10,000 operations, the common pool and no listener. These were fastest with 16 to 256 threads
-     * that wait for each operation, on two cores; there, a full queue is half a second of work. A
-     * service that shares the cores with the database, and spends much of their time on its own
-     * requests, is faster with 64 waiting ones, as {@code widgets serve} is.
+     * Two lanes, batches of up to 256 operations, the second lane at 32 waiting writes, a queue of
+     * 10,000 operations, the common pool and no listener. On two cores, these values were fastest
+     * with 16 to 256 threads that wait for each operation, and a full queue is half a second of
+     * work. {@code widgets serve} starts its second lane at 64 waiting writes, because its requests
+     * need processor time as well.
      */
     public static final CoalescingOptions DEFAULT =
             new CoalescingOptions(2, 256, 32, 10_000, ForkJoinPool.commonPool(), Listener.NONE);

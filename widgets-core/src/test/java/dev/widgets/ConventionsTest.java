@@ -193,7 +193,7 @@ final class ConventionsTest {
                         + "select name from r where relkind in ('r', 'p', 'v') and obj_description(oid, 'pg_class') is null");
         assertNone(RELATION
                 + "select name, attname from r join pg_attribute on attrelid = r.oid"
-                + " where relkind in ('r', 'p', 'v') and not relispartition and attnum > 0"
+                + " where relkind in ('r', 'p', 'v', 'c') and not relispartition and attnum > 0"
                 + " and col_description(r.oid, attnum) is null");
         assertNone("""
                 select nspname
@@ -204,7 +204,8 @@ final class ConventionsTest {
                 select typname
                 from pg_type
                 where typnamespace::regnamespace::text like 'widgets%'
-                  and typtype in ('d', 'e')
+                  and (typtype in ('d', 'e')
+                    or exists (select 1 from pg_class c where c.oid = typrelid and relkind = 'c'))
                   and obj_description(oid, 'pg_type') is null""");
     }
 

@@ -3,9 +3,10 @@ package dev.widgets.cli.doctor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Checks that tables, constraints and port types match the release, without additions. */
+/** Checks that tables, constraints and types match the release, without additions. */
 final class StoreCheck implements Check {
 
     private static final String AREA = "schema";
@@ -31,13 +32,16 @@ final class StoreCheck implements Check {
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             left join pg_catalog.pg_collation col on col.oid = a.attcollation
-            where n.nspname = 'widgets_store' and c.relname = 'widgets' and a.attnum > 0 and not a.attisdropped
+            where n.nspname = 'widgets_store' and c.relname = ? and a.attnum > 0 and not a.attisdropped
             """;
 
-    private static final String RELEASED_COLUMNS = "serial_number text C not null, name"
-            + " widgets_store.widget_name not null, ports widgets_store.widget_ports not null,"
-            + " peers"
-            + " text[] C not null";
+    /** The columns of the table, and of the type in which a batch keeps the rows it has locked. */
+    private static final Map<String, String> RELEASED_COLUMNS = Map.of(
+            "widgets",
+            "serial_number text C not null, name widgets_store.widget_name not null, ports"
+                    + " widgets_store.widget_ports not null, peers text[] C not null",
+            "locked_widget",
+            "ctid tid, serial_number text C, ports text, peers text[] C");
 
     private static final String LABELS = """
             select pg_catalog.string_agg(e.enumlabel, '' order by e.enumsortorder)
@@ -93,13 +97,7 @@ final class StoreCheck implements Check {
     public List<Finding> examine(Server server) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         constraints(server, findings);
-        if (!server.row(COLUMNS).text(0).equals(RELEASED_COLUMNS)) {
-            findings.add(Finding.danger(
-                    AREA,
-                    "The columns of widgets_store.widgets differ from the release: "
-                            + server.row(COLUMNS).text(0) + ".",
-                    "Restore these columns: " + RELEASED_COLUMNS + "."));
-        }
+        columns(server, findings);
         if (!server.row(LABELS).text(0).equals("PQR")) {
             findings.add(Finding.danger(
                     AREA,
@@ -122,9 +120,27 @@ final class StoreCheck implements Check {
                     "Repeat widgets index add, or drop it with widgets index remove."));
         }
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(AREA, "Tables, constraints and port types match the release."));
+            findings.add(Finding.ok(AREA, "Tables, constraints and types match the release."));
         }
         return findings;
+    }
+
+    private static void columns(Server server, List<Finding> to) throws SQLException {
+        for (Map.Entry<String, String> released : RELEASED_COLUMNS.entrySet()) {
+            String columns = server.row(COLUMNS, released.getKey()).text(0);
+            if (columns.isEmpty()) {
+                to.add(Finding.danger(
+                        AREA,
+                        "widgets_store." + released.getKey() + " is missing.",
+                        "Create it again as in the output of widgets migrate --print."));
+            } else if (!columns.equals(released.getValue())) {
+                to.add(Finding.danger(
+                        AREA,
+                        "The columns of widgets_store." + released.getKey()
+                                + " differ from the release: " + columns + ".",
+                        "Restore these columns: " + released.getValue() + "."));
+            }
+        }
     }
 
     private static void constraints(Server server, List<Finding> to) throws SQLException {

@@ -98,6 +98,13 @@ final class ServeLimitsMixin {
     private int batchSize = CoalescingOptions.DEFAULT.batchSize();
 
     @Option(
+            names = "--next-lane-at",
+            paramLabel = "NUMBER",
+            description = "Number of queued writes at which another of these connections starts"
+                    + " to send while one is sending (default: ${DEFAULT-VALUE}).")
+    private int nextLaneAt = 64;
+
+    @Option(
             names = "--queue-length",
             paramLabel = "NUMBER",
             description = "Maximum number of queued operations; further ones get 503 at once"
@@ -133,8 +140,9 @@ final class ServeLimitsMixin {
         check("--lanes", lanes, 1, 64);
         check("--pool-size", poolSize, 2 * lanes + 1, 1000);
         check("--batch-size", batchSize, 1, 10_000);
+        check("--next-lane-at", nextLaneAt, 1, 10_000);
         check("--queue-length", queueLength, 1, MOST);
-        return new ServeOptions.Calls(poolSize, lanes, batchSize, queueLength);
+        return new ServeOptions.Calls(poolSize, lanes, batchSize, nextLaneAt, queueLength);
     }
 
     static void check(String option, int value, int least, int most) {

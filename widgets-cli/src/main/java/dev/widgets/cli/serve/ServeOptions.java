@@ -134,9 +134,10 @@ public record ServeOptions(
      * @param poolSize the number of connections, not counting the one that monitors the database
      * @param lanes the connections that send coalesced writes; the same number sends reads
      * @param batchSize the maximum number of operations in one call
+     * @param nextLaneAt the number of queued writes at which another connection starts to send
      * @param queueLength the maximum number of queued operations
      */
-    public record Calls(int poolSize, int lanes, int batchSize, int queueLength) {
+    public record Calls(int poolSize, int lanes, int batchSize, int nextLaneAt, int queueLength) {
 
         /** Returns the number of connections that are left for calls that are not coalesced. */
         int direct() {

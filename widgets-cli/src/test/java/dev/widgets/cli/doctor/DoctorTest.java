@@ -17,7 +17,7 @@ class DoctorTest extends ExaminedTest {
                         ok        server      PostgreSQL 18.6, encoding UTF8.
                         ok        schema      The schema has release 2, and its migration history matches this version.
                         ok        schema      All 36 functions and 3 views match the release.
-                        ok        schema      Tables, constraints and port types match the release.
+                        ok        schema      Tables, constraints and types match the release.
                         ok        grants      All objects have one owner, and all grants match the release.
                         ok        roles       web_anon may call the functions of the API, and nothing else (tested).
                         ok        roles       widgets_app may call the functions of the API, send batches and read its

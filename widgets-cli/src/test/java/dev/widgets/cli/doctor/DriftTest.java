@@ -78,6 +78,14 @@ class DriftTest extends ExaminedTest {
     }
 
     @Test
+    void a_type_of_batches_that_was_changed_or_dropped_is_a_danger() {
+        database.execute("alter type widgets_store.locked_widget add attribute colour text");
+        assertFound("danger", "columns of widgets_store.locked_widget", "colour text");
+        database.execute("drop type widgets_store.locked_widget");
+        assertFound("danger", "widgets_store.locked_widget is missing");
+    }
+
+    @Test
     void another_port_type_is_a_danger() {
         database.execute("alter type widgets.port_type add value 'S'");
         assertFound("danger", "The port types are not P, Q and R");

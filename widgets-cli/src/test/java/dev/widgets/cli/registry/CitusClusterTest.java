@@ -131,7 +131,7 @@ class CitusClusterTest {
         refuses(CitusStandIn.sentence("the history"), "history", "enable");
         assertThat(run("doctor", "--transaction-seconds", "0").out())
                 .contains("All nodes answer, and have the same functions and grants.")
-                .contains("Tables, constraints and port types match the release.");
+                .contains("Tables, constraints and types match the release.");
     }
 
     @Test

@@ -82,7 +82,7 @@ class PartitionTest {
         succeeds(database, "seed", "-n", "3000", "--associated", "0.6");
         assertThat(run(database, "doctor", "--transaction-seconds", "0").out())
                 .contains("The table of widgets has 16 hash partitions.")
-                .contains("Tables, constraints and port types match the release.");
+                .contains("Tables, constraints and types match the release.");
         String content = database.query(CONTENT);
         String export = folder.resolve("widgets.csv").toString();
         String backup = folder.resolve("widgets.backup").toString();
@@ -200,7 +200,7 @@ class PartitionTest {
         assertThat(database.query(LAYOUT)).isEqualTo("widgets r postgres {fillfactor=85}");
         assertThat(database.query(CONTENT)).isEqualTo(content);
         assertThat(run(database, "doctor", "--transaction-seconds", "0").out())
-                .contains("Tables, constraints and port types match the release.");
+                .contains("Tables, constraints and types match the release.");
     }
 
     @Test

@@ -104,7 +104,7 @@ class ReleasesTest {
             assertThat(screen.out().replaceAll("\\s+", " "))
                     .contains("its migration history matches this version")
                     .contains("3 functions of the previous release remain")
-                    .contains("Tables, constraints and port types match the release")
+                    .contains("Tables, constraints and types match the release")
                     .contains("warning services widgets serve of release 1 is connected")
                     .doesNotContain("is not part of this release")
                     .doesNotContain("danger schema");

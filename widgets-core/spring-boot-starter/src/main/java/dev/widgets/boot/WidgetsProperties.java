@@ -85,18 +85,22 @@ public record WidgetsProperties(
      * @param lanes Number of threads that write and of others that read, each over a connection of
      *     its own; 1 to 64.
      * @param batchSize Maximum number of operations in a batch; 1 to 10,000.
+     * @param nextLaneAt Number of waiting writes at which another lane starts while one is sending;
+     *     1 to 10,000.
      * @param queueLength Maximum number of operations in the queue; further operations fail.
      */
     public record Coalescing(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("2") int lanes,
             @DefaultValue("256") int batchSize,
+            @DefaultValue("32") int nextLaneAt,
             @DefaultValue("10000") int queueLength) {
 
         CoalescingOptions options() {
             return CoalescingOptions.DEFAULT
                     .withLanes(lanes)
                     .withBatchSize(batchSize)
+                    .withNextLaneAt(nextLaneAt)
                     .withQueueLength(queueLength);
         }
     }

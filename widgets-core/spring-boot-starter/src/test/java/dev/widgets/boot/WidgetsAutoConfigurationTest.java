@@ -16,7 +16,6 @@ import dev.widgets.WidgetSchema;
 import dev.widgets.WidgetTopology;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -190,11 +189,17 @@ class WidgetsAutoConfigurationTest extends ApplicationTest {
                         "widgets.coalescing.enabled=true",
                         "widgets.coalescing.lanes=1",
                         "widgets.coalescing.batch-size=16",
+                        "widgets.coalescing.next-lane-at=8",
                         "widgets.coalescing.queue-length=32")
                 .run(context -> {
                     CoalescingOptions options = context.getBean(CoalescingOptions.class);
-                    assertThat(List.of(options.lanes(), options.batchSize(), options.queueLength()))
-                            .containsExactly(1, 16, 32);
+                    assertThat(options)
+                            .extracting(
+                                    CoalescingOptions::lanes,
+                                    CoalescingOptions::batchSize,
+                                    CoalescingOptions::nextLaneAt,
+                                    CoalescingOptions::queueLength)
+                            .containsExactly(1, 16, 8, 32);
                     WidgetCoalescer coalescer = context.getBean(WidgetCoalescer.class);
                     new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                             .executeWithoutResult(status -> {
@@ -221,6 +226,7 @@ class WidgetsAutoConfigurationTest extends ApplicationTest {
                             "widgets.coalescing.enabled", "join a transaction",
                             "widgets.coalescing.lanes", "1 to 64",
                             "widgets.coalescing.batch-size", "10,000",
+                            "widgets.coalescing.next-lane-at", "another lane",
                             "widgets.coalescing.queue-length", "queue")
                     .forEach((name, description) -> assertThat(json)
                             .containsPattern("\"name\": \"" + name
