@@ -66,7 +66,6 @@ declare
   removed text[];   -- the peers of those to be removed
   locked widgets_store.locked_widget[]; -- in the order of their serial numbers
   written integer;  -- the number of rows that one statement has written; null if there was none
-  --history locked_at timestamp with time zone;
 begin
   if not independent then
     if 'add_widget' = any (operations) and 'add_widget' <> all (forbidden) then
@@ -113,7 +112,6 @@ begin
       --citus */
     ) l;
   end if;
-  --history locked_at := clock_timestamp();
 
   if independent and cardinality(locked) = cardinality(serial_numbers) then
     update widgets_store.widgets w
@@ -158,21 +156,10 @@ begin
     where w.ctid = e.ctid
       and w.serial_number = e.serial_number;
     get diagnostics written = row_count;
-    if written = cardinality(locked) then
-      --history insert into widgets_store.history
-      --history   (done_at, operation, serial_number, peer_serial_number, port, role, subject)
-      --history select
-      --history   locked_at + i.item * interval '1 microsecond',
-      --history   i.operation,
-      --history   serial_numbers[i.first],
-      --history   serial_numbers[i.second],
-      --history   i.port,
-      --history   coalesce(acting_role, session_user),
-      --history   coalesce(i.subject, nullif(current_setting('widgets.subject', true), ''),
-      --history     nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')
-      --history from unnest(operations, firsts, seconds, ports,
-      --history   nullif(current_setting('widgets.subjects', true), '')::text[])
-      --history   with ordinality i (operation, first, second, port, subject, item);
+    if
+      --history false and
+      written = cardinality(locked)
+    then
       return;
     end if;
   end if;

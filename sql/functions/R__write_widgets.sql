@@ -36,34 +36,23 @@ begin
     new_1 := array(select peers_1[p] from unnest(places) p);
     new_2 := array(select peers_2[p] from unnest(places) p);
     new_3 := array(select peers_3[p] from unnest(places) p);
-    if names is null then
-      update widgets_store.widgets w
-      set peers = trim_array(
+    new_names := array(select names[p] from unnest(places) p);
+    new_ports := array(select ports[p] from unnest(places) p);
+    update widgets_store.widgets w
+    set name = coalesce(new_names[array_position(keys, w.serial_number)], w.name),
+      ports = substr(new_ports[array_position(keys, w.serial_number)], 1),
+      peers = trim_array(
         array[
           new_1[array_position(keys, w.serial_number)],
           new_2[array_position(keys, w.serial_number)],
           new_3[array_position(keys, w.serial_number)]],
-        3 - length(w.ports))
-      where w.serial_number = any (keys);
-    else
-      new_names := array(select names[p] from unnest(places) p);
-      new_ports := array(select ports[p] from unnest(places) p);
-      update widgets_store.widgets w
-      set name = coalesce(new_names[array_position(keys, w.serial_number)], ''),
-        ports = substr(new_ports[array_position(keys, w.serial_number)], 1),
-        peers = trim_array(
-          array[
-            new_1[array_position(keys, w.serial_number)],
-            new_2[array_position(keys, w.serial_number)],
-            new_3[array_position(keys, w.serial_number)]],
-          3 - length(new_ports[array_position(keys, w.serial_number)]))
-      where w.serial_number = any (keys);
-    end if;
+        3 - length(new_ports[array_position(keys, w.serial_number)]))
+    where w.serial_number = any (keys);
   end loop;
 end
 $$;
 
 comment on function widgets_store.write_widgets(text[], text[], text[], text[], text[], text[]) is
-  'For a table that Citus distributes: writes the peers of widgets that are locked, with one statement for each shard, and unless names is null also their names and ports';
+  'For a table that Citus distributes: writes names, ports and peers of locked widgets, with one statement for each shard. A name that is null stays as it is';
 
 revoke execute on function widgets_store.write_widgets(text[], text[], text[], text[], text[], text[]) from public;

@@ -24,8 +24,8 @@ final class HistoryScripts {
               select 1
               from pg_catalog.pg_proc p
               join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-              where n.nspname = 'widgets_admin'
-                and p.proname = 'apply'
+              where n.nspname = 'widgets_store'
+                and p.proname = 'apply_in_turn'
                 and p.prosrc ~ '\\n *insert into widgets_store\\.history')
             """;
 
